@@ -1,0 +1,159 @@
+"""The errors of the library: each is a `YenUsdError` and the builtin that a caller would expect.
+
+Every message says what was asked, what is available and what to do; the three parts are also fields.
+"""
+
+from __future__ import annotations
+
+QUOTED_LENGTH = 60
+
+
+def quote(value: object) -> str:
+    """The repr of an input for use in a message, shortened so that a hostile input cannot flood a log."""
+    if isinstance(value, str):
+        return repr(value if len(value) <= QUOTED_LENGTH else value[: QUOTED_LENGTH - 1] + "…")
+    if isinstance(value, int) and abs(value) >= 10**QUOTED_LENGTH:  # printing a huge int takes quadratic time
+        return f"an integer of {value.bit_length()} bits"
+    try:
+        text = repr(value)
+    except Exception:  # a foreign object may fail to print; the message about it must not
+        text = f"<{type(value).__name__}>"
+    return text if len(text) <= QUOTED_LENGTH else text[: QUOTED_LENGTH - 1] + "…"
+
+
+class YenUsdError(Exception):
+    """The base of every error that the library raises on purpose.
+
+    `asked` says what was asked for, `available` what there is, `remedy` what to do; `str()` joins them.
+    Errors pickle, and `as_dict()` is their form in JSON.
+
+    >>> from yen_usd import AfterSeriesError, translate
+    >>> try:
+    ...     translate(1_000_000, on="2100-01-01")
+    ... except AfterSeriesError as error:
+    ...     error.available
+    'the series covers 1971-01-04 to 2026-09-25'
+    """
+
+    def __init__(self, asked: str, available: str = "", remedy: str = "") -> None:
+        super().__init__(asked, available, remedy)
+        self.asked = asked
+        self.available = available
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        return "; ".join(part for part in (self.asked, self.available, self.remedy) if part)
+
+    def as_dict(self) -> dict[str, str]:
+        """The error as plain strings: its class, its message and the message's parts.
+
+        >>> from yen_usd import Currency, CurrencyError
+        >>> try:
+        ...     Currency("EUR")
+        ... except CurrencyError as error:
+        ...     error.as_dict()["error"]
+        'CurrencyError'
+        """
+        return {
+            "error": type(self).__name__,
+            "message": str(self),
+            "asked": self.asked,
+            "available": self.available,
+            "remedy": self.remedy,
+        }
+
+
+class ArgumentError(YenUsdError, TypeError):
+    """Arguments that do not go together, such as both `on` and `period`, or `period` without `basis`."""
+
+
+class AmountError(YenUsdError, ValueError):
+    """A number that cannot be an amount or a rate: NaN, infinite, or of more than 40 digits."""
+
+
+class AmountTypeError(YenUsdError, TypeError):
+    """Something that is not a number where one is wanted, such as a bool, None or a whole column."""
+
+
+class DivisionError(YenUsdError, ZeroDivisionError):
+    """Money divided by zero."""
+
+
+class RateValueError(YenUsdError, ValueError):
+    """A rate that is not a positive number of yen per dollar."""
+
+
+class RoundingError(YenUsdError, ValueError):
+    """A rounding that does not exist, such as both places and a unit."""
+
+
+class CurrencyError(YenUsdError, ValueError):
+    """A currency other than the yen and the U.S. dollar."""
+
+
+class CurrencyMismatchError(YenUsdError, TypeError):
+    """Yen and dollars in one sum, difference or comparison."""
+
+
+class UnitError(YenUsdError, ValueError):
+    """A unit of amounts that is not known."""
+
+
+class FormatError(YenUsdError, ValueError):
+    """A style, locale or format specification that is not known, or that does not fit the others."""
+
+
+class ParseError(YenUsdError, ValueError):
+    """Text that is not one amount of money that can be read without guessing."""
+
+
+class DateError(YenUsdError, ValueError):
+    """A date that cannot be read without guessing: ambiguous, incomplete or impossible."""
+
+
+class DateTypeError(YenUsdError, TypeError):
+    """Something that is no date, or an aware datetime, whose day depends on the time zone."""
+
+
+class PeriodError(YenUsdError, ValueError):
+    """A period that cannot be read without guessing, or whose days and kind do not agree."""
+
+
+class PeriodTypeError(YenUsdError, TypeError):
+    """Something that is no period."""
+
+
+class BasisError(YenUsdError, ValueError):
+    """A basis or averaging that is not known, or that does not apply."""
+
+
+class RateNotFoundError(YenUsdError, LookupError):
+    """No rate that may be used: the base of the errors of a look-up."""
+
+
+class BeforeSeriesError(RateNotFoundError):
+    """A date or period that begins before the first observation."""
+
+
+class AfterSeriesError(RateNotFoundError):
+    """A date or period that begins after the last observation."""
+
+
+class PeriodInProgressError(RateNotFoundError):
+    """A period that has begun but is not covered to its end."""
+
+
+class ReachError(RateNotFoundError):
+    """A date whose latest observation lies too many days back, as in August 1971."""
+
+
+class NotPublishedError(RateNotFoundError):
+    """No observation on the day itself, or none in the whole period, where one was wanted."""
+
+
+class SeriesError(YenUsdError, ValueError):
+    """Observations that are no series: out of order, repeated, or not positive."""
+
+
+class DataFileError(YenUsdError, RuntimeError):
+    """A published figure that ships with the library is missing or not what was shipped."""

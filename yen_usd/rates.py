@@ -1,0 +1,195 @@
+"""A rate: a number of yen per dollar, with all that is needed to name it, date it and check it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from typing import Final, Literal, NoReturn, TypeAlias
+
+from .dates import as_english
+from .errors import BasisError, RateValueError, quote
+from .exact import Number, from_plain_text, plain, to_decimal
+from .periods import Period
+
+NOON_BUYING_RATE: Final = "noon buying rate"
+OWN_RATE: Final = "stated rate"
+
+
+class Basis(StrEnum):
+    """Which rate: `spot`, one day's, or of a period its `average`, `period_end`, `high` or `low`."""
+
+    SPOT = "spot"
+    AVERAGE = "average"
+    PERIOD_END = "period_end"
+    HIGH = "high"
+    LOW = "low"
+
+    @classmethod
+    def _missing_(cls, value: object) -> NoReturn:
+        raise BasisError(f"unknown basis {quote(value)}", f"bases are {', '.join(cls)}", "name one of them")
+
+
+class Averaging(StrEnum):
+    """How an average is taken: over the last publication day of each month (`month_end`) or all days (`daily`).
+
+    Reports average years by month ends, as the SEC's rule for Form 20-F has it, and months by days.
+    """
+
+    MONTH_END = "month_end"
+    DAILY = "daily"
+
+    @classmethod
+    def _missing_(cls, value: object) -> NoReturn:
+        raise BasisError(f"unknown averaging {quote(value)}", f"averagings are {', '.join(cls)}", "name one of them")
+
+
+PeriodBasis: TypeAlias = (
+    Literal["average", "period_end", "high", "low"]
+    | Literal[Basis.AVERAGE, Basis.PERIOD_END, Basis.HIGH, Basis.LOW]
+)
+AveragingName: TypeAlias = Averaging | Literal["month_end", "daily"]
+
+
+@dataclass(frozen=True, slots=True)
+class Vintage:
+    """Which edition of a series: the date of its last observation, and the SHA-256 of its content."""
+
+    last: dt.date
+    sha256: str
+
+    def __str__(self) -> str:
+        return f"{self.last} {self.sha256[:8]}"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Rate:
+    """Yen per US$1, and where the figure comes from.
+
+    `yen_per_usd` is positive; `label` says what kind of rate it is ("noon buying rate", "Tokyo TTM").
+    `asked` is the date asked for and `observed` the day of the observation that answered; a rate of a period
+    has the `period` (and its highest or lowest rate, or the one at its end, the day `observed`), an average
+    its `averaging`. `publisher` and `vintage` say whose figures, in which edition; two rates are equal
+    whatever their vintage.
+
+    Raises `RateValueError` for a value that is not positive, `AmountError` for NaN and the like.
+
+    >>> from yen_usd import Rate, translate
+    >>> ttm = Rate("118.05", label="Tokyo TTM of March 30, 2007")
+    >>> translate("¥24.3 billion", rate=ttm)
+    Translation(¥24,300,000,000 → $205,844,980.94 at ¥118.05, Tokyo TTM of March 30, 2007)
+    """
+
+    yen_per_usd: Decimal
+    label: str = OWN_RATE
+    basis: Basis = Basis.SPOT
+    averaging: Averaging | None = None
+    asked: dt.date | None = None
+    observed: dt.date | None = None
+    period: Period | None = None
+    publisher: str | None = None
+    vintage: Vintage | None = field(default=None, compare=False)
+
+    def __post_init__(self) -> None:
+        value = self.yen_per_usd
+        number = from_plain_text(value, "a rate") if isinstance(value, str) else to_decimal(value, "a rate")
+        if number <= 0:
+            raise RateValueError(f"a rate of {quote(value)}", "rates are positive numbers of yen per dollar", "check the figure")
+        object.__setattr__(self, "yen_per_usd", number)
+        object.__setattr__(self, "basis", Basis(self.basis))
+        if self.averaging is not None:
+            object.__setattr__(self, "averaging", Averaging(self.averaging))
+        if not self.label or not isinstance(self.label, str):
+            raise RateValueError(f"a rate labelled {quote(self.label)}", "the label says what rate it is", "name it")
+
+    @classmethod
+    def of(cls, value: Number | str | Rate, *, label: str = OWN_RATE) -> Rate:
+        """A rate from a number of yen per dollar, or from text such as "¥117.56" or "¥117.56 per US$1.00".
+
+        >>> Rate.of("¥117.56 per U.S.$1.00").yen_per_usd
+        Decimal('117.56')
+        """
+        if isinstance(value, Rate):
+            return value
+        if not isinstance(value, str):
+            return cls(to_decimal(value, "a rate"), label)
+        match = _RATE_TEXT.fullmatch(value) if len(value) <= 100 else None
+        if match is None:
+            raise RateValueError(
+                f"cannot read {quote(value)} as a rate", "rates are yen per dollar", "write it like '¥117.56' or '117.56'"
+            )
+        return cls(from_plain_text(match["rate"], "a rate"), label)
+
+    @property
+    def is_noon_buying_rate(self) -> bool:
+        """Whether it is a published noon buying rate, or the average of such rates."""
+        return self.label == NOON_BUYING_RATE
+
+    def describe(self) -> str:
+        """What rate it is and of when, without the number.
+
+        >>> from yen_usd import REPORT_RATE
+        >>> REPORT_RATE.describe()
+        'noon buying rate of 2007-03-30, prevailing on 2007-03-31'
+        """
+        if self.basis is Basis.AVERAGE:
+            which = {
+                Averaging.MONTH_END: f"average of the {self.label}s of the last day of each month",
+                Averaging.DAILY: f"average of the daily {self.label}s",
+                None: f"average {self.label}",
+            }[self.averaging]
+        elif self.basis in {Basis.HIGH, Basis.LOW}:
+            which = f"{'highest' if self.basis is Basis.HIGH else 'lowest'} {self.label}"
+        else:
+            which = self.label
+        if self.observed is not None:
+            which += f" of {self.observed}"
+        if self.period is not None:
+            return f"{which}, {'end of ' if self.basis is Basis.PERIOD_END else ''}{self.period}"
+        if self.asked is not None and self.asked != self.observed:
+            return f"{which}, prevailing on {self.asked}"
+        return which
+
+    def spelled_out(self) -> str:
+        """The same for a sentence, with its article and the dates in words."""
+        article = "the " if self.is_noon_buying_rate else ""
+        place = " in New York City for cable transfers in yen" if self.is_noon_buying_rate else ""
+        day = f" on {as_english(self.observed)}" if self.observed else ""
+        asked = ""
+        if self.asked is not None and self.asked != self.observed:
+            asked = f", prevailing on {as_english(self.asked)}" if day else f" prevailing on {as_english(self.asked)}"
+        span = _in_sentence(self.period)
+        match self.basis:
+            case Basis.SPOT:
+                return f"{article}{self.label}{place}{day}{asked}"
+            case Basis.PERIOD_END:
+                return f"{article}{self.label}{place}{day}, the end of {span}" if day else f"{article}{self.label}{place} at the end of {span}"
+            case Basis.AVERAGE if self.averaging is Averaging.MONTH_END:
+                return f"the average of the {self.label}s{place} on the last publication day of each month of {span}"
+            case Basis.AVERAGE if self.averaging is Averaging.DAILY:
+                return f"the average of the daily {self.label}s{place} in {span}"
+            case Basis.AVERAGE:
+                return f"the average {self.label}{place} in {span}"
+            case _:
+                return f"the {self.basis}est {self.label}{place} in {span}" + (f", that of {as_english(self.observed)}" if self.observed else "")
+
+    def __str__(self) -> str:
+        return f"¥{plain(self.yen_per_usd)}, {self.describe()}"
+
+    def __repr__(self) -> str:
+        return f"Rate({self})"
+
+
+_RATE_TEXT: Final = re.compile(
+    r"\s*(?:[¥￥]\s*|JPY\s*)?(?P<rate>[0-9]{1,40}(?:\.[0-9]{1,40})?)\s*(?:円|yen|JPY)?"
+    r"(?:\s*(?:per|/|=)\s*(?:U\.?S\.?\s*)?(?:\$\s*(?:1(?:\.0+)?)?|dollar|1?\s*USD))?\s*",
+    re.IGNORECASE,
+)
+
+
+def _in_sentence(period: Period | None) -> str:
+    if period is None:
+        return "the period"
+    return period.label if period.kind == "month" else f"the {period.label}"

@@ -1,0 +1,248 @@
+"""One amount of money as filings write it, read as number, currency and the precision that the text shows.
+
+The text is cut into tokens from left to right, and the row of tokens must fit one grammar:
+an optional minus, a currency before or after, one number in digits or in Japanese numerals, one unit.
+What does not fit is refused with the reason. Every step is linear in the length of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from .currency import Currency
+from .errors import ParseError, quote
+from .exact import EXACT, MAX_DIGITS
+from .units import Unit, power_of
+
+MAX_LENGTH: Final = 200
+
+# Full-width forms, spaces and signs that mean the same as their ASCII ones. A full NFKC normalisation would
+# also turn footnote marks and fractions into digits ("¥5²" into "¥52"), so the table is written out.
+_FOLD: Final = str.maketrans(
+    {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+    | dict.fromkeys(map(ord, "\u3000\u00a0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\t\r\n"), " ")
+    | dict.fromkeys(map(ord, "−‐‑‒–﹣\u207b"), "-")
+    | {"￥": "¥", "▲": "△"}
+)
+
+_ENGLISH_UNITS: Final = {
+    "thousand": 3, "k": 3,
+    "million": 6, "m": 6, "mm": 6, "mn": 6,
+    "billion": 9, "b": 9, "bn": 9,
+    "trillion": 12, "t": 12, "tn": 12,
+}  # fmt: skip
+_SMALL: Final = {"十": 1, "百": 2, "千": 3}
+_LARGE: Final = {"万": 4, "億": 8, "兆": 12}
+_NO_CEILING: Final = 99
+_KANJI_DIGITS: Final = str.maketrans("〇一二三四五六七八九", "0123456789")
+
+_TOKEN: Final = re.compile(
+    r"""
+      (?P<space>\ +)
+    | (?P<number>(?:[1-9][0-9]{0,2}(?:,[0-9]{3})+(?![0-9,])|[0-9]+(?!,[0-9]))(?:\.[0-9]+)?(?![0-9]|[.,][0-9])|\.[0-9]+(?![0-9]|[.,][0-9]))
+    | (?P<kanji>[〇一二三四五六七八九]+)
+    | (?P<small>[十百千])
+    | (?P<large>[万億兆])
+    | (?P<yen>¥|JPY(?![a-z])|(?:Japanese\ +)?yen(?![a-z])|円)
+    | (?P<dollars>(?:U\.?\ *S\.?\ *)?(?:\\?\$|dollars?(?![a-z]))|USD(?![a-z])|米?ドル)
+    | (?P<unit>thousand|million|billion|trillion|mm|mn|bn|tn|[kmbt](?![a-z]))(?![a-z])
+    | (?P<minus>-|△|minus(?![a-z]))
+    | (?P<open>\()
+    | (?P<close>\))
+    """,
+    re.VERBOSE | re.IGNORECASE | re.ASCII,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadAmount:
+    """What a text says: an amount, its currency if it names one, and half of the last digit's place."""
+
+    amount: Decimal
+    currency: Currency | None
+    precision: Decimal
+
+
+@dataclass(slots=True)
+class _Token:
+    kind: str
+    text: str
+
+
+def read_amount(text: str, *, unit: Unit | None = None) -> ReadAmount:
+    """Read one amount; `unit` is that of a table cell, whose text must then name none.
+
+    Raises `ParseError`, with the reason, for everything that is not exactly one amount.
+    """
+    if len(text) > MAX_LENGTH:
+        raise _refusal(text, f"it is longer than {MAX_LENGTH} characters")
+    folded = text.translate(_FOLD).strip()
+    tokens = _tokens(text, folded)
+    negative = _take_minus(text, tokens)
+    currency = _take_currency(text, tokens)
+    amount, precision = _number(text, tokens, unit)
+    return ReadAmount(EXACT.minus(amount) if negative and amount else amount, currency, precision)
+
+
+def _tokens(text: str, folded: str) -> list[_Token]:
+    tokens: list[_Token] = []
+    position = 0
+    while position < len(folded):
+        match = _TOKEN.match(folded, position)
+        if match is None:
+            rest = folded[position:]
+            if rest[0].isdigit() or rest[0] in ".,":
+                raise _refusal(text, "its digits are not grouped in threes by commas, with a point before decimals")
+            raise _refusal(text, f"{quote(rest[:20])} is not part of one amount")
+        kind = match.lastgroup
+        assert kind is not None
+        if kind != "space":
+            tokens.append(_Token(kind, match.group()))
+        position = match.end()
+    if not tokens:
+        raise _refusal(text, "there is nothing to read")
+    return tokens
+
+
+def _take_minus(text: str, tokens: list[_Token]) -> bool:
+    """Remove a minus sign or a pair of parentheses, wherever a filing may put them, and say whether there was one."""
+    signs = [i for i, token in enumerate(tokens) if token.kind == "minus"]
+    opened = [i for i, token in enumerate(tokens) if token.kind == "open"]
+    closed = [i for i, token in enumerate(tokens) if token.kind == "close"]
+    if len(signs) + len(opened) > 1:
+        raise _refusal(text, "it has more than one sign of a negative")
+    if len(opened) != len(closed) or (opened and closed[0] < opened[0]):
+        raise _refusal(text, "its parentheses do not match")
+    numeric = [i for i, token in enumerate(tokens) if token.kind in {"number", "kanji", "small"}]
+    if signs and any(tokens[i].kind not in {"yen", "dollars"} for i in range(signs[0])):
+        raise _refusal(text, "its minus sign does not stand before the number")
+    if opened and not (numeric and opened[0] < numeric[0] and numeric[-1] < closed[0]):
+        raise _refusal(text, "its parentheses do not enclose the number")
+    for i in sorted(signs + opened + closed, reverse=True):
+        del tokens[i]
+    return bool(signs or opened)
+
+
+def _take_currency(text: str, tokens: list[_Token]) -> Currency | None:
+    """Remove the names of the currency before and after the number."""
+    found: set[Currency] = set()
+    for end in (0, -1):
+        while tokens and tokens[end].kind in {"yen", "dollars"}:
+            found.add(Currency.JPY if tokens.pop(end).kind == "yen" else Currency.USD)
+    if any(token.kind in {"yen", "dollars"} for token in tokens):
+        raise _refusal(text, "a currency stands in the midst of the number")
+    if len(found) > 1:
+        raise _refusal(text, "it names two currencies")
+    return found.pop() if found else None
+
+
+def _number(text: str, tokens: list[_Token], unit: Unit | None) -> tuple[Decimal, Decimal]:
+    """The value of number and unit, and its precision."""
+    if not any(token.kind in {"number", "kanji"} for token in tokens) and not _is_kanji_numeral(tokens):
+        named = any(token.kind in {"unit", "small", "large"} for token in tokens)
+        raise _refusal(text, "it has a unit without a number" if named else "it has no number")
+    power = 0
+    units = [token for token in tokens if token.kind == "unit"]
+    if units:
+        if len(units) > 1:
+            raise _refusal(text, "it has two units")
+        if tokens[-1] is not units[0]:
+            raise _refusal(text, "its unit does not follow the number")
+        power = _ENGLISH_UNITS[tokens.pop().text.lower()]
+    if sum(1 for t in tokens for c in t.text if c in "0123456789") > MAX_DIGITS:
+        raise _refusal(text, f"it has more than {MAX_DIGITS} digits")
+    japanese = any(token.kind in {"small", "large"} for token in tokens)
+    if japanese and units:
+        raise _refusal(text, "it has two units")
+    value, last_place = _japanese(text, tokens) if japanese else _digits(text, tokens)
+    if unit is not None:
+        if units or japanese:
+            raise _refusal(text, f"it names a unit besides the stated {unit}")
+        power = power_of(unit)
+    return value.scaleb(power, EXACT), EXACT.divide(Decimal(1).scaleb(last_place + power, EXACT), Decimal(2))
+
+
+def _is_kanji_numeral(tokens: list[_Token]) -> bool:
+    """Whether a row such as 千二百 is a number although it has no digit: more than a bare unit."""
+    return sum(token.kind == "small" for token in tokens) > 1 and tokens[-1].kind == "small"
+
+
+def _digits(text: str, tokens: list[_Token]) -> tuple[Decimal, int]:
+    """One plain number, and the power of ten of its last digit."""
+    if len(tokens) != 1:
+        raise _refusal(text, "it has more than one number")
+    value = _decimal(tokens[0])
+    return value, -_places(value)
+
+
+def _japanese(text: str, tokens: list[_Token]) -> tuple[Decimal, int]:
+    """A run such as 2兆4,300億, 5千万 or 二十四億三千万, and the power of ten of its last digit."""
+    total = section = Decimal(0)
+    pending: Decimal | None = None  # a number that waits for 十, 百 or 千
+    ceiling_large = ceiling_small = _NO_CEILING  # powers must fall from left to right
+    digits_written = any(token.kind == "number" for token in tokens)
+    last_place, fractional = 0, False
+    for token in tokens:
+        if token.kind in {"number", "kanji"}:
+            if pending is not None:
+                raise _refusal(text, "it has more than one number")
+            if fractional:
+                raise _refusal(text, "its numerals do not add up to one number")
+            pending = _decimal(token)
+            fractional = _places(pending) > 0
+            last_place = -_places(pending)
+        elif token.kind == "small":
+            power = _SMALL[token.text]
+            if power >= ceiling_small:
+                raise _refusal(text, "its numerals do not fall from left to right")
+            if pending is None and digits_written:
+                raise _refusal(text, "it has two units")
+            one = Decimal(1) if pending is None else pending
+            last_place = (-_places(pending) if pending is not None else 0) + power
+            section = EXACT.add(section, one.scaleb(power, EXACT))
+            pending, ceiling_small = None, power
+        elif token.kind == "large":
+            power = _LARGE[token.text]
+            if power >= ceiling_large:
+                raise _refusal(text, "its numerals do not fall from left to right")
+            if pending is None and section == 0:
+                raise _refusal(text, "it has a unit without a number")
+            section = EXACT.add(section, pending or Decimal(0))
+            _check_section(text, section, ceiling_large)
+            total = EXACT.add(total, section.scaleb(power, EXACT))
+            last_place += power
+            section, pending, ceiling_large, ceiling_small = Decimal(0), None, power, _NO_CEILING
+        else:
+            raise _refusal(text, f"{quote(token.text)} is not part of one amount")
+    if pending is not None or section:
+        section = EXACT.add(section, pending or Decimal(0))
+        _check_section(text, section, ceiling_large)
+        total = EXACT.add(total, section)
+    return total, last_place
+
+
+def _check_section(text: str, section: Decimal, ceiling_large: int) -> None:
+    """What follows 兆, 億 or 万 must be below ten thousand: 2兆24,300億 is no number."""
+    if ceiling_large != _NO_CEILING and section >= 10_000:
+        raise _refusal(text, "its numerals do not add up to one number")
+
+
+def _decimal(token: _Token) -> Decimal:
+    return Decimal(token.text.replace(",", "").translate(_KANJI_DIGITS))
+
+
+def _places(value: Decimal) -> int:
+    exponent = value.as_tuple().exponent
+    assert isinstance(exponent, int)
+    return -exponent
+
+
+def _refusal(text: str, reason: str) -> ParseError:
+    return ParseError(
+        f"cannot read {quote(text)} as one amount of money: {reason}",
+        "",
+        "write it like '¥24.3 billion', '$1,234.56' or '243億円'",
+    )

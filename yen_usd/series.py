@@ -1,0 +1,425 @@
+"""A series of observations: immutable, ordered, and asked by date or by period."""
+
+from __future__ import annotations
+
+import datetime as dt
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final, Self, cast
+
+from .dates import DateLike, to_date
+from .errors import (
+    AfterSeriesError,
+    BeforeSeriesError,
+    DateTypeError,
+    NotPublishedError,
+    PeriodError,
+    PeriodInProgressError,
+    ReachError,
+    SeriesError,
+    YenUsdError,
+    quote,
+)
+from .exact import EXACT, Number, plain
+from .period_rates import Mean, PeriodRates
+from .periods import ONE_DAY, Period, PeriodLike, to_period
+from .rates import OWN_RATE, Basis, Rate, Vintage
+
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler
+    from pydantic_core import CoreSchema
+
+DEFAULT_REACH: Final = 4
+"""The longest ordinary gap of published rates: from Wednesday over a holiday weekend to the Sunday or Monday."""
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """One published rate, in yen per dollar, with its date."""
+
+    date: dt.date
+    yen_per_usd: Decimal
+
+
+class RateSeries:
+    """Observed rates in yen per dollar, ordered by date, which never change.
+
+    Made from pairs of a date and a rate, or from `Observation`s; dates must increase and rates be positive, and
+    `SeriesError` names the first row that breaks this. `label` says what kind of rate they are, `publisher`
+    whose (one name, or the names with the first day of each), and `max_reach` how many days back an observation
+    may lie from the date asked for.
+
+    Iteration gives `Observation`s, `in` tells whether a day has one, and a slice between two dates, both counted,
+    is a series again.
+
+    >>> from yen_usd import RateSeries
+    >>> own = RateSeries([("2024-03-28", "151.41"), ("2024-03-29", "151.40")], label="Tokyo TTM")
+    >>> own.on("2024-03-30"), len(own), "2024-03-28" in own
+    (Rate(¥151.40, Tokyo TTM of 2024-03-29, prevailing on 2024-03-30), 2, True)
+    """
+
+    __slots__ = ("_days", "_label", "_max_reach", "_publishers", "_rates", "_values", "_vintage")
+
+    _days: list[int]
+    _values: list[Decimal]
+    _label: str
+    _publishers: tuple[tuple[dt.date, str], ...]
+    _max_reach: int
+    _vintage: Vintage | None
+    _rates: dict[dt.date, Rate]
+
+    def __init__(
+        self,
+        observations: Iterable[Observation | tuple[DateLike, Number | str]],
+        *,
+        label: str = OWN_RATE,
+        publisher: str | Sequence[tuple[dt.date, str]] | None = None,
+        max_reach: int = DEFAULT_REACH,
+    ) -> None:
+        days: list[int] = []
+        values: list[Decimal] = []
+        for number, row in enumerate(observations, 1):
+            day, value = _checked_row(number, row)
+            if days and day.toordinal() <= days[-1]:
+                raise SeriesError(
+                    f"row {number}: {day} follows {dt.date.fromordinal(days[-1])}", "dates must increase", "sort the rows, once each"
+                )
+            days.append(day.toordinal())
+            values.append(value)
+        if not days:
+            raise SeriesError("a series of no observations", "at least one is needed", "check the source")
+        if type(max_reach) is not int or max_reach < 0:
+            raise SeriesError(f"max_reach={quote(max_reach)}", "it is a number of days", "give a whole number from 0")
+        self._set(days, values, label, _publishers(publisher), max_reach, None)
+
+    @classmethod
+    def from_checked(
+        cls,
+        days: list[int],
+        values: list[Decimal],
+        *,
+        label: str,
+        publishers: tuple[tuple[dt.date, str], ...],
+        max_reach: int = DEFAULT_REACH,
+        vintage: Vintage | None = None,
+    ) -> Self:
+        """A series from ordinals and rates that are known to be in order and positive, taken as they are."""
+        self = cls.__new__(cls)
+        self._set(days, values, label, publishers, max_reach, vintage)
+        return self
+
+    def _set(
+        self,
+        days: list[int],
+        values: list[Decimal],
+        label: str,
+        publishers: tuple[tuple[dt.date, str], ...],
+        max_reach: int,
+        vintage: Vintage | None,
+    ) -> None:
+        write = object.__setattr__  # the only place, but for the vintage, that writes
+        write(self, "_days", days)
+        write(self, "_values", values)
+        write(self, "_label", label)
+        write(self, "_publishers", publishers)
+        write(self, "_max_reach", max_reach)
+        write(self, "_vintage", vintage)
+        write(self, "_rates", {})  # the rate of each date asked for, made once
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"RateSeries is immutable: cannot set {name}")
+
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError(f"RateSeries is immutable: cannot delete {name}")
+
+    @property
+    def label(self) -> str:
+        """What kind of rate the observations are."""
+        return self._label
+
+    @property
+    def publishers(self) -> tuple[tuple[dt.date, str], ...]:
+        """Who published, each with the first day of theirs."""
+        return self._publishers
+
+    @property
+    def max_reach(self) -> int:
+        """How many days back an observation may lie from the date asked for."""
+        return self._max_reach
+
+    @property
+    def coverage(self) -> Period:
+        """From the first to the last observation."""
+        return Period(dt.date.fromordinal(self._days[0]), dt.date.fromordinal(self._days[-1]))
+
+    @property
+    def vintage(self) -> Vintage:
+        """Which edition of the series this is."""
+        if self._vintage is None:
+            from hashlib import sha256
+
+            lines = "".join(f"{o.date},{plain(o.yen_per_usd)}\n" for o in self)
+            vintage = Vintage(dt.date.fromordinal(self._days[-1]), sha256(lines.encode()).hexdigest())
+            object.__setattr__(self, "_vintage", vintage)
+            return vintage
+        return self._vintage
+
+    def on(self, day: DateLike, strict: bool = False) -> Rate:
+        """The prevailing rate of a day: the latest observation on or before it, never more than `max_reach` days back.
+
+        With `strict`, only an observation on the day itself will do. Raises `BeforeSeriesError` or
+        `AfterSeriesError` outside the series (the weekend that follows its last day is inside), `ReachError` in a
+        longer gap, `NotPublishedError` for a strict day without an observation, `DateError` for an unreadable date.
+
+        >>> from yen_usd import h10_rates
+        >>> h10_rates().on("2007-03-31")
+        Rate(¥117.56, noon buying rate of 2007-03-30, prevailing on 2007-03-31)
+        """
+        if not strict and type(day) is dt.date:
+            known = self._rates.get(day)
+            if known is not None:
+                return known
+        asked = to_date(day)
+        number = asked.toordinal()
+        index = bisect_right(self._days, number) - 1
+        if index < 0:
+            raise BeforeSeriesError(f"the rate of {asked}", self._covers(), "ask for a later date")
+        if number > self._last_covered():
+            raise AfterSeriesError(f"the rate of {asked}", self._covers(), "ask for an earlier date, or use newer figures")
+        observed = dt.date.fromordinal(self._days[index])
+        if strict and observed != asked:
+            raise NotPublishedError(
+                f"the rate observed on {asked} itself", f"none was; the one before is of {observed}", "ask without strict"
+            )
+        if number - self._days[index] > self._max_reach:
+            raise ReachError(
+                f"the rate of {asked}",
+                f"none was published from {observed + ONE_DAY} to it, and none reaches over more than {self._max_reach} days",
+                f"ask for {observed}, the last date with a rate",
+            )
+        rate = self._spot(index, asked=asked)
+        self._rates[asked] = rate
+        return rate
+
+    def over(self, period: PeriodLike, through: DateLike | None = None) -> PeriodRates:
+        """The rates of a period that the series covers whole, or of its part `through` a day.
+
+        Days on which nothing is published (weekends and January 1) need no cover. Raises `BeforeSeriesError`,
+        `AfterSeriesError` or `PeriodInProgressError` where cover is wanting, `NotPublishedError` for a period
+        without an observation, `ReachError` where its end lies in a longer gap.
+
+        >>> from yen_usd import h10_rates
+        >>> h10_rates().over("2007-07", through="2007-07-03").average
+        Rate(¥122.36, average of the daily noon buying rates, period from July 1, 2007 to July 3, 2007)
+        """
+        span = cut_through(to_period(period), through)
+        self._check_cover(span)
+        start, end = bisect_left(self._days, span.start.toordinal()), bisect_right(self._days, span.end.toordinal())
+        if start == end:
+            raise NotPublishedError(f"the rates of the {span}", "none was published in it", "ask on= its last day")
+        if span.end.toordinal() - self._days[end - 1] > self._max_reach:
+            raise ReachError(
+                f"the rates of the {span}",
+                f"none was published from {dt.date.fromordinal(self._days[end - 1] + 1)} to its end",
+                f"ask through={dt.date.fromordinal(self._days[end - 1])}",
+            )
+        values = self._values[start:end]
+        high, low = values.index(max(values)), values.index(min(values))
+        return PeriodRates(
+            period=span,
+            high=self._spot(start + high, Basis.HIGH, period=span),
+            low=self._spot(start + low, Basis.LOW, period=span),
+            period_end=self._spot(end - 1, Basis.PERIOD_END, period=span),
+            daily=Mean(_total(values), len(values)),
+            month_end=self._month_end_mean(span, start),
+            observations=len(values),
+        )
+
+    def __iter__(self) -> Iterator[Observation]:
+        for day, value in zip(self._days, self._values, strict=True):
+            yield Observation(dt.date.fromordinal(day), value)
+
+    def __len__(self) -> int:
+        return len(self._days)
+
+    def __contains__(self, day: object) -> bool:
+        try:
+            number = to_date(cast(DateLike, day)).toordinal()
+        except YenUsdError:
+            return False
+        index = bisect_left(self._days, number)
+        return index < len(self._days) and self._days[index] == number
+
+    def __getitem__(self, dates: slice) -> RateSeries:
+        """The observations between two dates, both counted: `series["2006-04-01":"2007-03-31"]`."""
+        if not isinstance(dates, slice) or dates.step is not None:
+            raise DateTypeError(f"series[{quote(dates)}]", "a series is sliced by dates", "use on() for one date")
+        start = 0 if dates.start is None else bisect_left(self._days, to_date(dates.start).toordinal())
+        stop = len(self._days) if dates.stop is None else bisect_right(self._days, to_date(dates.stop).toordinal())
+        if start >= stop:
+            raise NotPublishedError(f"the observations from {dates.start} to {dates.stop}", self._covers(), "widen the slice")
+        return RateSeries.from_checked(
+            self._days[start:stop],
+            self._values[start:stop],
+            label=self._label,
+            publishers=self._publishers,
+            max_reach=self._max_reach,
+        )
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, RateSeries):
+            return NotImplemented
+        return self._key() == other._key()
+
+    def __hash__(self) -> int:
+        return hash((self._days[0], self._days[-1], len(self._days), self._values[-1]))
+
+    def __repr__(self) -> str:
+        return f"RateSeries({len(self)} observations of the {self._label}, {self.coverage.start} to {self.coverage.end})"
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _restored, (self._days, self._values, self._label, self._publishers, self._max_reach, self._vintage)
+
+    def _key(self) -> tuple[object, ...]:
+        return self._days, self._values, self._label, self._publishers, self._max_reach
+
+    def _spot(
+        self, index: int, basis: Basis = Basis.SPOT, *, asked: dt.date | None = None, period: Period | None = None
+    ) -> Rate:
+        observed = dt.date.fromordinal(self._days[index])
+        publisher = self._publisher(period.start if period else observed, observed if period is None else period.end)
+        return Rate(self._values[index], self._label, basis, None, asked, observed, period, publisher, self.vintage)
+
+    def _publisher(self, start: dt.date, end: dt.date) -> str | None:
+        """Who published from start to end; more than one name where the publisher changed between."""
+        names = [
+            name
+            for i, (first, name) in enumerate(self._publishers)
+            if first <= end and (i + 1 == len(self._publishers) or start < self._publishers[i + 1][0])
+        ]
+        return " and ".join(names) or None
+
+    def _last_covered(self) -> int:
+        """The last day whose prevailing rate is known: the last observation's, or the end of the weekend after it."""
+        last = self._days[-1]
+        weekday = (last - 1) % 7  # Monday is 0
+        return last + (6 - weekday) if weekday >= 4 else last
+
+    def _covers(self) -> str:
+        return f"the series covers {self.coverage.start} to {self.coverage.end}"
+
+    def _check_cover(self, span: Period) -> None:
+        first, last = dt.date.fromordinal(self._days[0]), dt.date.fromordinal(self._last_covered())
+        if span.start < first:
+            before = (first - span.start).days
+            days = (span.start + dt.timedelta(days=i) for i in range(min(before, 10)))
+            if before > 10 or not all(day.weekday() >= 5 or (day.month, day.day) == (1, 1) for day in days):
+                raise BeforeSeriesError(f"the rates of the {span}", self._covers(), "ask for a later period")
+        if span.start > last:
+            raise AfterSeriesError(f"the rates of the {span}", self._covers(), "ask for an earlier period")
+        if span.end > last:
+            raise PeriodInProgressError(
+                f"the rates of the {span}, which ends on {span.end}",
+                self._covers(),
+                f"say through='{dt.date.fromordinal(self._days[-1])}' for the part that is covered",
+            )
+
+    def _month_end_mean(self, span: Period, start: int) -> Mean | None:
+        """The mean of the last observation of each month that ends in the span; None if a month has none."""
+        values: list[Decimal] = []
+        for day in span.month_ends():
+            index = bisect_right(self._days, day.toordinal()) - 1
+            if index < start or self._days[index] < day.replace(day=1).toordinal():
+                return None
+            values.append(self._values[index])
+        return Mean(_total(values), len(values)) if values else None
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: type[Self], handler: GetCoreSchemaHandler) -> CoreSchema:
+        """In JSON: label, publishers, max_reach, and the observations as pairs of a date and a rate."""
+        from pydantic_core import core_schema as schema
+
+        pair = schema.tuple_schema([schema.date_schema(), schema.str_schema()])
+        fields: dict[str, schema.TypedDictField] = {
+            "label": schema.typed_dict_field(schema.str_schema()),
+            "publishers": schema.typed_dict_field(schema.list_schema(pair)),
+            "max_reach": schema.typed_dict_field(schema.int_schema()),
+            "observations": schema.typed_dict_field(schema.list_schema(pair)),
+        }
+        written = schema.typed_dict_schema(fields)
+        return schema.union_schema(
+            [schema.is_instance_schema(cls), schema.no_info_after_validator_function(_from_fields, written)],
+            serialization=schema.plain_serializer_function_ser_schema(
+                _to_fields, return_schema=written, when_used="json"
+            ),
+        )
+
+
+def cut_through(period: Period, through: DateLike | None) -> Period:
+    """The part of a period up to and with a day of it, or the whole of it."""
+    if through is None:
+        return period
+    last = to_date(through)
+    if not period.start <= last <= period.end:
+        raise PeriodError(f"the {period} through {last}", f"it runs from {period.start} to {period.end}", "name a day of it")
+    return period if last == period.end else Period.between(period.start, last)
+
+
+def _total(values: Sequence[Decimal]) -> Decimal:
+    total = Decimal(0)
+    add = EXACT.add
+    for value in values:
+        total = add(total, value)
+    return total
+
+
+def _checked_row(number: int, row: Observation | tuple[DateLike, Number | str]) -> tuple[dt.date, Decimal]:
+    try:
+        day, value = (row.date, row.yen_per_usd) if isinstance(row, Observation) else row
+        rate = Rate(cast(Decimal, value))
+        return to_date(day), rate.yen_per_usd
+    except YenUsdError as error:
+        raise SeriesError(f"row {number}: {error}", "a row is a date and a positive rate", "check the row") from error
+    except (TypeError, ValueError):
+        raise SeriesError(f"row {number}: {quote(row)}", "a row is a date and a positive rate", "give pairs") from None
+
+
+def _publishers(publisher: str | Sequence[tuple[dt.date, str]] | None) -> tuple[tuple[dt.date, str], ...]:
+    if publisher is None:
+        return ()
+    if isinstance(publisher, str):
+        return ((dt.date.min, publisher),)
+    return tuple((to_date(first), name) for first, name in publisher)
+
+
+def _restored(
+    days: list[int],
+    values: list[Decimal],
+    label: str,
+    publishers: tuple[tuple[dt.date, str], ...],
+    max_reach: int,
+    vintage: Vintage | None,
+) -> RateSeries:
+    return RateSeries.from_checked(
+        days, values, label=label, publishers=publishers, max_reach=max_reach, vintage=vintage
+    )
+
+
+def _to_fields(series: RateSeries) -> dict[str, object]:
+    return {
+        "label": series.label,
+        "publishers": list(series.publishers),
+        "max_reach": series.max_reach,
+        "observations": [(o.date, plain(o.yen_per_usd)) for o in series],
+    }
+
+
+def _from_fields(fields: Mapping[str, object]) -> RateSeries:
+    return RateSeries(
+        cast("list[tuple[DateLike, str]]", fields["observations"]),
+        label=cast(str, fields["label"]),
+        publisher=cast("list[tuple[dt.date, str]]", fields["publishers"]),
+        max_reach=cast(int, fields["max_reach"]),
+    )
