@@ -1,7 +1,5 @@
 """Convenience translation of yen into U.S. dollars, and back, at noon buying rates that can be named and checked."""
 
-from typing import TYPE_CHECKING
-
 from .currency import Currency
 from .errors import (
     AfterSeriesError,

@@ -16,9 +16,17 @@ class NumpyDatetime(Protocol):
     """A NumPy datetime64, as far as it is needed without importing NumPy."""
 
     @property
-    def dtype(self) -> object: ...
-    def astype(self, dtype: str, /) -> NumpyDatetime: ...
-    def item(self) -> object: ...
+    def dtype(self) -> object:
+        """Its NumPy type, which names its unit."""
+        ...
+
+    def astype(self, dtype: str, /) -> NumpyDatetime:
+        """The same in another unit."""
+        ...
+
+    def item(self) -> object:
+        """Its value as Python's own type."""
+        ...
 
 
 DateLike: TypeAlias = dt.date | str | NumpyDatetime
@@ -34,15 +42,12 @@ ERAS: Final = {
 ERA_YEAR: Final = r"(?P<era>昭和|平成|令和)\s?(?P<era_year>[0-9]{1,2}|元)\s?年"
 WESTERN_YEAR: Final = r"(?P<year>[0-9]{4})\s?年"
 
-_NUMERIC: Final = re.compile(r"(?P<year>[0-9]{4})(?P<sep>[-/.]?)(?P<month>[0-9]{1,2})(?P=sep)(?P<day>[0-9]{1,2})")
-_JAPANESE: Final = re.compile(rf"(?:{ERA_YEAR}|{WESTERN_YEAR})\s?(?P<month>[0-9]{{1,2}})\s?月\s?(?P<day>[0-9]{{1,2}})\s?日")
-_ERA_LETTER: Final = re.compile(
-    r"(?P<era>[SHR])(?P<era_year>[0-9]{1,2})(?P<sep>[-/.])(?P<month>[0-9]{1,2})(?P=sep)(?P<day>[0-9]{1,2})", re.IGNORECASE
-)
-_ENGLISH: Final = re.compile(
+_NUMERIC: Final = r"(?P<year>[0-9]{4})(?P<sep>[-/.]?)(?P<month>[0-9]{1,2})(?P=sep)(?P<day>[0-9]{1,2})"
+_JAPANESE: Final = rf"(?:{ERA_YEAR}|{WESTERN_YEAR})\s?(?P<month>[0-9]{{1,2}})\s?月\s?(?P<day>[0-9]{{1,2}})\s?日"
+_ERA_LETTER: Final = r"(?P<era>[SHR])(?P<era_year>[0-9]{1,2})(?P<sep>[-/.])(?P<month>[0-9]{1,2})(?P=sep)(?P<day>[0-9]{1,2})"
+_ENGLISH: Final = (
     r"(?:(?P<name_first>[a-z]{3,9})\.?\s(?P<day_second>[0-9]{1,2}),?|(?P<day_first>[0-9]{1,2})[\s-](?P<name_second>[a-z]{3,9})\.?,?)"
-    r"[\s-](?P<year>[0-9]{4})",
-    re.IGNORECASE,
+    r"[\s-](?P<year>[0-9]{4})"
 )
 
 
@@ -99,12 +104,12 @@ def _from_text(text: str) -> dt.date:
     if len(text) > MAX_LENGTH:
         raise _unreadable(text)
     folded = text.translate(_FOLD).strip()
-    match = _NUMERIC.fullmatch(folded)
+    match = re.fullmatch(_NUMERIC, folded, re.IGNORECASE)
     if match:
         if not match["sep"] and len(folded) != 8:
             raise _unreadable(text)
         return _day(text, int(match["year"]), int(match["month"]), int(match["day"]))
-    match = _JAPANESE.fullmatch(folded) or _ERA_LETTER.fullmatch(folded)
+    match = re.fullmatch(_JAPANESE, folded, re.IGNORECASE) or re.fullmatch(_ERA_LETTER, folded, re.IGNORECASE)
     if match:
         groups = match.groupdict()
         era = groups["era"]
@@ -115,7 +120,7 @@ def _from_text(text: str) -> dt.date:
         if day < first:
             raise DateError(f"{quote(text)} lies before the era's first day", f"it began on {first}", "use the era before")
         return day
-    match = _ENGLISH.fullmatch(folded)
+    match = re.fullmatch(_ENGLISH, folded, re.IGNORECASE)
     if match:
         month = month_number(match["name_first"] or match["name_second"])
         if month is None:

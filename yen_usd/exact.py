@@ -31,10 +31,13 @@ class NumpyScalar(Protocol):
     """A NumPy scalar, as far as it is needed to read its value without importing NumPy."""
 
     @property
-    def dtype(self) -> object: ...
-    @property
-    def ndim(self) -> int: ...
-    def item(self) -> object: ...
+    def dtype(self) -> object:
+        """Its NumPy type."""
+        ...
+
+    def item(self) -> object:
+        """Its value as Python's own type."""
+        ...
 
 
 Number: TypeAlias = int | float | Decimal | SupportsIndex | NumpyScalar
@@ -83,9 +86,9 @@ def _as_decimal(value: object, what: str) -> Decimal:
         except TypeError:
             pass
         # NumPy floats other than float64, which is a float: their str() is the shortest repr.
-        if type(value).__module__ == "numpy" and getattr(getattr(value, "dtype", None), "kind", "") == "f":
-            if getattr(value, "ndim", 1) == 0 and name != "ndarray":
-                return Decimal(str(value).removesuffix(".0"))
+        is_float = type(value).__module__ == "numpy" and getattr(getattr(value, "dtype", None), "kind", "") == "f"
+        if is_float and name != "ndarray":
+            return Decimal(str(value).removesuffix(".0"))
     raise AmountTypeError(
         f"{quote(value)} ({name}) cannot be {what}",
         "int, float, Decimal and NumPy scalars are numbers",
@@ -108,7 +111,7 @@ def _limited(number: Decimal, what: str) -> Decimal:
         raise _too_many_digits(number, what)
     if exponent > 0:
         return number.quantize(Decimal(1), context=EXACT)
-    return number if number else number.copy_abs()  # no negative zero
+    return number or number.copy_abs()  # no negative zero
 
 
 def _too_many_digits(value: object, what: str) -> AmountError:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import decimal
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, Protocol, TypeAlias, get_args
@@ -96,7 +97,9 @@ def format_money(
         ) from None
     if negative is None:
         return _styled(figures, style, unit, places, parsed)
-    text = _styled(figures._replace(rounded=figures.rounded.copy_abs(), exact=figures.exact.copy_abs()), style, unit, places, parsed)
+    text = _styled(
+        figures._replace(rounded=figures.rounded.copy_abs(), exact=figures.exact.copy_abs()), style, unit, places, parsed
+    )
     if not figures.exact.is_signed() or not any(c.isdigit() and c != "0" for c in text):
         return text
     return {"minus": "-{}", "parentheses": "({})", "triangle": "△{}"}[negative].format(text)
@@ -119,7 +122,7 @@ def format_by_spec(money: Formattable, spec: str) -> str:
         if is_unit(name):
             return format_money(money, unit=name, places=places)
         return format_money(money, style=name, places=places)  # type: ignore[arg-type]
-    match = _NUMBER_SPEC.fullmatch(spec)
+    match = re.fullmatch(_NUMBER_SPEC, spec, re.DOTALL)
     if match is None or len(match["width"]) > 4:
         raise _unknown_spec(spec)
     if not any(match.group("sign", "z", "zero", "group", "places", "type")):
@@ -134,10 +137,9 @@ def format_by_spec(money: Formattable, spec: str) -> str:
         return format(number, spec)
 
 
-_NUMBER_SPEC: Final = re.compile(
+_NUMBER_SPEC: Final = (
     r"(?P<align>(?:.?[<>=^])?)(?P<sign>[-+ ]?)(?P<z>z?)(?P<zero>0?)(?P<width>[0-9]*)"
-    r"(?P<group>[,_]?)(?:\.(?P<places>[0-9]{1,3}))?(?P<type>[fF]?)",
-    re.DOTALL,
+    r"(?P<group>[,_]?)(?:\.(?P<places>[0-9]{1,3}))?(?P<type>[fF]?)"
 )
 
 
@@ -174,13 +176,17 @@ def _words(figures: Figures, unit: Unit | None, places: int | None, locale: Loca
             f"style 'words' in locale {quote(str(locale))}", "words are English", "use style='compact', or an English locale"
         )
     if unit is not None and unit not in ENGLISH:
-        raise FormatError(f"style 'words' in units of {quote(unit)}", f"its units are {', '.join(ENGLISH)}", "use 'japanese'")
+        raise FormatError(
+            f"style 'words' in units of {quote(unit)}", f"its units are {', '.join(ENGLISH)}", "use 'japanese'"
+        )
     decimals = 1 if places is None else places
     if unit is None:
         size = figures.exact.copy_abs()
         unit = next((name for name in ENGLISH if size >= Decimal(1).scaleb(power_of(name))), None)
         # Rounding may carry the mantissa to the next unit: 999,999,999 is 1.0 billion, not 1,000.0 million.
-        written = quantize(size.scaleb(-power_of(unit), EXACT), decimals) if unit else quantize(size, figures.currency.places)
+        written = (
+            quantize(size.scaleb(-power_of(unit), EXACT), decimals) if unit else quantize(size, figures.currency.places)
+        )
         if written >= 1000 and unit != ENGLISH[0]:
             unit = ENGLISH[ENGLISH.index(unit) - 1] if unit else ENGLISH[-1]
     if unit is None:
@@ -239,7 +245,7 @@ def _to_power(number: Decimal, power: int) -> Decimal:
 
 def _compact_power(locale: Locale, size: Decimal) -> int | None:
     """The power of ten by which the locale's compact form divides a number of this size, if it divides at all."""
-    patterns = locale.compact_currency_formats["short"]["other"]
+    patterns: Mapping[str, NumberPattern] = locale.compact_currency_formats["short"]["other"]
     for magnitude in sorted(map(int, patterns), reverse=True):
         if size >= magnitude:
             zeros = patterns[str(magnitude)].pattern.count("0")
@@ -253,10 +259,10 @@ def _apply(pattern: NumberPattern, number: Decimal, locale: Locale) -> str:
 
 
 def _locale(locale: str | Locale) -> Locale:
-    if isinstance(locale, str):
-        return _parsed_locale(locale)
     from babel import Locale
 
+    if isinstance(locale, str):
+        return _parsed_locale(locale)
     if isinstance(locale, Locale):
         return locale
     raise _unknown_locale(locale)

@@ -11,7 +11,6 @@ from .currency import Currency
 from .errors import AmountError, AmountTypeError, CurrencyError, CurrencyMismatchError, DivisionError, quote
 from .exact import EXACT, MAX_DIGITS, Number, from_plain_text, plain, to_decimal
 from .formatting import Figures, format_by_spec, format_money
-from .reading import read_amount
 from .rounding import Rounding, quantize
 
 if TYPE_CHECKING:
@@ -40,12 +39,15 @@ class Money:
 
     amount: Decimal
     currency: ClassVar[Currency]
+    _quantum: ClassVar[Decimal]
 
     def __init__(self, amount: Number | str) -> None:
         if type(self) is Money:
             raise AmountTypeError(f"Money({quote(amount)}) has no currency", "Yen and Dollars have one", "use Money.of")
         if type(amount) is int and -_TOO_BIG < amount < _TOO_BIG:
             number = Decimal(amount)
+        elif type(amount) is Decimal and amount.same_quantum(self._quantum) and amount and amount.adjusted() < 30:
+            number = amount  # whole yen or cents, of no great size: as it stands
         elif isinstance(amount, str):
             number = to_decimal(from_plain_text(amount))
         else:
@@ -86,27 +88,29 @@ class Money:
             raise DivisionError(f"{self!r} divided by zero", "", "divide by another number")
         return type(self)((rounding or self.currency.rounding).round(EXACT.divide(self.amount, number)))
 
-    def _same(self, other: Money, verb: str) -> Decimal:
-        if type(other) is not type(self):
+    def _same(self, other: object, verb: str) -> Decimal:
+        if type(other) is type(self):
+            return other.amount
+        if isinstance(other, Money):
             raise CurrencyMismatchError(
                 f"{verb} {self!r} and {other!r}", "amounts of one currency can be", "translate one of them first"
             )
-        return other.amount
+        raise AmountTypeError(
+            f"{verb} {self!r} and {quote(other)}",
+            f"only {type(self).__name__} goes with {type(self).__name__}",
+            f"write {type(self).__name__}(...)",
+        )
 
     def __add__(self, other: Self) -> Self:
-        if not isinstance(other, Money):
-            return NotImplemented
         return type(self)(EXACT.add(self.amount, self._same(other, "adding")))
 
     def __radd__(self, other: Literal[0]) -> Self:
         """Zero is the start of `sum()`."""
         if type(other) is int and other == 0:
             return self
-        return NotImplemented
+        return type(self)(EXACT.add(self.amount, self._same(other, "adding")))
 
     def __sub__(self, other: Self) -> Self:
-        if not isinstance(other, Money):
-            return NotImplemented
         return type(self)(EXACT.subtract(self.amount, self._same(other, "subtracting")))
 
     def __mul__(self, factor: Number) -> Self:
@@ -143,16 +147,16 @@ class Money:
         return bool(self.amount)
 
     def __lt__(self, other: Self) -> bool:
-        return self.amount < self._same(other, "comparing") if isinstance(other, Money) else NotImplemented
+        return self.amount < self._same(other, "comparing")
 
     def __le__(self, other: Self) -> bool:
-        return self.amount <= self._same(other, "comparing") if isinstance(other, Money) else NotImplemented
+        return self.amount <= self._same(other, "comparing")
 
     def __gt__(self, other: Self) -> bool:
-        return self.amount > self._same(other, "comparing") if isinstance(other, Money) else NotImplemented
+        return self.amount > self._same(other, "comparing")
 
     def __ge__(self, other: Self) -> bool:
-        return self.amount >= self._same(other, "comparing") if isinstance(other, Money) else NotImplemented
+        return self.amount >= self._same(other, "comparing")
 
     def __format__(self, spec: str) -> str:
         return format_by_spec(self, spec)
@@ -176,7 +180,7 @@ class Money:
         code = core_schema.literal_schema(["JPY", "USD"] if cls is Money else [cls.currency.value])
         written = core_schema.typed_dict_schema(
             {
-                "amount": core_schema.typed_dict_field(core_schema.str_schema()),
+                "amount": core_schema.typed_dict_field(core_schema.decimal_schema()),
                 "currency": core_schema.typed_dict_field(code),
             }
         )
@@ -186,13 +190,11 @@ class Money:
         return core_schema.no_info_plain_validator_function(
             cls._validated,
             json_schema_input_schema=core_schema.union_schema(accepted),
-            serialization=core_schema.plain_serializer_function_ser_schema(
-                _written, return_schema=written, when_used="json"
-            ),
+            serialization=core_schema.plain_serializer_function_ser_schema(_written, return_schema=written),
         )
 
     @classmethod
-    def _validated(cls, value: object) -> Self:
+    def _validated(cls, value: object) -> Money:
         """A value from outside as money of this kind; what does not fit raises a ValueError, as pydantic wants."""
         try:
             money = _from_outside(value, None if cls is Money else cls.currency)
@@ -214,6 +216,7 @@ class Yen(Money):
 
     __slots__ = ()
     currency = Currency.JPY
+    _quantum = Decimal(1)
 
 
 @final
@@ -227,24 +230,27 @@ class Dollars(Money):
 
     __slots__ = ()
     currency = Currency.USD
+    _quantum = Decimal("0.01")
 
 
-def _written(money: Money) -> dict[str, str]:
-    return {"amount": plain(money.amount), "currency": money.currency.value}
+def _written(money: Money) -> dict[str, object]:
+    return {"amount": money.amount, "currency": money.currency.value}
 
 
 def _from_outside(value: object, currency: Currency | None) -> Money:
     if isinstance(value, Money):
         return value
     if isinstance(value, Mapping):
-        fields = cast("Mapping[object, object]", value)
+        fields = cast("Mapping[str, object]", value)
         if set(fields) != {"amount", "currency"}:
-            raise AmountError(f"{quote(value)} is not money", "its fields are amount and currency", "give both")
+            raise AmountError(f"{quote(fields)} is not money", "its fields are amount and currency", "give both")
         return Money.of(cast("Number | str", fields["amount"]), cast("Currency", fields["currency"]))
     if isinstance(value, str):
         body = value.strip().removeprefix("-").replace(".", "", 1)
         if currency is not None and body.isascii() and body.isdigit():
             return Money.of(value.strip(), currency)
+        from .reading import read_amount
+
         found = read_amount(value)
         code = found.currency or currency
         if code is not None:

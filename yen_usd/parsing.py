@@ -9,7 +9,6 @@ from typing import Literal
 from .currency import Currency
 from .errors import AmountTypeError, ParseError, quote
 from .money import Dollars, Money, Yen
-from .reading import read_amount
 from .units import Unit, power_of
 
 
@@ -41,9 +40,7 @@ class Reading:
         return self.money.currency
 
 
-def parse_money(
-    text: str, *, currency: Currency | Literal["JPY", "USD"] | None = None, unit: Unit | None = None
-) -> Reading:
+def parse_money(text: str, *, currency: Currency | Literal["JPY", "USD"] | None = None, unit: Unit | None = None) -> Reading:
     """Read one amount, as filings in English and Japanese write it; raise `ParseError` rather than guess.
 
     Read are: ¥, JPY, yen, 円, $, US$, U.S.$, USD, dollars, ドル before or after the number; thousand to trillion
@@ -59,6 +56,8 @@ def parse_money(
     """
     if not isinstance(text, str):
         raise AmountTypeError(f"{quote(text)} is not text", "parse_money reads str", "give numbers to Yen or Dollars")
+    from .reading import read_amount
+
     if unit is not None:
         power_of(unit)
     stated = None if currency is None else Currency(currency)

@@ -67,9 +67,7 @@ class PeriodRates:
         """The average of the rates on the last publication day of each month."""
         return self.rate(Basis.AVERAGE, Averaging.MONTH_END)
 
-    def rate(
-        self, basis: PeriodBasis, averaging: AveragingName | None = None, *, places: int = 2
-    ) -> Rate:
+    def rate(self, basis: PeriodBasis, averaging: AveragingName | None = None, *, places: int = 2) -> Rate:
         """The rate on one basis; averages are rounded half up to `places`, two as rates are quoted.
 
         Raises `BasisError` where the basis or averaging does not exist or cannot be told for this period.
@@ -93,7 +91,7 @@ class PeriodRates:
         mean = self.daily if wanted is Averaging.DAILY else self.month_end
         if mean is None:
             raise BasisError(
-                f"the {wanted} average of the {self.period}",
+                f"the {wanted} average of {self.period.in_sentence}",
                 "it is not in the printed table" if self.observations is None else "no rate is known at a month's end in it",
                 "ask for the other averaging",
             )

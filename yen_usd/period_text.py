@@ -196,11 +196,11 @@ def _day(text: str) -> dt.date | None:
 
 
 def _first_of(period: Period | None) -> dt.date | None:
-    return period and period.start
+    return None if period is None else period.start
 
 
 def _last_of(period: Period | None) -> dt.date | None:
-    return period and period.end
+    return None if period is None else period.end
 
 
 def _last_day(text: str) -> dt.date:

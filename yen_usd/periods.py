@@ -31,9 +31,14 @@ class PandasPeriod(Protocol):
     """A pandas Period, as far as it is needed without importing pandas."""
 
     @property
-    def start_time(self) -> dt.datetime: ...
+    def start_time(self) -> dt.datetime:
+        """Its first instant."""
+        ...
+
     @property
-    def end_time(self) -> dt.datetime: ...
+    def end_time(self) -> dt.datetime:
+        """Its last instant."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -83,6 +88,12 @@ class Period:
                 return f"{_COUNTS[MONTHS_OF[self.kind]]} months ended {end}"
 
     @property
+    def in_sentence(self) -> str:
+        """The label with the article that a sentence wants: the fiscal year ended March 31, 2007; March 2007."""
+        bare = self.kind == "month" or self.start == self.end
+        return self.label if bare else f"the {self.label}"
+
+    @property
     def days(self) -> int:
         """How many days it has."""
         return (self.end - self.start).days + 1
@@ -118,9 +129,7 @@ class Period:
         >>> Period.fiscal_year(2006, fiscal_year_end=12).label
         'fiscal year ended December 31, 2006'
         """
-        end_month = _checked_month(fiscal_year_end)
-        if named_by not in get_args(Naming):
-            raise PeriodError(f"fiscal years named by {quote(named_by)}", "they are named by end or start", "name one")
+        end_month = check_naming(fiscal_year_end, named_by)
         year = _checked_year(year)
         ends = year + 1 if named_by == "start" and end_month != 12 else year
         return cls.ended(month_end(_checked_year(ends), end_month), 12, kind="fiscal_year")
@@ -270,9 +279,7 @@ class Period:
 
         if not isinstance(text, str):
             raise PeriodTypeError(f"{quote(text)} is not text", "", "give text such as 'FY2007'")
-        if named_by not in get_args(Naming):
-            raise PeriodError(f"fiscal years named by {quote(named_by)}", "they are named by end or start", "name one")
-        _checked_month(fiscal_year_end)
+        check_naming(fiscal_year_end, named_by)
         return parse_period(text, fiscal_year_end, named_by)
 
     @classmethod
@@ -313,6 +320,13 @@ def spans_months(start: dt.date, end: dt.date, months: int) -> bool:
         return start + relativedelta(months=months) == end + ONE_DAY
     except (ValueError, OverflowError):
         return (end.year - start.year) * 12 + end.month - start.month + 1 == months and start.day == 1 and end.day == 31
+
+
+def check_naming(fiscal_year_end: int, named_by: Naming) -> int:
+    """The month at whose end fiscal years end, if it is one and the naming is known; else `PeriodError`."""
+    if named_by not in get_args(Naming):
+        raise PeriodError(f"fiscal years named by {quote(named_by)}", "they are named by end or start", "name one of them")
+    return _checked_month(fiscal_year_end)
 
 
 def _checked_year(year: int) -> int:

@@ -117,7 +117,7 @@ class PrintedTable:
             if row.period == span:
                 return row
         raise NotPublishedError(
-            f"the rates of the {span}",
+            f"the rates of {span.in_sentence}",
             f"the printed table has {', '.join(str(row.period) for row in self._rows)}",
             "use h10_rates() for other periods",
         )
@@ -132,7 +132,7 @@ def _read_checked(name: str) -> tuple[str, str]:
 
     try:
         with open(os.path.join(DATA_FOLDER, "SHA256SUMS"), encoding="ascii") as sums:
-            expected = dict(reversed(line.split()) for line in sums)
+            expected = {name: digest for digest, name in map(str.split, sums)}
         with open(os.path.join(DATA_FOLDER, name), "rb") as file:
             content = file.read()
     except (OSError, ValueError) as error:

@@ -46,10 +46,9 @@ class Averaging(StrEnum):
         raise BasisError(f"unknown averaging {quote(value)}", f"averagings are {', '.join(cls)}", "name one of them")
 
 
-PeriodBasis: TypeAlias = (
-    Literal["average", "period_end", "high", "low"]
-    | Literal[Basis.AVERAGE, Basis.PERIOD_END, Basis.HIGH, Basis.LOW]
-)
+PeriodBasis: TypeAlias = Literal[
+    "average", "period_end", "high", "low", Basis.AVERAGE, Basis.PERIOD_END, Basis.HIGH, Basis.LOW
+]
 AveragingName: TypeAlias = Averaging | Literal["month_end", "daily"]
 
 
@@ -96,7 +95,9 @@ class Rate:
         value = self.yen_per_usd
         number = from_plain_text(value, "a rate") if isinstance(value, str) else to_decimal(value, "a rate")
         if number <= 0:
-            raise RateValueError(f"a rate of {quote(value)}", "rates are positive numbers of yen per dollar", "check the figure")
+            raise RateValueError(
+                f"a rate of {quote(value)}", "rates are positive numbers of yen per dollar", "check the figure"
+            )
         object.__setattr__(self, "yen_per_usd", number)
         object.__setattr__(self, "basis", Basis(self.basis))
         if self.averaging is not None:
@@ -115,7 +116,7 @@ class Rate:
             return value
         if not isinstance(value, str):
             return cls(to_decimal(value, "a rate"), label)
-        match = _RATE_TEXT.fullmatch(value) if len(value) <= 100 else None
+        match = re.fullmatch(_RATE_TEXT, value, re.IGNORECASE) if len(value) <= 100 else None
         if match is None:
             raise RateValueError(
                 f"cannot read {quote(value)} as a rate", "rates are yen per dollar", "write it like '¥117.56' or '117.56'"
@@ -160,12 +161,16 @@ class Rate:
         asked = ""
         if self.asked is not None and self.asked != self.observed:
             asked = f", prevailing on {as_english(self.asked)}" if day else f" prevailing on {as_english(self.asked)}"
-        span = _in_sentence(self.period)
+        span = "the period" if self.period is None else self.period.in_sentence
         match self.basis:
             case Basis.SPOT:
                 return f"{article}{self.label}{place}{day}{asked}"
             case Basis.PERIOD_END:
-                return f"{article}{self.label}{place}{day}, the end of {span}" if day else f"{article}{self.label}{place} at the end of {span}"
+                return (
+                    f"{article}{self.label}{place}{day}, the end of {span}"
+                    if day
+                    else f"{article}{self.label}{place} at the end of {span}"
+                )
             case Basis.AVERAGE if self.averaging is Averaging.MONTH_END:
                 return f"the average of the {self.label}s{place} on the last publication day of each month of {span}"
             case Basis.AVERAGE if self.averaging is Averaging.DAILY:
@@ -173,7 +178,9 @@ class Rate:
             case Basis.AVERAGE:
                 return f"the average {self.label}{place} in {span}"
             case _:
-                return f"the {self.basis}est {self.label}{place} in {span}" + (f", that of {as_english(self.observed)}" if self.observed else "")
+                return f"the {self.basis}est {self.label}{place} in {span}" + (
+                    f", that of {as_english(self.observed)}" if self.observed else ""
+                )
 
     def __str__(self) -> str:
         return f"¥{plain(self.yen_per_usd)}, {self.describe()}"
@@ -182,14 +189,7 @@ class Rate:
         return f"Rate({self})"
 
 
-_RATE_TEXT: Final = re.compile(
+_RATE_TEXT: Final = (
     r"\s*(?:[¥￥]\s*|JPY\s*)?(?P<rate>[0-9]{1,40}(?:\.[0-9]{1,40})?)\s*(?:円|yen|JPY)?"
-    r"(?:\s*(?:per|/|=)\s*(?:U\.?S\.?\s*)?(?:\$\s*(?:1(?:\.0+)?)?|dollar|1?\s*USD))?\s*",
-    re.IGNORECASE,
+    r"(?:\s*(?:per|/|=)\s*(?:U\.?S\.?\s*)?(?:\$\s*(?:1(?:\.0+)?)?|dollar|1?\s*USD))?\s*"
 )
-
-
-def _in_sentence(period: Period | None) -> str:
-    if period is None:
-        return "the period"
-    return period.label if period.kind == "month" else f"the {period.label}"

@@ -8,9 +8,8 @@ What does not fit is refused with the reason. Every step is linear in the length
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from .currency import Currency
 from .errors import ParseError, quote
@@ -42,7 +41,10 @@ _KANJI_DIGITS: Final = str.maketrans("〇一二三四五六七八九", "01234567
 _TOKEN: Final = re.compile(
     r"""
       (?P<space>\ +)
-    | (?P<number>(?:[1-9][0-9]{0,2}(?:,[0-9]{3})+(?![0-9,])|[0-9]+(?!,[0-9]))(?:\.[0-9]+)?(?![0-9]|[.,][0-9])|\.[0-9]+(?![0-9]|[.,][0-9]))
+    | (?P<number>
+          (?:[1-9][0-9]{0,2}(?:,[0-9]{3})+(?![0-9,])|[0-9]+(?!,[0-9]))(?:\.[0-9]+)?(?![0-9]|[.,][0-9])
+        | \.[0-9]+(?![0-9]|[.,][0-9])
+      )
     | (?P<kanji>[〇一二三四五六七八九]+)
     | (?P<small>[十百千])
     | (?P<large>[万億兆])
@@ -57,8 +59,7 @@ _TOKEN: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ReadAmount:
+class ReadAmount(NamedTuple):
     """What a text says: an amount, its currency if it names one, and half of the last digit's place."""
 
     amount: Decimal
@@ -66,8 +67,7 @@ class ReadAmount:
     precision: Decimal
 
 
-@dataclass(slots=True)
-class _Token:
+class _Token(NamedTuple):
     kind: str
     text: str
 

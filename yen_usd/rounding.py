@@ -73,11 +73,10 @@ class Rounding:
         >>> Rounding(places=2).round(Decimal("-2.345"))
         Decimal('-2.35')
         """
-        if self.unit is None:
-            assert self.places is not None
+        if self.places is not None:
             return quantize(value, self.places, self.mode)
-        rounded = quantize(value, -power_of(self.unit), self.mode)
-        return quantize(rounded, 0, self.mode)
+        assert self.unit is not None
+        return quantize(quantize(value, -power_of(self.unit), self.mode), 0)
 
 
 _QUANTA: Final = {places: Decimal(1).scaleb(-places) for places in range(-12, MAX_DIGITS + 1)}
@@ -94,4 +93,4 @@ def quantize(value: Decimal, places: int, mode: Mode = "ROUND_HALF_UP") -> Decim
         roomy = EXACT.copy()
         roomy.prec = value.adjusted() + places + 2
         rounded = value.quantize(quantum, mode, roomy)
-    return rounded if rounded else rounded.copy_abs()
+    return rounded or rounded.copy_abs()

@@ -84,7 +84,9 @@ class RateSeries:
             day, value = _checked_row(number, row)
             if days and day.toordinal() <= days[-1]:
                 raise SeriesError(
-                    f"row {number}: {day} follows {dt.date.fromordinal(days[-1])}", "dates must increase", "sort the rows, once each"
+                    f"row {number}: {day} follows {dt.date.fromordinal(days[-1])}",
+                    "dates must increase",
+                    "sort the rows, once each",
                 )
             days.append(day.toordinal())
             values.append(value)
@@ -196,7 +198,7 @@ class RateSeries:
         if number - self._days[index] > self._max_reach:
             raise ReachError(
                 f"the rate of {asked}",
-                f"none was published from {observed + ONE_DAY} to it, and none reaches over more than {self._max_reach} days",
+                f"none was published from {observed + ONE_DAY} to it; a rate stands for {self._max_reach} more days at most",
                 f"ask for {observed}, the last date with a rate",
             )
         rate = self._spot(index, asked=asked)
@@ -218,10 +220,10 @@ class RateSeries:
         self._check_cover(span)
         start, end = bisect_left(self._days, span.start.toordinal()), bisect_right(self._days, span.end.toordinal())
         if start == end:
-            raise NotPublishedError(f"the rates of the {span}", "none was published in it", "ask on= its last day")
+            raise NotPublishedError(f"the rates of {span.in_sentence}", "none was published in it", "ask on= its last day")
         if span.end.toordinal() - self._days[end - 1] > self._max_reach:
             raise ReachError(
-                f"the rates of the {span}",
+                f"the rates of {span.in_sentence}",
                 f"none was published from {dt.date.fromordinal(self._days[end - 1] + 1)} to its end",
                 f"ask through={dt.date.fromordinal(self._days[end - 1])}",
             )
@@ -259,7 +261,9 @@ class RateSeries:
         start = 0 if dates.start is None else bisect_left(self._days, to_date(dates.start).toordinal())
         stop = len(self._days) if dates.stop is None else bisect_right(self._days, to_date(dates.stop).toordinal())
         if start >= stop:
-            raise NotPublishedError(f"the observations from {dates.start} to {dates.stop}", self._covers(), "widen the slice")
+            raise NotPublishedError(
+                f"the observations from {dates.start} to {dates.stop}", self._covers(), "widen the slice"
+            )
         return RateSeries.from_checked(
             self._days[start:stop],
             self._values[start:stop],
@@ -316,12 +320,12 @@ class RateSeries:
             before = (first - span.start).days
             days = (span.start + dt.timedelta(days=i) for i in range(min(before, 10)))
             if before > 10 or not all(day.weekday() >= 5 or (day.month, day.day) == (1, 1) for day in days):
-                raise BeforeSeriesError(f"the rates of the {span}", self._covers(), "ask for a later period")
+                raise BeforeSeriesError(f"the rates of {span.in_sentence}", self._covers(), "ask for a later period")
         if span.start > last:
-            raise AfterSeriesError(f"the rates of the {span}", self._covers(), "ask for an earlier period")
+            raise AfterSeriesError(f"the rates of {span.in_sentence}", self._covers(), "ask for an earlier period")
         if span.end > last:
             raise PeriodInProgressError(
-                f"the rates of the {span}, which ends on {span.end}",
+                f"the rates of {span.in_sentence}, which ends on {span.end}",
                 self._covers(),
                 f"say through='{dt.date.fromordinal(self._days[-1])}' for the part that is covered",
             )
@@ -351,9 +355,7 @@ class RateSeries:
         written = schema.typed_dict_schema(fields)
         return schema.union_schema(
             [schema.is_instance_schema(cls), schema.no_info_after_validator_function(_from_fields, written)],
-            serialization=schema.plain_serializer_function_ser_schema(
-                _to_fields, return_schema=written, when_used="json"
-            ),
+            serialization=schema.plain_serializer_function_ser_schema(_to_fields, return_schema=written),
         )
 
 
@@ -363,7 +365,9 @@ def cut_through(period: Period, through: DateLike | None) -> Period:
         return period
     last = to_date(through)
     if not period.start <= last <= period.end:
-        raise PeriodError(f"the {period} through {last}", f"it runs from {period.start} to {period.end}", "name a day of it")
+        raise PeriodError(
+            f"{period.in_sentence} through {last}", f"it runs from {period.start} to {period.end}", "name a day of it"
+        )
     return period if last == period.end else Period.between(period.start, last)
 
 
@@ -402,9 +406,7 @@ def _restored(
     max_reach: int,
     vintage: Vintage | None,
 ) -> RateSeries:
-    return RateSeries.from_checked(
-        days, values, label=label, publishers=publishers, max_reach=max_reach, vintage=vintage
-    )
+    return RateSeries.from_checked(days, values, label=label, publishers=publishers, max_reach=max_reach, vintage=vintage)
 
 
 def _to_fields(series: RateSeries) -> dict[str, object]:

@@ -14,7 +14,7 @@ from .formatting import Figures, format_by_spec, format_money
 from .money import Dollars, Money, Yen
 from .parsing import Reading, parse_money
 from .period_rates import PeriodRates, RateSource
-from .periods import Naming, PeriodLike, to_period
+from .periods import Naming, PeriodLike, check_naming, to_period
 from .published import REPORT_RATE, h10_rates
 from .rates import AveragingName, Basis, PeriodBasis, Rate
 from .rounding import Rounding
@@ -30,6 +30,7 @@ _YEN: Final = Currency.JPY.rounding
 
 SourceT = TypeVar("SourceT", bound=Money, covariant=True)
 ResultT = TypeVar("ResultT", bound=Money, covariant=True)
+
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Translation(Generic[SourceT, ResultT]):
@@ -50,8 +51,11 @@ class Translation(Generic[SourceT, ResultT]):
     result: ResultT = field(init=False)
 
     def __post_init__(self) -> None:
-        rounded = self.rounding.round(self.unrounded)
-        result = Dollars(rounded) if type(self.source) is Yen else Yen(rounded)
+        amount, yen_per_usd = self.source.amount, self.rate.yen_per_usd
+        if type(self.source) is Yen:
+            result: Money = Dollars(self.rounding.round(EXACT.divide(amount, yen_per_usd)))
+        else:
+            result = Yen(self.rounding.round(EXACT.multiply(amount, yen_per_usd)))
         object.__setattr__(self, "result", result)
 
     @property
@@ -108,7 +112,9 @@ be exchanged at that rate.
         return f"Translation({source} → {format_money(self)} at {self.rate})"
 
     @classmethod
-    def __get_pydantic_core_schema__(cls, source: type[Translation[Money, Money]], handler: GetCoreSchemaHandler) -> CoreSchema:
+    def __get_pydantic_core_schema__(
+        cls, source: type[Translation[Money, Money]], handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
         """In JSON its four fields; what is read back is made anew, and refused if the result does not agree."""
         from pydantic_core import core_schema as schema
 
@@ -121,7 +127,7 @@ be exchanged at that rate.
         written = schema.typed_dict_schema(fields)
         return schema.union_schema(
             [schema.is_instance_schema(Translation), schema.no_info_after_validator_function(_from_fields, written)],
-            serialization=schema.plain_serializer_function_ser_schema(_to_fields, return_schema=written, when_used="json"),
+            serialization=schema.plain_serializer_function_ser_schema(_to_fields, return_schema=written),
         )
 
 
@@ -153,12 +159,12 @@ month, fiscal year ended December 31, 2006)
     named_by: Naming = "end"
 
     def __post_init__(self) -> None:
-        to_period("FY2007", fiscal_year_end=self.fiscal_year_end, named_by=self.named_by)
+        check_naming(self.fiscal_year_end, self.named_by)
 
     @overload
     def translate(
         self,
-        source: Yen | int | float | Decimal,
+        source: Yen | float | Decimal,
         *,
         on: DateLike | None = None,
         period: PeriodLike | None = None,
@@ -213,7 +219,7 @@ month, fiscal year ended December 31, 2006)
         rate_places: int | None = None,
         rounding: Rounding | None = None,
         strict: bool | None = None,
-    ) -> Translation[Yen, Dollars] | Translation[Dollars, Yen]:
+    ) -> Translation[Money, Money]:
         """Translate an amount at one rate: yen to dollars, or dollars to yen.
 
         `source` is `Money`, text with its currency ("¥24.3 billion"), what `parse_money` read, or a number (int,
@@ -236,9 +242,7 @@ month, fiscal year ended December 31, 2006)
         >>> yen_usd.translate("$1.2 million", on="2007-07-03").result
         Yen(146880000)
         """
-        if on is not None and period is None and rate is None and basis is None:
-            if averaging is not None or through is not None or rate_places is not None:
-                raise _only_with_period(averaging, through, rate_places)
+        if on is not None and period is basis is averaging is through is rate is rate_places is None:
             series = h10_rates() if self.series is None else self.series
             found = series.on(on, self.strict if strict is None else strict)
         else:
@@ -252,9 +256,11 @@ month, fiscal year ended December 31, 2006)
                 rate_places=rate_places,
                 strict=strict,
             )
-        money = source if isinstance(source, Money) else _to_money(source)
-        how = rounding or self.rounding or (_CENT if type(money) is Yen else _YEN)
-        return cast("Translation[Yen, Dollars] | Translation[Dollars, Yen]", Translation(money, found, how))
+        if type(source) is int:
+            money: Money = Yen(source)
+        else:
+            money = source if isinstance(source, Money) else _to_money(source)
+        return Translation(money, found, rounding or self.rounding or (_CENT if type(money) is Yen else _YEN))
 
     def rate(
         self,
@@ -278,13 +284,15 @@ month, fiscal year ended December 31, 2006)
         if len(named) > 1:
             raise ArgumentError(f"a rate by {' and '.join(named)}", "one of on, period and rate names it", "leave one out")
         if period is None and (basis is not None or averaging is not None or through is not None or rate_places is not None):
-            raise _only_with_period(averaging, through, rate_places, basis)
+            raise _only_with_period(basis, averaging, through, rate_places)
         if strict is not None and on is None:
             raise ArgumentError(f"strict={quote(strict)} without on=", "it is about the day asked for", "leave it out")
         if period is not None:
             rates = self._over(period, through)
             if basis is None:
-                raise ArgumentError(f"a rate of the {rates.period} without basis=", _four_rates(rates), "say which one")
+                raise ArgumentError(
+                    f"a rate of {rates.period.in_sentence} without basis=", _four_rates(rates), "say which one"
+                )
             if rate_places is not None and Basis(basis) is not Basis.AVERAGE:
                 raise ArgumentError(f"rate_places of a {basis} rate", "it is quoted as published", "leave it out")
             return rates.rate(basis, averaging, places=2 if rate_places is None else rate_places)
@@ -310,9 +318,7 @@ def _to_money(source: Reading | Number | str) -> Money:
     return Yen(source)
 
 
-def _only_with_period(
-    averaging: object, through: object, rate_places: object, basis: object = None
-) -> ArgumentError:
+def _only_with_period(basis: object, averaging: object, through: object, rate_places: object) -> ArgumentError:
     given = {"basis": basis, "averaging": averaging, "through": through, "rate_places": rate_places}
     names = " and ".join(name for name, value in given.items() if value is not None)
     return ArgumentError(f"{names} without period=", "these say which rate of a period", "add period=, or leave them out")
@@ -342,7 +348,7 @@ def _to_fields(translation: Translation[Money, Money]) -> dict[str, object]:
 
 
 def _from_fields(fields: dict[str, object]) -> Translation[Money, Money]:
-    made = Translation[Money, Money](
+    made: Translation[Money, Money] = Translation(
         cast(Money, fields["source"]), cast(Rate, fields["rate"]), cast(Rounding, fields["rounding"])
     )
     if made.result != fields["result"]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final, Literal, TypeAlias, cast
+from typing import Final, Literal, TypeAlias, TypeGuard
 
 from .errors import UnitError, quote
 
@@ -36,6 +36,6 @@ def unknown_unit(unit: object) -> UnitError:
     return UnitError(f"unknown unit {quote(unit)}", f"units are {', '.join(POWERS)}", "name one of them")
 
 
-def is_unit(name: str) -> bool:
+def is_unit(name: str) -> TypeGuard[Unit]:
     """Whether a text is the name of a unit."""
-    return cast(Unit, name) in POWERS
+    return name in POWERS

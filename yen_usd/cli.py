@@ -1,0 +1,212 @@
+"""The command line: translate an amount, look up a rate, show the rates of a period.
+
+Answers go to standard output, as text or as JSON. Bad input is one line on standard error and exit code 2.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+from collections.abc import Sequence
+from typing import Final, NoReturn, cast, get_args
+
+from .errors import ArgumentError, YenUsdError
+from .exact import plain
+from .formatting import Negative, Style, format_money
+from .money import Money
+from .period_rates import PeriodRates, RateSource
+from .periods import Naming, to_period
+from .published import h10_rates, report_rates
+from .rates import Averaging, AveragingName, Basis, PeriodBasis, Rate
+from .rounding import Rounding
+from .translation import Converter, Translation
+from .units import POWERS, Unit
+
+_PERIOD_BASES: Final = [basis.value for basis in Basis if basis is not Basis.SPOT]
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose errors are one line."""
+
+    def error(self, message: str) -> NoReturn:
+        raise ArgumentError(message, "", f"see {self.prog} --help")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code: 0, or 2 for bad input.
+
+    >>> main(["rate", "2007-03-31"])
+    ¥117.56 per US$1.00, noon buying rate
+    basis      spot, prevailing on 2007-03-31
+    published  2007-03-30, Federal Reserve Bank of New York
+    0
+    """
+    for stream in (sys.stdout, sys.stderr):  # a terminal that knows no ¥ gets an escape, not a traceback
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    given = sys.argv[1:] if arguments is None else arguments
+    try:
+        # An amount such as -¥5 is no option; a leading space tells argparse so, and the readers ignore it.
+        options = _parser().parse_args([" " + text if re.match(r"-[^-A-Za-z]", text) else text for text in given])
+        answer, lines = _COMMANDS[options.command](options)
+        print(json.dumps(answer, ensure_ascii=False, indent=2) if options.json else "\n".join(lines))
+    except YenUsdError as error:
+        print(f"yen_usd: {' '.join(str(error).split())}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:  # the reader of our output, such as head, has seen enough
+        sys.stderr.close()
+        return 0
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="yen_usd", description="Yen in U.S. dollars, and back, at noon buying rates.")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=_Parser)
+
+    translate = commands.add_parser("translate", help="translate an amount", description="Translate an amount.")
+    translate.add_argument("amount", help="such as '¥24.3 billion', '$1.2 million' or a number of yen")
+    _add_rate_options(translate)
+    translate.add_argument("--rate", help="a rate of your own, in yen per dollar")
+    translate.add_argument("--on", metavar="DATE", help="the rate that prevailed on a date")
+    translate.add_argument("--places", type=int, help="decimal places of the result")
+    translate.add_argument(
+        "--round-to", choices=[*POWERS], metavar="UNIT", help="round the result to a unit, such as million"
+    )
+    translate.add_argument("--style", choices=get_args(Style), default="standard", help="how the result is written")
+    translate.add_argument("--unit", choices=[*POWERS], metavar="UNIT", help="the unit the result is written in")
+    translate.add_argument("--locale", default="en_US", help="the locale the result is written in")
+    translate.add_argument("--negative", choices=get_args(Negative), help="how a negative result is written")
+    translate.add_argument("--note", action="store_true", help="add a footnote sentence")
+
+    rate = commands.add_parser("rate", help="look up a rate", description="Look up the rate of a date or period.")
+    rate.add_argument("on", nargs="?", metavar="DATE", help="the rate that prevailed on a date")
+    _add_rate_options(rate)
+
+    period = commands.add_parser("period", help="show the rates of a period", description="Show the rates of a period.")
+    period.add_argument("period", metavar="PERIOD", help="such as FY2007, 2007Q1 or 2007-07-01/2007-07-03")
+    _add_period_options(period)
+    return parser
+
+
+def _add_rate_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--period", help="a rate of a period, such as FY2007; wants --basis")
+    parser.add_argument("--basis", choices=_PERIOD_BASES, help="which rate of the period")
+    parser.add_argument("--averaging", choices=[*map(str, Averaging)], help="how an average is taken")
+    parser.add_argument("--rate-places", type=int, metavar="N", help="decimal places of an average (2)")
+    parser.add_argument("--strict", action="store_true", default=None, help="want an observation on the very day")
+    _add_period_options(parser)
+
+
+def _add_period_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--through", metavar="DATE", help="cut the period after a day of it")
+    parser.add_argument("--fiscal-year-end", type=int, default=3, metavar="MONTH", help="month that ends fiscal years (3)")
+    parser.add_argument("--named-by", choices=get_args(Naming), default="end", help="what FY2007 names (end)")
+    parser.add_argument("--series", choices=["h10", "report"], default="h10", help="daily series, or the report's table")
+    parser.add_argument("--json", action="store_true", help="write JSON")
+
+
+_Answer = tuple[dict[str, object], list[str]]
+
+
+def _translate(options: argparse.Namespace) -> _Answer:
+    text = cast(str, options.amount).strip()
+    unit = cast("Unit | None", options.round_to)
+    rounding = None if unit is None and options.places is None else Rounding(options.places, unit)
+    is_number = re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", text) is not None
+    translation = _converter(options).translate(
+        f"{text} yen" if is_number else text,
+        on=options.on,
+        period=options.period,
+        basis=cast("PeriodBasis | None", options.basis),
+        averaging=cast("AveragingName | None", options.averaging),
+        through=options.through,
+        rate=options.rate,
+        rate_places=options.rate_places,
+        rounding=rounding,
+        strict=options.strict,
+    )
+    written = format_money(
+        translation, style=options.style, unit=options.unit, locale=options.locale, negative=options.negative
+    )
+    answer = _fields(translation) if options.json else {}
+    answer |= {"text": written, "note": translation.note()}
+    lines = [written, f"from       {translation.source}", *_rate_lines(translation.rate)]
+    lines[2] = f"rate       {lines[2]}"
+    return answer, [*lines, translation.note()] if options.note else lines
+
+
+def _rate(options: argparse.Namespace) -> _Answer:
+    if options.on is None and options.period is None:
+        raise ArgumentError("a rate of no date or period", "", "give a date, or --period with --basis")
+    rate = _converter(options).rate(
+        on=options.on,
+        period=options.period,
+        basis=cast("PeriodBasis | None", options.basis),
+        averaging=cast("AveragingName | None", options.averaging),
+        through=options.through,
+        rate_places=options.rate_places,
+        strict=options.strict,
+    )
+    return _fields(rate) if options.json else {}, _rate_lines(rate)
+
+
+def _period(options: argparse.Namespace) -> _Answer:
+    span = to_period(options.period, fiscal_year_end=options.fiscal_year_end, named_by=options.named_by)
+    rates = _source(options).over(span, options.through)
+    found = _known_rates(rates)
+    answer: dict[str, object] = {
+        "label": rates.period.label,
+        "start": str(rates.period.start),
+        "end": str(rates.period.end),
+        "observations": rates.observations,
+        "rates": {name: _fields(rate) for name, rate in found.items()} if options.json else {},
+    }
+    lines = [f"{rates.period} ({rates.period.start} to {rates.period.end})"]
+    for name, rate in found.items():
+        day = f"  {rate.observed}" if rate.observed else ""
+        lines.append(f"{name.replace('_', ' '):<19}¥{plain(rate.yen_per_usd)}{day}")
+    if rates.observations is not None:
+        lines.append(f"{'observations':<19}{rates.observations}")
+    return answer, lines
+
+
+_COMMANDS: Final = {"translate": _translate, "rate": _rate, "period": _period}
+
+
+def _known_rates(rates: PeriodRates) -> dict[str, Rate]:
+    found = {"high": rates.high, "low": rates.low}
+    if rates.month_end is not None:
+        found["average_month_end"] = rates.average_month_end
+    if rates.daily is not None:
+        found["average_daily"] = rates.average_daily
+    return found | {"period_end": rates.period_end}
+
+
+def _source(options: argparse.Namespace) -> RateSource:
+    return report_rates() if options.series == "report" else h10_rates()
+
+
+def _converter(options: argparse.Namespace) -> Converter:
+    series = report_rates() if options.series == "report" else None
+    return Converter(series, fiscal_year_end=options.fiscal_year_end, named_by=options.named_by)
+
+
+def _fields(value: Rate | Translation[Money, Money]) -> dict[str, object]:
+    """A value as JSON has it, with its description in words."""
+    from pydantic import TypeAdapter
+
+    rate = value if isinstance(value, Rate) else value.rate
+    return TypeAdapter(type(value)).dump_python(value, mode="json") | {"description": rate.describe()}
+
+
+def _rate_lines(rate: Rate) -> list[str]:
+    basis = f"{rate.basis}" if rate.averaging is None else f"{rate.basis} ({rate.averaging})"
+    if rate.period is not None:
+        basis += f", {rate.period}"
+    elif rate.asked is not None:
+        basis += f", prevailing on {rate.asked}"
+    lines = [f"¥{plain(rate.yen_per_usd)} per US$1.00, {rate.label}", f"basis      {basis}"]
+    published = [str(part) for part in (rate.observed, rate.publisher) if part]
+    return [*lines, f"published  {', '.join(published)}"] if published else lines
