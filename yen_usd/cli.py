@@ -10,6 +10,7 @@ import json
 import re
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 from typing import Final, NoReturn, cast, get_args
 
 from .errors import ArgumentError, YenUsdError
@@ -44,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     0
     """
     for stream in (sys.stdout, sys.stderr):  # a terminal that knows no ¥ gets an escape, not a traceback
-        if hasattr(stream, "reconfigure"):
+        if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     given = sys.argv[1:] if arguments is None else arguments
     try:
@@ -198,7 +199,8 @@ def _fields(value: Rate | Translation[Money, Money]) -> dict[str, object]:
     from pydantic import TypeAdapter
 
     rate = value if isinstance(value, Rate) else value.rate
-    return TypeAdapter(type(value)).dump_python(value, mode="json") | {"description": rate.describe()}
+    fields: dict[str, object] = TypeAdapter(type(value)).dump_python(value, mode="json")
+    return fields | {"description": rate.describe()}
 
 
 def _rate_lines(rate: Rate) -> list[str]:

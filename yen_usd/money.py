@@ -131,7 +131,7 @@ class Money:
         if not divisor:
             raise DivisionError(f"{self!r} divided by {other!r}", "", "divide by another amount")
         quotient = EXACT.divide(self.amount, divisor)
-        places = max(0, MAX_DIGITS - max(1, quotient.adjusted() + 1))
+        places = MAX_DIGITS - max(0, quotient.adjusted() + 1)
         return to_decimal(quantize(quotient, places).normalize(EXACT))
 
     def __neg__(self) -> Self:

@@ -34,7 +34,7 @@ class Rounding:
     >>> translate("¥35.42", rounding=Rounding(places=4)).result
     Dollars('0.3013')
     >>> translate("¥24.3 billion", rounding=Rounding(unit="thousand")).result
-    Dollars('206703000')
+    Dollars(206703000)
     """
 
     places: int | None = None
@@ -89,8 +89,14 @@ def quantize(value: Decimal, places: int, mode: Mode = "ROUND_HALF_UP") -> Decim
         rounded = value.quantize(quantum, mode, EXACT)
     except decimal.InvalidOperation:  # more digits than EXACT holds
         if not value.is_finite():
-            raise RoundingError(f"rounding {value}", "only finite numbers are rounded", "leave such values out") from None
+            raise _not_finite(value) from None
         roomy = EXACT.copy()
         roomy.prec = value.adjusted() + places + 2
         rounded = value.quantize(quantum, mode, roomy)
+    if rounded.is_nan():
+        raise _not_finite(value)
     return rounded or rounded.copy_abs()
+
+
+def _not_finite(value: Decimal) -> RoundingError:
+    return RoundingError(f"rounding {value}", "only finite numbers are rounded", "leave such values out")

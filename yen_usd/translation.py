@@ -147,7 +147,7 @@ class Converter:
     >>> from yen_usd import Converter, Rounding, report_rates
     >>> december = Converter(fiscal_year_end=12, rounding=Rounding(places=0))
     >>> december.translate("¥24.3 billion", period="FY2006", basis="average")
-    Translation(¥24,300,000,000 → $208,905,433 at ¥116.32, average of the noon buying rates of the last day of each \
+    Translation(¥24,300,000,000 → $209,500,819 at ¥115.99, average of the noon buying rates of the last day of each \
 month, fiscal year ended December 31, 2006)
     """
 
@@ -238,7 +238,7 @@ month, fiscal year ended December 31, 2006)
 
         >>> import yen_usd
         >>> yen_usd.translate(1_000_000, on="2015-03-31").result
-        Dollars('8338.20')
+        Dollars('8336.11')
         >>> yen_usd.translate("$1.2 million", on="2007-07-03").result
         Yen(146880000)
         """

@@ -1,0 +1,146 @@
+"""Periods: each text of a table entered by hand, the constructors, and what a period says of itself."""
+
+import datetime as dt
+
+import pandas as pd
+import pytest
+
+from answers import table
+from yen_usd import Converter, DateError, Period, PeriodError, PeriodTypeError, translate
+from yen_usd.periods import to_period
+
+
+def settings_of(row: dict[str, str]) -> dict[str, object]:
+    return {"fiscal_year_end": int(row["fiscal_year_end"]), "named_by": row["named_by"]}
+
+
+@pytest.mark.parametrize(
+    "row", table("periods.csv"), ids=lambda row: f"{row['text']}-{row['fiscal_year_end']}-{row['named_by']}"
+)
+def test_a_text_is_the_period_that_the_table_says(row: dict[str, str]) -> None:
+    """Read as entered by hand under the settings of the row, or refused."""
+    if row["start"] == "refused":
+        with pytest.raises((PeriodError, DateError), match=r".+;.+"):
+            Period.parse(row["text"], **settings_of(row))
+    else:
+        period = Period.parse(row["text"], **settings_of(row))
+        assert (str(period.start), str(period.end)) == (row["start"], row["end"])
+
+
+@pytest.mark.parametrize(
+    ("period", "start", "end", "label"),
+    [
+        (Period.fiscal_year(2007), "2006-04-01", "2007-03-31", "fiscal year ended March 31, 2007"),
+        (Period.fiscal_year(2006, named_by="start"), "2006-04-01", "2007-03-31", "fiscal year ended March 31, 2007"),
+        (Period.fiscal_year(2008, fiscal_year_end=2), "2007-03-01", "2008-02-29", "fiscal year ended February 29, 2008"),
+        (Period.fiscal_quarter(2007, 4), "2007-01-01", "2007-03-31", "three months ended March 31, 2007"),
+        (Period.fiscal_half(2007, 2), "2006-10-01", "2007-03-31", "six months ended March 31, 2007"),
+        (Period.fiscal_nine_months(2007), "2006-04-01", "2006-12-31", "nine months ended December 31, 2006"),
+        (Period.year(2006), "2006-01-01", "2006-12-31", "year ended December 31, 2006"),
+        (Period.quarter(2007, 1), "2007-01-01", "2007-03-31", "three months ended March 31, 2007"),
+        (Period.half(2007, 2), "2007-07-01", "2007-12-31", "six months ended December 31, 2007"),
+        (Period.month(2008, 2), "2008-02-01", "2008-02-29", "February 2008"),
+        (Period.last_twelve_months("2007-06-30"), "2006-07-01", "2007-06-30", "twelve months ended June 30, 2007"),
+        (Period.year_to_date("2007-07-03"), "2007-01-01", "2007-07-03", "period from January 1, 2007 to July 3, 2007"),
+        (
+            Period.year_to_date("2007-02-05", fiscal_year_end=3),
+            "2006-04-01",
+            "2007-02-05",
+            "period from April 1, 2006 to February 5, 2007",
+        ),
+        (Period.ended("2007-02-20", 12), "2006-02-21", "2007-02-20", "twelve months ended February 20, 2007"),
+        (Period.between("2007-03-01", "2007-03-31"), "2007-03-01", "2007-03-31", "March 2007"),
+        (Period.between("2007-03-30", "2007-03-30"), "2007-03-30", "2007-03-30", "March 30, 2007"),
+    ],
+    ids=repr,
+)
+def test_each_constructor_gives_its_days_and_spells_them_out(period: Period, start: str, end: str, label: str) -> None:
+    """Start, end and label as entered by hand."""
+    assert (str(period.start), str(period.end), period.label) == (start, end, label)
+
+
+@pytest.mark.parametrize(
+    ("freq", "text", "days"),
+    [
+        ("M", "2007-03", ("2007-03-01", "2007-03-31")),
+        ("Q", "2007Q1", ("2007-01-01", "2007-03-31")),
+        ("Q-MAR", "2007Q1", ("2006-04-01", "2006-06-30")),
+        ("Y-MAR", "2007", ("2006-04-01", "2007-03-31")),
+        ("Y", "2006", ("2006-01-01", "2006-12-31")),
+        ("W", "2007-03-31", ("2007-03-26", "2007-04-01")),
+        ("D", "2007-03-30", ("2007-03-30", "2007-03-30")),
+    ],
+)
+def test_a_pandas_period_counts_by_its_start_and_end(freq: str, text: str, days: tuple[str, str]) -> None:
+    """Whatever its frequency calls it."""
+    period = to_period(pd.Period(text, freq=freq))
+    assert (str(period.start), str(period.end)) == days
+
+
+@pytest.mark.parametrize("value", [pd.Period("2007-03-30 10:00", freq="h"), pd.NaT, 2007, None, dt.date(2007, 3, 31), []])
+def test_what_is_no_period_is_refused(value: object) -> None:
+    """Hours, missing values and other types."""
+    with pytest.raises((PeriodError, PeriodTypeError)):
+        to_period(value)
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: Period(dt.date(2007, 3, 31), dt.date(2007, 3, 1)),
+        lambda: Period(dt.date(2007, 3, 1), dt.date(2007, 3, 30), "month"),
+        lambda: Period(dt.date(2007, 3, 1), dt.date(2007, 3, 31), "fortnight"),
+        lambda: Period.month(2007, 13),
+        lambda: Period.fiscal_quarter(2007, 5),
+        lambda: Period.fiscal_year(2007, fiscal_year_end=0),
+        lambda: Period.fiscal_year(2007, named_by="middle"),
+        lambda: Period.fiscal_year(True),
+        lambda: Period.year(10_000),
+        lambda: Period.fiscal_year(9999, named_by="start"),
+        lambda: Period.ended("2007-03-31", 5),
+        lambda: Converter(fiscal_year_end=13),
+        lambda: Converter(named_by="middle"),
+    ],
+)
+def test_a_period_that_does_not_exist_is_refused(make: object) -> None:
+    """Swapped ends, false kinds, months and years that are none."""
+    with pytest.raises(PeriodError):
+        make()
+
+
+def test_periods_of_the_same_days_are_equal_whatever_they_are_called() -> None:
+    """The kind is a name, not part of the value."""
+    named = Period.parse("fiscal year ended December 31, 2006")
+    assert named == Period.year(2006) == Period.between("2006-01-01", "2006-12-31")
+    assert len({named, Period.year(2006)}) == 1
+
+
+@pytest.mark.parametrize(
+    ("period", "whole"),
+    [
+        (Period.fiscal_year(2007), True),
+        (Period.last_twelve_months("2007-06-30"), True),
+        (Period.ended("2007-02-20", 12), True),
+        (Period.between("2004-04-01", "2007-03-31"), True),
+        (Period.between("2007-03-01", "2008-02-29"), True),
+        (Period.between("2006-04-01", "2007-03-30"), False),
+        (Period.between("2006-04-02", "2007-03-31"), False),
+        (Period.fiscal_nine_months(2007), False),
+        (Period.between("2005-04-01", "2006-09-30"), False),
+        (Period.month(2007, 3), False),
+    ],
+    ids=repr,
+)
+def test_one_or_more_whole_years_are_told_from_anything_else(period: Period, whole: bool) -> None:
+    """That is what picks the averaging."""
+    assert period.is_whole_years is whole
+    averaging = translate(1, period=period, basis="average").rate.averaging
+    assert averaging == ("month_end" if whole else "daily")
+
+
+def test_the_settings_of_a_converter_say_what_a_fiscal_year_is() -> None:
+    """The same text under two settings is two periods, and the result spells out which."""
+    by_start = Converter(named_by="start").translate(1, period="FY2006", basis="high")
+    december = Converter(fiscal_year_end=12).translate(1, period="FY2006", basis="high")
+    assert str(by_start.rate.period) == "fiscal year ended March 31, 2007"
+    assert str(december.rate.period) == "fiscal year ended December 31, 2006"

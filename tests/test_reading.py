@@ -1,0 +1,196 @@
+"""Amounts in words and digits: each case with its value and precision entered by hand, or refused."""
+
+from decimal import Decimal
+
+import pytest
+
+from yen_usd import Dollars, ParseError, Yen, YenUsdError, parse_money, translate
+
+READ = [
+    # text, currency, amount, precision (half the last shown place)
+    ("¥24.3 billion", "JPY", "24300000000", "50000000"),
+    ("¥ 1.4 billion", "JPY", "1400000000", "50000000"),
+    ("¥1,200 million", "JPY", "1200000000", "500000"),
+    ("¥300 million", "JPY", "300000000", "500000"),
+    ("¥1.0 billion", "JPY", "1000000000", "50000000"),
+    ("750 million yen", "JPY", "750000000", "500000"),
+    ("24.3 billion Japanese yen", "JPY", "24300000000", "50000000"),
+    ("JPY 5", "JPY", "5", "0.5"),
+    ("5 JPY", "JPY", "5", "0.5"),
+    ("jpy1,234", "JPY", "1234", "0.5"),
+    ("¥1,234,567,890", "JPY", "1234567890", "0.5"),
+    ("¥0", "JPY", "0", "0.5"),
+    ("¥12.50", "JPY", "12.50", "0.005"),
+    ("￥1,234", "JPY", "1234", "0.5"),
+    ("￥１，２３４", "JPY", "1234", "0.5"),
+    ("¥5k", "JPY", "5000", "500"),
+    ("¥5K", "JPY", "5000", "500"),
+    ("¥5m", "JPY", "5000000", "500000"),
+    ("¥5M", "JPY", "5000000", "500000"),
+    ("¥5MM", "JPY", "5000000", "500000"),
+    ("¥5mn", "JPY", "5000000", "500000"),
+    ("¥5B", "JPY", "5000000000", "500000000"),
+    ("¥5bn", "JPY", "5000000000", "500000000"),
+    ("¥2.4T", "JPY", "2400000000000", "50000000000"),
+    ("¥2.4tn", "JPY", "2400000000000", "50000000000"),
+    ("¥1.5 trillion", "JPY", "1500000000000", "50000000000"),
+    ("¥3 thousand", "JPY", "3000", "500"),
+    ("$1.2 million", "USD", "1200000", "50000"),
+    ("$1,234.56", "USD", "1234.56", "0.005"),
+    ("$.50", "USD", "0.50", "0.005"),
+    ("US$5", "USD", "5", "0.5"),
+    ("U.S.$5", "USD", "5", "0.5"),
+    ("U.S. $1.00", "USD", "1.00", "0.005"),
+    ("U.S. \\$1.00", "USD", "1.00", "0.005"),
+    ("USD 206.7M", "USD", "206700000", "50000"),
+    ("206.7 million U.S. dollars", "USD", "206700000", "50000"),
+    ("5 dollars", "USD", "5", "0.5"),
+    ("1 dollar", "USD", "1", "0.5"),
+    # negatives
+    ("(¥1,234 million)", "JPY", "-1234000000", "500000"),
+    ("¥(1,234)", "JPY", "-1234", "0.5"),
+    ("$(12.3) million", "USD", "-12300000", "50000"),
+    ("-¥5", "JPY", "-5", "0.5"),
+    ("¥-5", "JPY", "-5", "0.5"),
+    ("−¥5 million", "JPY", "-5000000", "500000"),
+    ("minus ¥5 million", "JPY", "-5000000", "500000"),
+    ("△1,234百万円", "JPY", "-1234000000", "500000"),
+    ("▲1,234百万円", "JPY", "-1234000000", "500000"),
+    ("△ 5円", "JPY", "-5", "0.5"),
+    ("（1,234）円", "JPY", "-1234", "0.5"),
+    ("-¥0", "JPY", "0", "0.5"),
+    # Japanese
+    ("243億円", "JPY", "24300000000", "50000000"),
+    ("24.3億円", "JPY", "2430000000", "5000000"),
+    ("2兆4,300億円", "JPY", "2430000000000", "50000000"),
+    ("1億2,345万円", "JPY", "123450000", "5000"),
+    ("1億2,345万6,789円", "JPY", "123456789", "0.5"),
+    ("2兆円", "JPY", "2000000000000", "500000000000"),
+    ("1,234千円", "JPY", "1234000", "500"),
+    ("1,234百万円", "JPY", "1234000000", "500000"),
+    ("5千万円", "JPY", "50000000", "5000000"),
+    ("1億2千万円", "JPY", "120000000", "5000000"),
+    ("3十億円", "JPY", "3000000000", "500000000"),
+    ("1,234円", "JPY", "1234", "0.5"),
+    ("１，２３４百万円", "JPY", "1234000000", "500000"),
+    ("¥243億", "JPY", "24300000000", "50000000"),
+    ("2億670万2,960.19ドル", "USD", "206702960.19", "0.005"),
+    ("1.5億ドル", "USD", "150000000", "5000000"),
+    ("5百万米ドル", "USD", "5000000", "500000"),
+    ("二十四億三千万円", "JPY", "2430000000", "5000000"),
+    ("千二百円", "JPY", "1200", "50"),
+    # spaces of every kind
+    ("¥\u00a024.3\u2009billion", "JPY", "24300000000", "50000000"),
+    ("  ¥5  ", "JPY", "5", "0.5"),
+]
+
+
+@pytest.mark.parametrize(("text", "currency", "amount", "precision"), READ, ids=[row[0] for row in READ])
+def test_an_amount_is_read_with_its_value_and_precision(text: str, currency: str, amount: str, precision: str) -> None:
+    """What filings write is read as what it means."""
+    kind = Yen if currency == "JPY" else Dollars
+    reading = parse_money(text)
+    assert reading.money == kind(amount)
+    assert reading.precision == kind(precision)
+    assert translate(text).source == kind(amount)
+
+
+REFUSED = {
+    "1.234,56": "threes",
+    "¥1.234,56": "threes",
+    "¥12,34,567": "threes",
+    "¥1,23": "threes",
+    "¥1,2345": "threes",
+    "¥0,123": "threes",
+    "¥1,234,": "threes",
+    "¥1..5": "threes",
+    "¥1.5.2": "threes",
+    "¥5²": "threes",
+    "¥٣": "threes",
+    "¥5 million billion": "two units",
+    "¥5 million thousand": "two units",
+    "5百万 million yen": "two units",
+    "5億千万円": "two units",
+    "¥5 $": "two currencies",
+    "$5 yen": "two currencies",
+    "USD 5円": "two currencies",
+    "million yen": "unit without a number",
+    "百万円": "unit without a number",
+    "千円": "unit without a number",
+    "十億円": "unit without a number",
+    "億円": "unit without a number",
+    "¥": "no number",
+    "yen": "no number",
+    "()": "parentheses",
+    "": "nothing to read",
+    "   ": "nothing to read",
+    "1234": "no currency",
+    "5 million": "no currency",
+    "243億": "no currency",
+    "¥5 ¥6": "midst",
+    "¥1.0 to ¥1.5 billion": "not part",
+    "¥5-6": "minus",
+    "¥5-": "minus",
+    "--¥5": "more than one",
+    "-(¥5)": "more than one",
+    "△(5)円": "more than one",
+    "((¥5))": "more than one",
+    "(¥5": "parentheses",
+    "¥5)": "parentheses",
+    "¥5 (million)": "parentheses",
+    "HK$5": "not part",
+    "A$5": "not part",
+    "NT$5": "not part",
+    "€5": "not part",
+    "CN¥5": "not part",
+    "5 euros": "not part",
+    "¥five": "not part",
+    "¥1e9": "not part",
+    "¥1_000": "not part",
+    "¥2½": "threes|not part",
+    "\\$\\frac{4}{2}\\$1 billion": "not part",
+    "2兆24,300億円": "add up",
+    "1.5億2,345万円": "add up",
+    "5万3億円": "fall",
+    "5百3千円": "fall",
+    "¥nan": "not part",
+    "¥" + "9" * 41: "40 digits",
+    "¥" + "1" * 1000: "longer",
+    "million ¥5": "midst",
+    "¥5 6": "more than one number",
+}
+
+
+@pytest.mark.parametrize(("text", "reason"), REFUSED.items(), ids=[text[:20] for text in REFUSED])
+def test_what_is_no_single_amount_is_refused_with_the_reason(text: str, reason: str) -> None:
+    """Nothing is guessed, and the message says why."""
+    with pytest.raises(ParseError, match=reason):
+        parse_money(text)
+    with pytest.raises(YenUsdError):
+        translate(text)
+
+
+def test_a_table_cell_takes_currency_and_unit_from_its_heading() -> None:
+    """The heading supplies what the cell leaves out, and never contradicts it in silence."""
+    assert parse_money("(1,234)", currency="JPY", unit="million").money == Yen(-1_234_000_000)
+    assert parse_money("12.5", currency="USD", unit="thousand").precision == Dollars(50)
+    with pytest.raises(ParseError, match="other currency"):
+        parse_money("$5", currency="JPY")
+    with pytest.raises(ParseError, match="besides the stated"):
+        parse_money("¥5 billion", unit="million")
+    with pytest.raises(YenUsdError, match="unknown unit"):
+        parse_money("¥5", unit="lakh")
+
+
+def test_a_reading_says_what_it_read() -> None:
+    """Amount and currency are at hand, and the text is kept."""
+    reading = parse_money("¥24.3 billion")
+    assert (reading.amount, reading.currency, reading.text) == (Decimal(24_300_000_000), "JPY", "¥24.3 billion")
+    assert translate(reading).result == Dollars("206702960.19")
+
+
+@pytest.mark.parametrize("value", [5, None, b"5 yen", ["5 yen"]])
+def test_only_text_is_parsed(value: object) -> None:
+    """A number is not text, and says so."""
+    with pytest.raises(TypeError, match="not text"):
+        parse_money(value)

@@ -1,0 +1,253 @@
+"""Translation: which rate, the exact arithmetic, and what a result says of itself."""
+
+import datetime as dt
+import decimal
+from decimal import Decimal
+from fractions import Fraction
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import yen_usd
+from answers import half_away
+from yen_usd import (
+    REPORT_RATE,
+    ArgumentError,
+    BasisError,
+    Converter,
+    Dollars,
+    PeriodInProgressError,
+    Rate,
+    RateValueError,
+    Rounding,
+    Translation,
+    Yen,
+    translate,
+)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        24_300_000_000,
+        24.3e9,
+        Decimal("24300000000"),
+        Decimal("2.43E+10"),
+        np.int64(24_300_000_000),
+        np.float64(24.3e9),
+        "¥24.3 billion",
+        "243億円",
+        Yen(24_300_000_000),
+    ],
+    ids=repr,
+)
+def test_an_amount_of_any_kind_is_translated_at_the_report_rate_when_nothing_else_is_said(source: object) -> None:
+    """And the result shows that rate."""
+    t = translate(source)
+    assert (t.source, t.result, t.rate) == (Yen(24_300_000_000), Dollars("206702960.19"), REPORT_RATE)
+    assert repr(t) == (
+        "Translation(¥24,300,000,000 → $206,702,960.19 at ¥117.56, noon buying rate of 2007-03-30, "
+        "prevailing on 2007-03-31)"
+    )
+
+
+@pytest.mark.parametrize(
+    "on",
+    [
+        "2007-03-31", "2007/3/31", "20070331", "March 31, 2007", "31 Mar 2007", "2007年3月31日", "平成19年3月31日",
+        "H19.3.31", dt.date(2007, 3, 31), dt.datetime(2007, 3, 31), pd.Timestamp("2007-03-31"),  # noqa: DTZ001
+        np.datetime64("2007-03-31"),
+    ],
+    ids=repr,
+)  # fmt: skip
+def test_a_date_of_any_kind_gives_the_rate_that_prevailed(on: object) -> None:
+    """A Saturday takes Friday's rate and says so."""
+    rate = translate(1_000_000, on=on).rate
+    assert rate == REPORT_RATE
+
+
+SPELLINGS = {
+    "116.55": [
+        "FY2007", "FY3/07", "2007/3期", "fiscal year ended March 31, 2007", "2007年3月期", "平成19年3月期", "2006年度",
+        "LTM 2007-03", "2006-04-01/2007-03-31", yen_usd.Period.fiscal_year(2007), pd.Period("2007", freq="Y-MAR"),
+    ],
+    "115.99": ["year ended December 31, 2006", "2006", "FY12/06", "2006-01/2006-12", yen_usd.Period.year(2006)],
+    "117.26": ["2007-03", "March 2007", "2007年3月", "2007-03-01/2007-03-31", pd.Period("2007-03")],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("average", "period"), [(a, p) for a, ps in SPELLINGS.items() for p in ps], ids=str)
+def test_the_same_dates_give_the_same_rate_in_every_spelling(average: str, period: object) -> None:
+    """Whole years by month ends, months by days, whatever they are called."""
+    first = translate(1, period=SPELLINGS[average][0], basis="average").rate
+    rate = translate(1, period=period, basis="average").rate
+    assert rate.yen_per_usd == Decimal(average)
+    assert rate == first
+
+
+def test_each_basis_of_a_period() -> None:
+    """The five figures of the year, the averages of two kinds."""
+    rates = {basis: translate(1, period="FY2007", basis=basis).rate for basis in ("average", "period_end", "high", "low")}
+    assert [str(rate.yen_per_usd) for rate in rates.values()] == ["116.55", "117.56", "121.81", "110.07"]
+    assert rates["low"].observed == dt.date(2006, 5, 16)
+    daily = translate(1, period="FY2007", basis="average", averaging="daily").rate
+    assert (str(daily.yen_per_usd), daily.averaging) == ("116.92", "daily")
+    more = translate(1, period="FY2007", basis="average", rate_places=4)
+    assert more.rate.yen_per_usd == Decimal("116.5533")
+    assert more.result == Dollars("0.01")
+
+
+@pytest.mark.parametrize("rate", [110, 110.0, Decimal(110), "110", "¥110", "￥110", "¥110 per US$1.00", "110円", np.int64(110)])
+def test_a_rate_of_ones_own(rate: object) -> None:
+    """A number or text; it is never called a noon buying rate."""
+    t = translate(1_000_000, rate=rate)
+    assert t.result == Dollars("9090.91")
+    assert t.rate.label == "stated rate"
+    assert "noon" not in t.note()
+    assert repr(t) == "Translation(¥1,000,000 → $9,090.91 at ¥110, stated rate)"
+
+
+@pytest.mark.parametrize("rate", ["$0.0085", "110 yen per euro", "", "abc", "¥1,10", "0", "-110", "¥110 per US$100", "1" * 200])
+def test_text_that_is_no_rate_is_refused(rate: str) -> None:
+    """Above all the inverse, and rates per another amount."""
+    with pytest.raises((RateValueError, yen_usd.AmountError)):
+        translate(1, rate=rate)
+
+
+def test_dollars_become_yen() -> None:
+    """The product, to the yen."""
+    t = translate("$1.2 million", on="2007-07-03")
+    assert (t.source, t.result) == (Dollars(1_200_000), Yen(146_880_000))
+    assert translate(Dollars("0.01")).result == Yen(1)
+    assert translate(Dollars("-0.004")).result == Yen(0)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ({"on": "2007-03-31", "period": "FY2007", "basis": "high"}, "on and period"),
+        ({"on": "2007-03-31", "rate": 110}, "on and rate"),
+        ({"period": "FY2007", "basis": "high", "rate": 110}, "period and rate"),
+        ({"basis": "high"}, "basis without period"),
+        ({"on": "2007-03-31", "basis": "high"}, "basis without period"),
+        ({"on": "2007-03-31", "averaging": "daily"}, "averaging without period"),
+        ({"rate": 110, "through": "2007-03-31"}, "through without period"),
+        ({"rate_places": 4}, "rate_places without period"),
+        ({"strict": True}, "strict=True without on"),
+        ({"period": "FY2007", "basis": "high", "strict": True}, "strict=True without on"),
+        ({"period": "FY2007", "basis": "high", "rate_places": 4}, "rate_places of a high"),
+    ],
+)
+def test_arguments_that_do_not_go_together_are_refused(arguments: dict[str, object], words: str) -> None:
+    """Each pair of them, by name."""
+    with pytest.raises(ArgumentError, match=words):
+        translate(1, **arguments)
+
+
+def test_a_period_without_basis_shows_all_four_rates() -> None:
+    """Nothing is assumed; the message has what there is to choose from."""
+    with pytest.raises(ArgumentError, match=r"average=116\.55, period_end=117\.56, high=121\.81, low=110\.07"):
+        translate(1, period="FY2007")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        {"basis": "median"},
+        {"basis": "spot"},
+        {"basis": "high", "averaging": "daily"},
+        {"basis": "average", "averaging": "hourly"},
+        {"basis": "average", "rate_places": -1},
+        {"basis": "average", "rate_places": 1.5},
+        {"basis": []},
+    ],
+)
+def test_a_basis_that_does_not_exist_is_refused(arguments: dict[str, object]) -> None:
+    """Unknown names, and averagings of what is no average."""
+    with pytest.raises(BasisError):
+        translate(1, period="FY2007", **arguments)
+
+
+def test_a_period_in_progress_is_refused_until_its_last_day_is_named() -> None:
+    """The error says through which day the figures go."""
+    with pytest.raises(PeriodInProgressError, match="through='2026-09-25'"):
+        translate(1, period="2026-09", basis="average")
+    translate(1, period="2026-09", basis="average", through="2026-09-25")
+
+
+@pytest.mark.parametrize("precision", [1, 6, 28])
+def test_no_decimal_context_of_the_caller_changes_a_result(precision: int) -> None:
+    """Neither its precision, nor its rounding, nor its traps."""
+    context = decimal.Context(prec=precision, rounding=decimal.ROUND_DOWN, traps=[decimal.Inexact, decimal.Rounded])
+    amount = 10**30 + 7
+    with decimal.localcontext(context):
+        for amount_sign in (amount, -amount):
+            t = translate(amount_sign)
+            text = f"{t} {t:words} {t:,.2f} {t:compact} {t:japanese} {t!r}"
+            yen = translate(Dollars(amount_sign), period="FY2007", basis="average").result
+        average = yen_usd.h10_rates().over("FY2007").average_daily.yen_per_usd
+    assert Fraction(t.result.amount) == half_away(Fraction(-amount) / Fraction("117.56"), 2)
+    assert Fraction(yen.amount) == half_away(-amount * Fraction("116.55"))
+    assert average == Decimal("116.92")
+    assert text.startswith("-$8,506,294,658,046,954,746,512,419,")
+
+
+def test_text_is_made_from_the_exact_quotient() -> None:
+    """¥176 is $1.497...: $1.50 in cents, and $1 in whole dollars, not $2."""
+    t = translate("¥176")
+    assert str(t) == "$1.50"
+    assert f"{t:,.0f}" == f"{t:standard.0}".strip("$") == "1"
+    assert t.exact == Fraction(17600, 11756)
+
+
+def test_a_stated_rounding_shows_in_result_and_text() -> None:
+    """Per-share figures need more places, tables fewer."""
+    per_share = translate("¥35.42", rounding=Rounding(places=4))
+    assert (str(per_share.result.amount), str(per_share)) == ("0.3013", "$0.3013")
+    in_thousands = Converter(rounding=Rounding(unit="thousand")).translate("¥24.3 billion")
+    assert (in_thousands.result, str(in_thousands)) == (Dollars(206_703_000), "$206,703,000")
+    assert f"{in_thousands:million.2}" == "206.70"
+    down = translate("¥1", rounding=Rounding(places=2, mode="ROUND_DOWN"))
+    assert down.result == Dollars(0)
+
+
+def test_a_result_always_agrees_with_its_source_rate_and_rounding() -> None:
+    """It is made from them, and cannot be set."""
+    made = Translation(Yen(100), Rate(Decimal(3)), Rounding(places=1))
+    assert made.result == Dollars("33.3")
+    with pytest.raises(TypeError):
+        Translation(Yen(100), Rate(Decimal(3)), Rounding(places=1), Dollars(5))
+    with pytest.raises(AttributeError):
+        made.result = Dollars(5)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ({}, ["¥117.56 per US$1.00", "the noon buying rate", "March 30, 2007", "prevailing on March 31, 2007", "Reserve Bank"]),
+        ({"on": "2015-03-31"}, ["¥119.96", "noon buying rate", "March 31, 2015", "H.10"]),
+        ({"period": "FY2007", "basis": "average"}, ["¥116.55", "average of the noon buying rates", "last publication day", "fiscal year ended March 31, 2007"]),
+        ({"period": "2007-03", "basis": "average"}, ["¥117.26", "average of the daily noon buying rates", "in March 2007"]),
+        ({"period": "FY2007", "basis": "high"}, ["¥121.81", "the highest noon buying rate", "January 29, 2007"]),
+        ({"period": "FY2007", "basis": "low"}, ["¥110.07", "the lowest noon buying rate", "May 16, 2006"]),
+        ({"period": "FY2007", "basis": "period_end"}, ["¥117.56", "March 30, 2007", "the end of the fiscal year ended March 31, 2007"]),
+        ({"rate": Rate(Decimal("118.05"), "Tokyo TTM")}, ["¥118.05", "Tokyo TTM"]),
+    ],
+)  # fmt: skip
+def test_the_note_names_rate_basis_and_day_and_the_convenience(arguments: dict[str, object], words: list[str]) -> None:
+    """A footnote, and a noon buying rate only where it is one."""
+    note = translate("¥24.3 billion", **arguments).note()
+    for word in [*words, "convenience"]:
+        assert word in note
+    assert ("noon buying rate" in note) == ("rate" not in arguments)
+    assert note.startswith("Yen amounts are translated into U.S. dollars")
+    assert translate("$5", **arguments).note().startswith("U.S. dollar amounts are translated into yen")
+
+
+def test_the_default_rate_is_a_setting() -> None:
+    """And a converter's alone."""
+    converter = Converter(default_rate=Rate(Decimal(100), "budget rate"))
+    assert converter.translate(1000).result == Dollars(10)
+    assert converter.translate(1000).rate.label == "budget rate"
+    assert translate(1000).rate == REPORT_RATE
