@@ -5,8 +5,8 @@ import datetime as dt
 import numpy as np
 import pandas as pd
 import pytest
-
 from answers import table
+
 from yen_usd import DateError, DateTypeError, h10_rates
 from yen_usd.dates import to_date
 

@@ -4,8 +4,8 @@ import datetime as dt
 
 import pandas as pd
 import pytest
-
 from answers import table
+
 from yen_usd import Converter, DateError, Period, PeriodError, PeriodTypeError, translate
 from yen_usd.periods import to_period
 

@@ -5,9 +5,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from answers import half_away, report_rows, table
 
 import yen_usd
-from answers import half_away, report_rows, table
 from yen_usd import Period
 
 # Dollars at ¥117.56, worked out by long division apart from the library.

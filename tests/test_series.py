@@ -8,8 +8,8 @@ from fractions import Fraction
 
 import pandas as pd
 import pytest
-
 from answers import half_away, published, table
+
 from yen_usd import (
     AfterSeriesError,
     AmountError,

@@ -8,9 +8,9 @@ from fractions import Fraction
 import numpy as np
 import pandas as pd
 import pytest
+from answers import half_away
 
 import yen_usd
-from answers import half_away
 from yen_usd import (
     REPORT_RATE,
     ArgumentError,
@@ -32,7 +32,7 @@ from yen_usd import (
     [
         24_300_000_000,
         24.3e9,
-        Decimal("24300000000"),
+        Decimal(24300000000),
         Decimal("2.43E+10"),
         np.int64(24_300_000_000),
         np.float64(24.3e9),
@@ -47,8 +47,7 @@ def test_an_amount_of_any_kind_is_translated_at_the_report_rate_when_nothing_els
     t = translate(source)
     assert (t.source, t.result, t.rate) == (Yen(24_300_000_000), Dollars("206702960.19"), REPORT_RATE)
     assert repr(t) == (
-        "Translation(¥24,300,000,000 → $206,702,960.19 at ¥117.56, noon buying rate of 2007-03-30, "
-        "prevailing on 2007-03-31)"
+        "Translation(¥24,300,000,000 → $206,702,960.19 at ¥117.56, noon buying rate of 2007-03-30, prevailing on 2007-03-31)"
     )
 
 
@@ -98,7 +97,9 @@ def test_each_basis_of_a_period() -> None:
     assert more.result == Dollars("0.01")
 
 
-@pytest.mark.parametrize("rate", [110, 110.0, Decimal(110), "110", "¥110", "￥110", "¥110 per US$1.00", "110円", np.int64(110)])
+@pytest.mark.parametrize(
+    "rate", [110, 110.0, Decimal(110), "110", "¥110", "￥110", "¥110 per US$1.00", "110円", np.int64(110)]
+)
 def test_a_rate_of_ones_own(rate: object) -> None:
     """A number or text; it is never called a noon buying rate."""
     t = translate(1_000_000, rate=rate)
@@ -108,7 +109,9 @@ def test_a_rate_of_ones_own(rate: object) -> None:
     assert repr(t) == "Translation(¥1,000,000 → $9,090.91 at ¥110, stated rate)"
 
 
-@pytest.mark.parametrize("rate", ["$0.0085", "110 yen per euro", "", "abc", "¥1,10", "0", "-110", "¥110 per US$100", "1" * 200])
+@pytest.mark.parametrize(
+    "rate", ["$0.0085", "110 yen per euro", "", "abc", "¥1,10", "0", "-110", "¥110 per US$100", "1" * 200]
+)
 def test_text_that_is_no_rate_is_refused(rate: str) -> None:
     """Above all the inverse, and rates per another amount."""
     with pytest.raises((RateValueError, yen_usd.AmountError)):

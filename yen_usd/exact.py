@@ -8,6 +8,7 @@ digits gives what rounding the exact quotient would have given.
 from __future__ import annotations
 
 import decimal
+from collections.abc import Sequence
 from decimal import Decimal
 from operator import index
 from typing import Final, Protocol, SupportsIndex, TypeAlias, cast
@@ -71,6 +72,15 @@ def from_plain_text(text: str, what: str = "an amount") -> Decimal:
 def plain(number: Decimal) -> str:
     """A decimal written out without an exponent."""
     return f"{number:f}"
+
+
+def exact_sum(values: Sequence[Decimal]) -> Decimal:
+    """The exact sum."""
+    total = Decimal(0)
+    add = EXACT.add
+    for value in values:
+        total = add(total, value)
+    return total
 
 
 def _as_decimal(value: object, what: str) -> Decimal:

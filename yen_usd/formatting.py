@@ -125,7 +125,7 @@ def format_by_spec(money: Formattable, spec: str) -> str:
     match = re.fullmatch(_NUMBER_SPEC, spec, re.DOTALL)
     if match is None or len(match["width"]) > 4:
         raise _unknown_spec(spec)
-    if not any(match.group("sign", "z", "zero", "group", "places", "type")):
+    if not (any(match.group("sign", "z", "zero", "group", "places", "type")) or match["align"].endswith("=")):
         return format(format_money(money), spec)
     figures = money.figures()
     number = figures.rounded

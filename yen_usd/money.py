@@ -104,8 +104,8 @@ class Money:
     def __add__(self, other: Self) -> Self:
         return type(self)(EXACT.add(self.amount, self._same(other, "adding")))
 
-    def __radd__(self, other: Literal[0]) -> Self:
-        """Zero is the start of `sum()`."""
+    def __radd__(self, other: int) -> Self:
+        """Zero plus the amount, as `sum()` begins; any other number is refused."""
         if type(other) is int and other == 0:
             return self
         return type(self)(EXACT.add(self.amount, self._same(other, "adding")))

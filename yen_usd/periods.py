@@ -104,6 +104,21 @@ class Period:
         years = round(self.days / 365.2425)
         return years >= 1 and spans_months(self.start, self.end, 12 * years)
 
+    def through(self, day: DateLike | None) -> Period:
+        """The part of it up to and with a day of it; the whole of it for None.
+
+        >>> Period.month(2007, 7).through("2007-07-03").label
+        'period from July 1, 2007 to July 3, 2007'
+        """
+        if day is None:
+            return self
+        last = to_date(day)
+        if not self.start <= last <= self.end:
+            raise PeriodError(
+                f"{self.in_sentence} through {last}", f"it runs from {self.start} to {self.end}", "name a day of it"
+            )
+        return self if last == self.end else Period.between(self.start, last)
+
     def month_ends(self) -> Iterator[dt.date]:
         """The last calendar day of each month that ends in the period."""
         day = month_end(self.start.year, self.start.month)

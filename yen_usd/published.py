@@ -18,7 +18,7 @@ from .errors import DataFileError, NotPublishedError
 from .period_rates import Mean, PeriodRates
 from .periods import Period, PeriodLike, to_period
 from .rates import NOON_BUYING_RATE, Averaging, Basis, Rate, Vintage
-from .series import RateSeries, cut_through
+from .series import RateSeries
 
 RESERVE_BANK: Final = "Federal Reserve Bank of New York"
 BOARD: Final = "Board of Governors of the Federal Reserve System (release H.10)"
@@ -112,7 +112,7 @@ class PrintedTable:
 
     def over(self, period: PeriodLike, through: DateLike | None = None) -> PeriodRates:
         """The row of a period; `NotPublishedError` for a period without one."""
-        span = cut_through(to_period(period), through)
+        span = to_period(period).through(through)
         for row in self._rows:
             if row.period == span:
                 return row

@@ -208,7 +208,7 @@ def _japanese(text: str, tokens: list[_Token]) -> tuple[Decimal, int]:
             power = _LARGE[token.text]
             if power >= ceiling_large:
                 raise _refusal(text, "its numerals do not fall from left to right")
-            if pending is None and section == 0:
+            if pending is None and ceiling_small == _NO_CEILING:
                 raise _refusal(text, "it has a unit without a number")
             section = EXACT.add(section, pending or Decimal(0))
             _check_section(text, section, ceiling_large)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, Self, cast
 
@@ -15,14 +14,14 @@ from .errors import (
     BeforeSeriesError,
     DateTypeError,
     NotPublishedError,
-    PeriodError,
     PeriodInProgressError,
     ReachError,
     SeriesError,
     YenUsdError,
     quote,
 )
-from .exact import EXACT, Number, plain
+from .exact import Number, exact_sum, plain
+from .observations import Observation, checked_row, named_publishers
 from .period_rates import Mean, PeriodRates
 from .periods import ONE_DAY, Period, PeriodLike, to_period
 from .rates import OWN_RATE, Basis, Rate, Vintage
@@ -33,14 +32,6 @@ if TYPE_CHECKING:
 
 DEFAULT_REACH: Final = 4
 """The longest ordinary gap of published rates: from Wednesday over a holiday weekend to the Sunday or Monday."""
-
-
-@dataclass(frozen=True, slots=True)
-class Observation:
-    """One published rate, in yen per dollar, with its date."""
-
-    date: dt.date
-    yen_per_usd: Decimal
 
 
 class RateSeries:
@@ -81,7 +72,7 @@ class RateSeries:
         days: list[int] = []
         values: list[Decimal] = []
         for number, row in enumerate(observations, 1):
-            day, value = _checked_row(number, row)
+            day, value = checked_row(number, row)
             if days and day.toordinal() <= days[-1]:
                 raise SeriesError(
                     f"row {number}: {day} follows {dt.date.fromordinal(days[-1])}",
@@ -94,7 +85,7 @@ class RateSeries:
             raise SeriesError("a series of no observations", "at least one is needed", "check the source")
         if type(max_reach) is not int or max_reach < 0:
             raise SeriesError(f"max_reach={quote(max_reach)}", "it is a number of days", "give a whole number from 0")
-        self._set(days, values, label, _publishers(publisher), max_reach, None)
+        self._set(days, values, label, named_publishers(publisher), max_reach, None)
 
     @classmethod
     def from_checked(
@@ -216,7 +207,7 @@ class RateSeries:
         >>> h10_rates().over("2007-07", through="2007-07-03").average
         Rate(¥122.36, average of the daily noon buying rates, period from July 1, 2007 to July 3, 2007)
         """
-        span = cut_through(to_period(period), through)
+        span = to_period(period).through(through)
         self._check_cover(span)
         start, end = bisect_left(self._days, span.start.toordinal()), bisect_right(self._days, span.end.toordinal())
         if start == end:
@@ -234,7 +225,7 @@ class RateSeries:
             high=self._spot(start + high, Basis.HIGH, period=span),
             low=self._spot(start + low, Basis.LOW, period=span),
             period_end=self._spot(end - 1, Basis.PERIOD_END, period=span),
-            daily=Mean(_total(values), len(values)),
+            daily=Mean(exact_sum(values), len(values)),
             month_end=self._month_end_mean(span, start),
             observations=len(values),
         )
@@ -338,7 +329,7 @@ class RateSeries:
             if index < start or self._days[index] < day.replace(day=1).toordinal():
                 return None
             values.append(self._values[index])
-        return Mean(_total(values), len(values)) if values else None
+        return Mean(exact_sum(values), len(values)) if values else None
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: type[Self], handler: GetCoreSchemaHandler) -> CoreSchema:
@@ -357,45 +348,6 @@ class RateSeries:
             [schema.is_instance_schema(cls), schema.no_info_after_validator_function(_from_fields, written)],
             serialization=schema.plain_serializer_function_ser_schema(_to_fields, return_schema=written),
         )
-
-
-def cut_through(period: Period, through: DateLike | None) -> Period:
-    """The part of a period up to and with a day of it, or the whole of it."""
-    if through is None:
-        return period
-    last = to_date(through)
-    if not period.start <= last <= period.end:
-        raise PeriodError(
-            f"{period.in_sentence} through {last}", f"it runs from {period.start} to {period.end}", "name a day of it"
-        )
-    return period if last == period.end else Period.between(period.start, last)
-
-
-def _total(values: Sequence[Decimal]) -> Decimal:
-    total = Decimal(0)
-    add = EXACT.add
-    for value in values:
-        total = add(total, value)
-    return total
-
-
-def _checked_row(number: int, row: Observation | tuple[DateLike, Number | str]) -> tuple[dt.date, Decimal]:
-    try:
-        day, value = (row.date, row.yen_per_usd) if isinstance(row, Observation) else row
-        rate = Rate(cast(Decimal, value))
-        return to_date(day), rate.yen_per_usd
-    except YenUsdError as error:
-        raise SeriesError(f"row {number}: {error}", "a row is a date and a positive rate", "check the row") from error
-    except (TypeError, ValueError):
-        raise SeriesError(f"row {number}: {quote(row)}", "a row is a date and a positive rate", "give pairs") from None
-
-
-def _publishers(publisher: str | Sequence[tuple[dt.date, str]] | None) -> tuple[tuple[dt.date, str], ...]:
-    if publisher is None:
-        return ()
-    if isinstance(publisher, str):
-        return ((dt.date.min, publisher),)
-    return tuple((to_date(first), name) for first, name in publisher)
 
 
 def _restored(

@@ -1,0 +1,159 @@
+"""The command line, as a real process: what it prints, its exit codes, and one line for bad input."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+
+def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "yen_usd", *arguments],
+        env={**os.environ, "PYTHONIOENCODING": "utf-8", **environment},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        timeout=60,
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "lines"),
+    [
+        (
+            ["translate", "¥24.3 billion"],
+            [
+                "$206,702,960.19",
+                "from       ¥24,300,000,000",
+                "rate       ¥117.56 per US$1.00, noon buying rate",
+                "basis      spot, prevailing on 2007-03-31",
+                "published  2007-03-30, Federal Reserve Bank of New York",
+            ],
+        ),
+        (
+            ["translate", "$1.2 million", "--on", "2007-07-03"],
+            [
+                "¥146,880,000",
+                "from       $1,200,000.00",
+                "rate       ¥122.40 per US$1.00, noon buying rate",
+                "basis      spot, prevailing on 2007-07-03",
+                "published  2007-07-03, Federal Reserve Bank of New York",
+            ],
+        ),
+        (
+            ["translate", "-5000", "--rate", "110", "--style", "accounting"],
+            ["($45.45)", "from       -¥5,000", "rate       ¥110 per US$1.00, stated rate", "basis      spot"],
+        ),
+        (
+            ["rate", "--period", "FY2006", "--fiscal-year-end", "12", "--basis", "average"],
+            [
+                "¥115.99 per US$1.00, noon buying rate",
+                "basis      average (month_end), fiscal year ended December 31, 2006",
+                "published  Federal Reserve Bank of New York",
+            ],
+        ),
+        (
+            ["period", "FY2007"],
+            [
+                "fiscal year ended March 31, 2007 (2006-04-01 to 2007-03-31)",
+                "high               ¥121.81  2007-01-29",
+                "low                ¥110.07  2006-05-16",
+                "average month end  ¥116.55",
+                "average daily      ¥116.92",
+                "period end         ¥117.56  2007-03-30",
+                "observations       251",
+            ],
+        ),
+        (
+            ["period", "2007-07", "--through", "2007-07-03", "--series", "report"],
+            [
+                "period from July 1, 2007 to July 3, 2007 (2007-07-01 to 2007-07-03)",
+                "high               ¥122.40",
+                "low                ¥122.32",
+                "average daily      ¥122.36",
+                "period end         ¥122.40",
+            ],
+        ),
+    ],
+)
+def test_a_command_prints_its_answer(arguments: list[str], lines: list[str]) -> None:
+    """The figure first, then the rate, its basis and the day it was published."""
+    done = run(*arguments)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines() == lines
+
+
+def test_the_note_is_printed_when_asked_for() -> None:
+    """As the last line."""
+    assert "convenience" in run("translate", "¥1 million", "--note").stdout.splitlines()[-1]
+
+
+def test_json_carries_the_whole_answer() -> None:
+    """Amounts and rates as text, so that nothing is lost to binary."""
+    answer = json.loads(run("translate", "-¥5", "--json").stdout)
+    assert answer["source"] == {"amount": "-5", "currency": "JPY"}
+    assert answer["result"] == {"amount": "-0.04", "currency": "USD"}
+    assert answer["rate"]["yen_per_usd"] == "117.56"
+    assert answer["rate"]["observed"] == "2007-03-30"
+    assert json.loads(run("rate", "2007-03-31", "--json").stdout)["vintage"]["last"] == "2026-09-25"
+    period = json.loads(run("period", "FY2007", "--json").stdout)
+    assert period["rates"]["average_month_end"]["yen_per_usd"] == "116.55"
+    assert (period["label"], period["observations"]) == ("fiscal year ended March 31, 2007", 251)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["nonsense"],
+        ["translate"],
+        ["translate", "nonsense"],
+        ["translate", "5 euros"],
+        ["translate", ""],
+        ["translate", "¥5", "--basis", "high"],
+        ["translate", "¥5", "--basis", "median"],
+        ["translate", "¥5", "--period", "FY2007"],
+        ["translate", "¥5", "--on", "31/03/2007"],
+        ["translate", "¥5", "--on", "2100-01-01"],
+        ["translate", "¥5", "--on", "2007-03-31", "--strict"],
+        ["translate", "¥5", "--rate", "0"],
+        ["translate", "¥5", "--places", "x"],
+        ["translate", "¥5", "--places", "-1"],
+        ["translate", "¥5", "--places", "2", "--round-to", "million"],
+        ["translate", "¥5", "--locale", "xx"],
+        ["translate", "¥5", "--style", "compact", "--unit", "million"],
+        ["translate", "¥" + "9" * 100_000],
+        ["rate"],
+        ["rate", "2007-03-31", "--period", "FY2007", "--basis", "high"],
+        ["rate", "1971-08-20"],
+        ["period", "FY2007", "--fiscal-year-end", "13"],
+        ["period", "FY2030"],
+        ["period", "line\nbreak"],
+        ["--unknown"],
+    ],
+    ids=lambda arguments: " ".join(arguments)[:40],
+)
+def test_bad_input_is_one_line_and_exit_code_2(arguments: list[str]) -> None:
+    """On standard error, without a traceback."""
+    done = run(*arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert len(done.stderr.splitlines()) == 1
+    assert done.stderr.startswith("yen_usd: ")
+    assert len(done.stderr) < 700
+
+
+def test_help_is_printed_for_each_command() -> None:
+    """With exit code 0."""
+    for command in ([], ["translate"], ["rate"], ["period"]):
+        done = run(*command, "--help")
+        assert done.returncode == 0
+        assert done.stdout.startswith("usage: yen_usd")
+
+
+def test_a_terminal_that_knows_no_yen_sign_gets_an_escape() -> None:
+    """Not a traceback."""
+    done = run("translate", "$1", PYTHONIOENCODING="ascii")
+    assert (done.returncode, done.stdout.splitlines()[0]) == (0, "\\xa5118")

@@ -1,0 +1,220 @@
+"""How amounts are written: by hand-entered examples, and for every locale that Babel ships."""
+
+import decimal
+from decimal import Decimal
+
+import pytest
+from babel.localedata import locale_identifiers
+from babel.numbers import format_currency
+
+from yen_usd import AmountTypeError, Dollars, FormatError, UnitError, Yen, format_money, translate
+
+TRANSLATION = translate("¥24.3 billion")
+
+
+@pytest.mark.parametrize(
+    ("money", "options", "text"),
+    [
+        (Yen(24_300_000_000), {}, "¥24,300,000,000"),
+        (TRANSLATION, {}, "$206,702,960.19"),
+        (Yen(-5), {}, "-¥5"),
+        (Yen(0), {}, "¥0"),
+        (Yen("0.5"), {}, "¥1"),
+        (Yen("-0.4"), {}, "¥0"),
+        (Dollars("-0.004"), {}, "$0.00"),
+        (Dollars("2.675"), {}, "$2.68"),
+        (Yen("35.42"), {"places": 2}, "¥35.42"),
+        (Yen(10**27), {}, "¥1" + ",000" * 9),
+        # words
+        (Yen(24_300_000_000), {"style": "words"}, "¥24.3 billion"),
+        (TRANSLATION, {"style": "words"}, "$206.7 million"),
+        (TRANSLATION, {"style": "words", "places": 2}, "$206.70 million"),
+        (Yen(999_999_999), {"style": "words"}, "¥1.0 billion"),
+        (Yen(950_000_000), {"style": "words"}, "¥950.0 million"),
+        (Yen(999_950_000), {"style": "words"}, "¥1.0 billion"),
+        (Yen(999_949_999), {"style": "words"}, "¥999.9 million"),
+        (Yen(999_500), {"style": "words", "places": 0}, "¥1 million"),
+        (Yen(1000), {"style": "words"}, "¥1.0 thousand"),
+        (Yen(999), {"style": "words"}, "¥999"),
+        (Yen("999.5"), {"style": "words"}, "¥1.0 thousand"),
+        (Dollars("999.994"), {"style": "words"}, "$999.99"),
+        (Dollars("999.995"), {"style": "words"}, "$1.0 thousand"),
+        (Yen(2_430_000_000_000), {"style": "words"}, "¥2.4 trillion"),
+        (Yen(10**18), {"style": "words"}, "¥1,000,000.0 trillion"),
+        (Yen(-750_000_000), {"style": "words"}, "-¥750.0 million"),
+        (Yen(1_200_000_000), {"style": "words", "unit": "million", "places": 0}, "¥1,200 million"),
+        (Yen(24_350_000_000), {"style": "words"}, "¥24.4 billion"),
+        (Yen(-24_350_000_000), {"style": "words"}, "-¥24.4 billion"),
+        # columns
+        (Yen(24_300_000_000), {"unit": "million"}, "24,300"),
+        (Yen(24_300_500_000), {"unit": "million"}, "24,301"),
+        (Yen(24_299_500_000), {"unit": "million"}, "24,300"),
+        (Yen(-24_300_000_000), {"unit": "million", "style": "accounting"}, "(24,300)"),
+        (TRANSLATION, {"unit": "thousand"}, "206,703"),
+        (TRANSLATION, {"unit": "million", "places": 1}, "206.7"),
+        (Yen(24_300_000_000), {"unit": "億"}, "243"),
+        (Yen(24_300_000_000), {"unit": "百万"}, "24,300"),
+        # accounting, triangle, ISO
+        (Yen(-1234), {"style": "accounting"}, "(¥1,234)"),
+        (Yen(1234), {"style": "accounting"}, "¥1,234"),
+        (Dollars("-1234.5"), {"negative": "parentheses"}, "($1,234.50)"),
+        (Yen(-1234), {"negative": "triangle"}, "△¥1,234"),
+        (Yen(-1_234_000_000), {"negative": "triangle", "unit": "million"}, "△1,234"),
+        (Yen(-1234), {"style": "accounting", "negative": "minus"}, "-¥1,234"),
+        (Yen("-0.4"), {"negative": "parentheses"}, "¥0"),
+        (Yen(24_300_000_000), {"style": "iso"}, "JPY 24,300,000,000"),
+        (Dollars("-206.5"), {"style": "iso"}, "-USD 206.50"),
+        # compact
+        (Yen(24_300_000_000), {"style": "compact"}, "¥24.3B"),
+        (Yen(999_999), {"style": "compact"}, "¥1M"),
+        (Yen(999_949), {"style": "compact"}, "¥999.9K"),
+        (Yen(1_250), {"style": "compact"}, "¥1.3K"),
+        (Yen(-1_250), {"style": "compact"}, "-¥1.3K"),
+        (Dollars("12.345"), {"style": "compact"}, "$12.35"),
+        (Yen(24_300_000_000), {"style": "compact", "locale": "ja"}, "￥243億"),
+        # Japanese
+        (Yen(24_300_000_000), {"style": "japanese"}, "243億円"),
+        (Yen(2_430_000_000_000), {"style": "japanese"}, "2兆4,300億円"),
+        (Yen(2_430_012_345_678), {"style": "japanese"}, "2兆4,300億1,234万5,678円"),
+        (Yen(2_430_012_345_678), {"style": "japanese", "unit": "億"}, "2兆4,300億円"),
+        (Yen(999_999_999_999), {"style": "japanese", "unit": "億"}, "1兆円"),
+        (Yen(24_350_000_000), {"style": "japanese", "unit": "億"}, "244億円"),
+        (Yen(24_350_000_000), {"style": "japanese", "unit": "億", "places": 1}, "243.5億円"),
+        (Yen(24_300_000_000), {"style": "japanese", "unit": "百万"}, "24,300百万円"),
+        (Yen(24_300_000_000), {"style": "japanese", "unit": "million"}, "24,300百万円"),
+        (Yen(-1_234_000_000), {"style": "japanese", "unit": "百万", "negative": "triangle"}, "△1,234百万円"),
+        (Yen(0), {"style": "japanese"}, "0円"),
+        (Yen(49_999_999), {"style": "japanese", "unit": "億"}, "0億円"),
+        (Yen(10_001), {"style": "japanese"}, "1万1円"),
+        (TRANSLATION, {"style": "japanese"}, "2億670万2,960.19ドル"),
+        (Dollars(200_000_000), {"style": "japanese"}, "2億ドル"),
+        # other locales
+        (Yen(24_300_000_000), {"locale": "ja"}, "￥24,300,000,000"),
+        (Dollars("1234.5"), {"locale": "de_DE"}, "1.234,50\xa0$"),
+        (Dollars("1234.5"), {"locale": "de-DE"}, "1.234,50\xa0$"),
+        (Yen(24_300_000_000), {"locale": "en_IN"}, "¥24,30,00,00,000"),
+        (Yen(5), {"locale": "en_AU"}, "¥5"),
+        (Dollars(5), {"locale": "en_CA"}, "$5.00"),
+        (Yen(24_300_000_000), {"unit": "million", "locale": "fr"}, "24\u202f300"),
+    ],
+    ids=lambda value: str(value)[:50],
+)
+def test_an_amount_is_written_as_entered_by_hand(money: object, options: dict[str, object], text: str) -> None:
+    """Every style, both currencies, halves away from zero, no mantissa in the next unit."""
+    assert format_money(money, **options) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "spec", "text"),
+    [
+        (TRANSLATION, "", "$206,702,960.19"),
+        (TRANSLATION, "words", "$206.7 million"),
+        (TRANSLATION, "words.3", "$206.703 million"),
+        (TRANSLATION, "million.1", "206.7"),
+        (TRANSLATION, ",.0f", "206,702,960"),
+        (TRANSLATION, ".2f", "206702960.19"),
+        (TRANSLATION, ",", "206,702,960.19"),
+        (TRANSLATION, "+,.1f", "+206,702,960.2"),
+        (TRANSLATION, "compact", "$206.7M"),
+        (TRANSLATION, "iso", "USD 206,702,960.19"),
+        (TRANSLATION, "japanese", "2億670万2,960.19ドル"),
+        (TRANSLATION, "standard.0", "$206,702,960"),
+        (translate("¥176"), ",.0f", "1"),
+        (translate("¥176"), "standard.0", "$1"),
+        (Yen(24_300_000_000), "million.1", "24,300.0"),
+        (Yen(24_300_000_000), "億", "243"),
+        (Yen(7), ">6", "    ¥7"),
+        (Yen(7), "*<6", "¥7****"),
+        (Yen(7), "06d".replace("d", ".0f"), "000007"),
+        (Yen(7), ">12,.2f", "        7.00"),
+        (Yen("2.5"), ".0f", "3"),
+        (Yen("-0.4"), ".0f", "0"),
+        (Dollars("0.125"), ".2f", "0.13"),
+    ],
+)
+def test_an_f_string_writes_styles_units_and_plain_numbers(value: object, spec: str, text: str) -> None:
+    """The same text as format_money, or a number rounded half away from zero."""
+    assert format(value, spec) == text
+
+
+@pytest.mark.parametrize(
+    "spec", ["word", "words.x", "words.", ".2e", "g", "%", "d", "x", "million.1.2", ".41f", ">99999", "{}", "s", "\0"]
+)
+def test_an_unknown_specification_is_refused(spec: str) -> None:
+    """Rather than written in some default way."""
+    for value in (Yen(5), TRANSLATION):
+        with pytest.raises(FormatError):
+            format(value, spec)
+
+
+@pytest.mark.parametrize(
+    ("options", "error"),
+    [
+        ({"style": "word"}, FormatError),
+        ({"style": []}, FormatError),
+        ({"unit": "lakh"}, UnitError),
+        ({"unit": 1000}, UnitError),
+        ({"unit": []}, UnitError),
+        ({"places": -1}, FormatError),
+        ({"places": 1.0}, FormatError),
+        ({"places": True}, FormatError),
+        ({"places": 41}, FormatError),
+        ({"negative": "red"}, FormatError),
+        ({"locale": "xx_XX"}, FormatError),
+        ({"locale": ""}, FormatError),
+        ({"locale": "e" * 10_000}, FormatError),
+        ({"locale": None}, FormatError),
+        ({"locale": 5}, FormatError),
+        ({"style": "words", "locale": "ja"}, FormatError),
+        ({"style": "words", "unit": "億"}, FormatError),
+        ({"style": "compact", "unit": "million"}, FormatError),
+        ({"style": "iso", "unit": "million"}, FormatError),
+    ],
+)
+def test_options_that_do_not_exist_or_fit_are_refused(options: dict[str, object], error: type[Exception]) -> None:
+    """Each with the library's own error."""
+    with pytest.raises(error):
+        format_money(Yen(5), **options)
+
+
+@pytest.mark.parametrize("value", [5, Decimal(5), "¥5", None, TRANSLATION.rate])
+def test_only_money_and_translations_are_written(value: object) -> None:
+    """A bare number has no currency."""
+    with pytest.raises(AmountTypeError):
+        format_money(value)
+
+
+LOCALES = sorted(locale_identifiers())
+
+
+@pytest.mark.parametrize("style", ["standard", "accounting", "iso", "compact"])
+def test_every_locale_of_babel_writes_every_size_in_both_currencies(style: str) -> None:
+    """From nothing to 10**27, both signs, under a caller's context of six digits."""
+    amounts = ["0", "0.5", "999.995", "999999.5", "24300000000", "1" + "0" * 27]
+    with decimal.localcontext(prec=6):
+        for locale in LOCALES:
+            for kind in (Yen, Dollars):
+                for amount in amounts:
+                    plus = format_money(kind(amount), style=style, locale=locale)
+                    minus = format_money(kind(f"-{amount}"), style=style, locale=locale)
+                    assert any(c.isdigit() for c in plus)
+                    assert (plus == minus) == (not any(c.isdigit() and c != "0" for c in plus))
+
+
+def test_outside_english_the_standard_text_is_the_one_of_cldr() -> None:
+    """Character for character that of Babel, where Babel is given the rounded number."""
+    for locale in LOCALES:
+        if not locale.startswith("en"):
+            for money, code in ((Yen(-24_300_000_000), "JPY"), (Dollars("206702960.19"), "USD")):
+                assert format_money(money, locale=locale) == format_currency(money.amount, code, locale=locale)
+
+
+def test_in_english_the_signs_are_those_of_filings() -> None:
+    """Never JP¥ or US$ by accident of the country."""
+    for locale in LOCALES:
+        if locale == "en" or locale.startswith("en_"):
+            for style in ("standard", "accounting", "compact", "words"):
+                text = format_money(Yen(24_300_000_000), style=style, locale=locale)
+                assert "¥" in text
+                assert "JP" not in text
+                assert "US" not in format_money(Dollars(5000), style=style, locale=locale)

@@ -1,0 +1,258 @@
+"""Laws that hold for every amount, date and period, searched by hypothesis."""
+
+import datetime as dt
+import decimal
+import pickle
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from answers import half_away
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from pydantic import TypeAdapter
+
+from yen_usd import (
+    Converter,
+    Dollars,
+    NotPublishedError,
+    Period,
+    Rate,
+    RateNotFoundError,
+    ReachError,
+    Rounding,
+    Translation,
+    Yen,
+    YenUsdError,
+    format_money,
+    h10_rates,
+    parse_money,
+    translate,
+)
+from yen_usd.dates import to_date
+from yen_usd.periods import to_period
+
+FIRST, LAST = dt.date(1971, 1, 4), dt.date(2026, 9, 25)
+
+amounts = st.integers(-(10**30), 10**30)
+cents = amounts.map(lambda n: Decimal(n).scaleb(-2, decimal.Context(prec=40)))
+rates = st.integers(1, 10**6).map(lambda n: Decimal(n) / 100)
+days = st.dates(FIRST, LAST)
+roundings = st.builds(
+    Rounding,
+    places=st.integers(0, 6),
+    mode=st.sampled_from(["ROUND_HALF_UP", "ROUND_HALF_EVEN", "ROUND_DOWN", "ROUND_UP", "ROUND_FLOOR", "ROUND_CEILING"]),
+)
+contexts = st.builds(
+    decimal.Context,
+    prec=st.integers(1, 50),
+    rounding=st.sampled_from([decimal.ROUND_DOWN, decimal.ROUND_UP, decimal.ROUND_HALF_EVEN, decimal.ROUND_05UP]),
+    traps=st.sampled_from([[], [decimal.Inexact], [decimal.Rounded, decimal.FloatOperation]]),
+)
+
+
+def ordinary(day: dt.date) -> bool:
+    """A day with a prevailing rate."""
+    return not dt.date(1971, 8, 18) <= day <= dt.date(1971, 8, 30)
+
+
+@given(amounts, rates, contexts)
+def test_a_result_is_the_exact_quotient_rounded_once(amount: int, rate: Decimal, context: decimal.Context) -> None:
+    """To the cent, or of the product to the yen, under any caller's decimal context."""
+    own = Rate(rate)
+    with decimal.localcontext(context):
+        dollars = translate(amount, rate=own).result
+        yen = translate(Dollars(amount), rate=own).result
+    assert Fraction(dollars.amount) == half_away(Fraction(amount) / Fraction(rate), 2)
+    assert Fraction(yen.amount) == half_away(Fraction(amount) * Fraction(rate))
+
+
+@given(cents, rates, roundings)
+def test_every_rounding_is_of_the_exact_quotient(amount: Decimal, rate: Decimal, rounding: Rounding) -> None:
+    """Not of an already rounded one: checked with room for every digit that could matter."""
+    result = translate(Yen(amount), rate=Rate(rate), rounding=rounding).result.amount
+    exact = Fraction(amount) / Fraction(rate)
+    unit = Fraction(1, 10**rounding.places)
+    below = exact // unit * unit
+    candidates = {below, below if below == exact else below + unit}
+    assert Fraction(result) in candidates
+    if rounding.mode == "ROUND_HALF_UP":
+        assert Fraction(result) == half_away(exact, rounding.places)
+    if rounding.mode == "ROUND_FLOOR":
+        assert Fraction(result) == below
+    if rounding.mode == "ROUND_DOWN":
+        assert abs(Fraction(result)) <= abs(exact)
+    if rounding.mode == "ROUND_UP":
+        assert abs(Fraction(result)) >= abs(exact)
+
+
+@given(amounts, days)
+def test_there_and_back_misses_by_no_more_than_the_two_roundings(amount: int, day: dt.date) -> None:
+    """Half a cent carried through the rate, and half a yen."""
+    assume(ordinary(day))
+    there = translate(amount, on=day)
+    back = translate(there.result, on=day).result
+    bound = Fraction(1, 200) * Fraction(there.rate.yen_per_usd) + Fraction(1, 2)
+    assert abs(Fraction(back.amount) - amount) <= bound
+
+
+@given(amounts, amounts, rates)
+def test_translation_is_monotone_and_odd(first: int, second: int, rate: Decimal) -> None:
+    """More yen never come to fewer dollars, and a loss is a profit with its sign turned."""
+    low, high = sorted((first, second))
+    assert translate(low, rate=rate).result <= translate(high, rate=rate).result
+    assert translate(-first, rate=rate).result == -translate(first, rate=rate).result
+
+
+@given(st.integers(-(10**20), 10**20), rates, st.integers(1, 10**6))
+def test_a_whole_multiple_is_within_its_roundings(amount: int, rate: Decimal, factor: int) -> None:
+    """Scale: a thousand times the yen are a thousand times the exact dollars."""
+    once, many = translate(amount, rate=rate), translate(amount * factor, rate=rate)
+    assert many.exact == once.exact * factor
+    assert abs(Fraction(many.result.amount) - factor * Fraction(once.result.amount)) <= Fraction(factor + 1, 200)
+
+
+@given(days)
+def test_a_rate_is_observed_on_or_at_most_four_days_before_the_day_asked(day: dt.date) -> None:
+    """Never after it, never further back."""
+    try:
+        rate = h10_rates().on(day)
+    except ReachError:
+        assert not ordinary(day)
+        return
+    assert rate.asked == day
+    assert rate.observed is not None
+    assert 0 <= (day - rate.observed).days <= 4
+
+
+@given(days, days)
+def test_low_average_high_are_in_order(first: dt.date, second: dt.date) -> None:
+    """And so is the rate at the end; both averages, where there are month ends."""
+    start, end = sorted((first, second))
+    try:
+        found = h10_rates().over(Period(start, end))
+    except (NotPublishedError, ReachError):
+        assert (end - start).days < 4 or not ordinary(end)
+        return
+    low, high = found.low.yen_per_usd, found.high.yen_per_usd
+    assert low <= found.average_daily.yen_per_usd <= high
+    assert low <= found.period_end.yen_per_usd <= high
+    if found.month_end is not None:
+        assert low <= found.average_month_end.yen_per_usd <= high
+    assert found.observations == sum(1 for o in h10_rates()[start:end])
+
+
+@given(days)
+def test_a_period_of_one_published_day_equals_that_day(day: dt.date) -> None:
+    """On every basis."""
+    assume(day in h10_rates())
+    spot = translate(1, on=day).rate.yen_per_usd
+    for basis in ("average", "period_end", "high", "low"):
+        assert translate(1, period=Period(day, day), basis=basis).rate.yen_per_usd == spot
+
+
+def spellings(day: dt.date) -> list[str]:
+    """A day in the ways that are read."""
+    era, first = ("令和", 2018) if day >= dt.date(2019, 5, 1) else ("平成", 1988)
+    if day < dt.date(1989, 1, 8):
+        era, first = "昭和", 1925
+    letter = {"令和": "R", "平成": "H", "昭和": "S"}[era]
+    return [
+        f"{day:%Y-%m-%d}",
+        f"{day.year}/{day.month}/{day.day}",
+        f"{day:%Y%m%d}",
+        f"{day:%B} {day.day}, {day.year}",
+        f"{day.day} {day:%b} {day.year}",
+        f"{day.year}年{day.month}月{day.day}日",
+        f"{era}{day.year - first}年{day.month}月{day.day}日",
+        f"{letter}{day.year - first}.{day.month}.{day.day}",
+    ]
+
+
+@given(days)
+def test_every_spelling_of_a_day_is_that_day(day: dt.date) -> None:
+    """English and Japanese, western years and eras."""
+    assert {to_date(text) for text in spellings(day)} == {day}
+
+
+@given(st.integers(1972, 2026), st.integers(1, 12), st.sampled_from(["average", "period_end", "high", "low"]))
+def test_the_same_fiscal_year_gives_the_same_rate_in_every_spelling(year: int, month: int, basis: str) -> None:
+    """Named by its end, by its start, by its last day, by its days."""
+    assume((year, month) <= (2026, 8) and (year, month) >= (1972, 1))
+    period = Period.fiscal_year(year, fiscal_year_end=month)
+    start_year = period.start.year
+    rate = translate(1, period=period, basis=basis).rate
+    ends = Converter(fiscal_year_end=month)
+    starts = Converter(fiscal_year_end=month, named_by="start")
+    texts = [
+        (ends, f"FY{year}"),
+        (starts, f"FY{start_year}"),
+        (starts, f"{start_year}年度"),
+        (ends, f"{start_year}年度"),
+        (ends, f"{year}年{month}月期"),
+        (ends, f"{year}/{month}期"),
+        (ends, f"FY{month}/{year % 100:02}"),
+        (ends, f"fiscal year ended {period.end:%B} {period.end.day}, {period.end.year}"),
+        (ends, f"LTM {year}-{month:02}"),
+        (ends, f"{period.start}/{period.end}"),
+    ]
+    for converter, text in texts:
+        assert converter.translate(1, period=text, basis=basis).rate == rate
+
+
+money = st.one_of(amounts.map(Yen), cents.map(Dollars))
+styles = st.sampled_from(
+    [
+        {}, {"style": "words"}, {"style": "words", "places": 3}, {"style": "accounting"}, {"style": "compact"},
+        {"style": "iso"}, {"style": "japanese"}, {"style": "japanese", "unit": "億"}, {"style": "japanese", "unit": "百万"},
+        {"negative": "parentheses"}, {"negative": "triangle"}, {"style": "words", "unit": "million"},
+    ]
+)  # fmt: skip
+
+
+@given(money, styles)
+def test_text_parses_back_to_the_shown_precision(value: Yen | Dollars, style: dict[str, str]) -> None:
+    """Every style, both currencies, both signs."""
+    reading = parse_money(format_money(value, **style))
+    assert type(reading.money) is type(value)
+    assert abs(reading.amount - value.amount) <= reading.precision.amount
+    assert reading.amount == 0 or (reading.amount < 0) == (value.amount < 0)
+
+
+@given(st.one_of(money, st.builds(translate, amounts, on=days.filter(ordinary))))
+def test_values_come_back_from_json_and_pickle(value: object) -> None:
+    """Equal and of the same type."""
+    adapter = TypeAdapter(Translation if isinstance(value, Translation) else type(value))
+    assert adapter.validate_json(adapter.dump_json(value)) == value
+    assert pickle.loads(pickle.dumps(value)) == value
+
+
+@given(st.text(max_size=40) | st.text(alphabet="¥$0123456789,.()-△億万円 milonbUS", max_size=25))
+def test_any_text_is_read_or_refused_with_the_librarys_own_error(text: str) -> None:
+    """Amounts, dates and periods; and what was read is a number, or an error with three parts."""
+    for read in (parse_money, to_date, to_period, translate, lambda t: translate(1, rate=t), lambda t: format(Yen(5), t)):
+        try:
+            read(text)
+        except YenUsdError as error:
+            assert error.asked
+
+
+@given(st.dates())
+def test_every_date_of_the_calendar_answers_or_is_refused(day: dt.date) -> None:
+    """From year 1 to 9999, on a day and over a period that ends on it."""
+    for ask in (lambda: h10_rates().on(day), lambda: translate(1, period=Period(day, day), basis="average")):
+        try:
+            ask()
+        except RateNotFoundError as error:
+            assert str(error).count(";") == 2
+
+
+@pytest.mark.parametrize("length", [10_000, 1_000_000])
+@pytest.mark.parametrize("piece", ["1", "1,", "(", "¥1 ", "億", "2007-", "第1四半期", " ", "Q1 "])
+def test_long_hostile_text_is_refused_at_once(piece: str, length: int) -> None:
+    """By its length, before anything is read: no text takes more than linear time."""
+    text = piece * (length // len(piece))
+    for read in (parse_money, to_date, to_period, lambda t: translate(1, rate=t)):
+        with pytest.raises(YenUsdError) as caught:
+            read(text)
+        assert len(str(caught.value)) < 500

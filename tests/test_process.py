@@ -1,0 +1,124 @@
+"""What only a fresh process can show: loading once, late imports, a damaged data file, and any environment."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import yen_usd
+
+PACKAGE = Path(yen_usd.__file__).parent
+
+
+def run(code: str, *, path: Path = PACKAGE.parent, **environment: str) -> str:
+    """What a fresh interpreter prints, that finds the package under `path`."""
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, "PYTHONPATH": str(path), "PYTHONUTF8": "1", **environment},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        timeout=120,
+        cwd=path,
+    )
+    assert not done.stderr, done.stderr
+    return done.stdout.strip()
+
+
+def test_eight_threads_that_translate_first_thing_load_the_series_once_and_agree() -> None:
+    """Counted by the interpreter's own audit of opened files."""
+    printed = run(
+        """
+import sys, threading
+opened = []
+sys.addaudithook(lambda event, args: event == "open" and str(args[0]).endswith("h10_jpy.csv") and opened.append(1))
+import yen_usd
+barrier, results = threading.Barrier(8), []
+def work():
+    barrier.wait()
+    results.append((yen_usd.translate("¥24.3 billion", on="2015-03-31"), id(yen_usd.h10_rates())))
+threads = [threading.Thread(target=work) for _ in range(8)]
+[t.start() for t in threads]; [t.join() for t in threads]
+print(len(opened), len(results), len({repr(r) for r in results}))
+"""
+    )
+    assert printed == "1 8 1"
+
+
+def test_nothing_heavy_is_imported_before_it_is_needed() -> None:
+    """Neither by the import nor by a translation on a date."""
+    printed = run(
+        """
+import sys, yen_usd
+yen_usd.translate(1_000_000, on="2015-03-31"), yen_usd.translate("¥24.3 billion")
+print(sorted({name.partition(".")[0] for name in sys.modules} & {"pydantic", "babel", "narwhals", "numpy", "pandas"}))
+"""
+    )
+    assert printed == "[]"
+
+
+def test_the_report_rate_needs_no_file() -> None:
+    """It is a constant, so that the first answer does not wait for 14,000 rows."""
+    code = """
+import sys
+sys.addaudithook(lambda event, args: event == "open" and str(args[0]).endswith(".csv") and print(args[0]))
+import yen_usd
+yen_usd.translate(5)
+"""
+    assert not run(code)
+
+
+@pytest.mark.parametrize("name", ["h10_jpy.csv", "report_table.csv", "SHA256SUMS"])
+@pytest.mark.parametrize("damage", ["missing", "empty", "cut", "one digit", "not text"])
+def test_a_damaged_data_file_is_an_error_of_its_own(tmp_path: Path, name: str, damage: str) -> None:
+    """Never a wrong number: the file is named, and what to do."""
+    shutil.copytree(PACKAGE, tmp_path / "yen_usd", ignore=shutil.ignore_patterns("__pycache__"))
+    file = tmp_path / "yen_usd" / "data" / name
+    content = file.read_bytes()
+    file.chmod(0o644)
+    if damage == "missing":
+        file.unlink()
+    else:
+        digit = content.replace(b"7", b"8", 1)
+        file.write_bytes({"empty": b"", "cut": content[:-5], "one digit": digit, "not text": b"\xff\xfe\n"}[damage])
+    printed = run(
+        """
+import yen_usd
+for ask in (lambda: yen_usd.translate(1, on="2007-03-31"), yen_usd.report_rates):
+    try:
+        ask()
+        print("answered")
+    except yen_usd.DataFileError as error:
+        print("refused", "install yen_usd again" in str(error), "csv" in str(error) or "SHA256SUMS" in str(error))
+""",
+        path=tmp_path,
+    ).splitlines()
+    refused = "refused True True"
+    if name == "SHA256SUMS":
+        assert refused in printed
+    else:
+        assert printed == ([refused, "answered"] if name == "h10_jpy.csv" else ["answered", refused])
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [{"LANG": "ja_JP.UTF-8"}, {"LC_ALL": "de_DE.UTF-8", "LANGUAGE": "de"}, {"TZ": "Asia/Tokyo"}, {"PYTHONHASHSEED": "7"}],
+)
+def test_no_environment_changes_an_answer(environment: dict[str, str], tmp_path: Path) -> None:
+    """Locale, language, time zone, hash seed, working directory."""
+    code = f"""
+import os, yen_usd
+os.chdir({str(tmp_path)!r})
+t = yen_usd.translate("¥24.3 billion", on="March 31, 2007")
+print(repr(t), f"{{t:words}} {{t:compact}} {{t:japanese}}", yen_usd.translate(1, period="FY2007", basis="average").rate)
+"""
+    printed = run(code, **environment)
+    assert printed == (
+        "Translation(¥24,300,000,000 → $206,702,960.19 at ¥117.56, noon buying rate of 2007-03-30, prevailing on "
+        "2007-03-31) $206.7 million $206.7M 2億670万2,960.19ドル ¥116.55, average of the noon buying rates of the "
+        "last day of each month, fiscal year ended March 31, 2007"
+    )

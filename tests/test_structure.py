@@ -1,0 +1,100 @@
+"""The order of the modules, the public names, and what ships."""
+
+import ast
+import hashlib
+from pathlib import Path
+
+import pytest
+
+import yen_usd
+
+PACKAGE = Path(yen_usd.__file__).parent
+
+ORDER = [
+    "errors",
+    "units",
+    "exact",
+    "rounding",
+    "currency",
+    "reading",
+    "formatting",
+    "money",
+    "parsing",
+    "dates",
+    "periods",
+    "period_text",
+    "rates",
+    "period_rates",
+    "observations",
+    "series",
+    "published",
+    "translation",
+    "cli",
+]
+LATE = {("periods", "period_text")}
+"""The one import downwards: `Period.parse` calls its parser, which makes periods."""
+
+
+def imports(module: str) -> set[str]:
+    """The modules of the package that a module imports, anywhere in it."""
+    tree = ast.parse((PACKAGE / f"{module}.py").read_text(encoding="utf-8"))
+    return {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.level == 1}
+
+
+def test_the_order_names_every_module() -> None:
+    """None is left out of the rule."""
+    assert {path.stem for path in PACKAGE.glob("*.py")} == {*ORDER, "__init__", "__main__"}
+
+
+@pytest.mark.parametrize("module", ORDER)
+def test_a_module_imports_only_those_above_it(module: str) -> None:
+    """Published figures, series, rate, translation, text: one direction."""
+    above = set(ORDER[: ORDER.index(module)])
+    assert {(module, name) for name in imports(module) - above} <= LATE
+
+
+def test_no_public_name_is_the_name_of_a_module() -> None:
+    """So that `yen_usd.x` means one thing."""
+    assert not set(yen_usd.__all__) & set(ORDER)
+
+
+def test_every_public_name_exists_and_is_sorted() -> None:
+    """Constants first, then classes, then functions, as the linter sorts them."""
+    assert all(hasattr(yen_usd, name) for name in yen_usd.__all__)
+    assert len(set(yen_usd.__all__)) == len(yen_usd.__all__)
+
+
+def test_every_error_class_is_public() -> None:
+    """And each is a builtin that a caller would expect."""
+    from yen_usd import errors
+
+    found = {name for name, value in vars(errors).items() if isinstance(value, type) and issubclass(value, Exception)}
+    assert found == {name for name in yen_usd.__all__ if name.endswith("Error")}
+
+
+def test_the_shipped_figures_are_the_published_ones() -> None:
+    """By the checksums that the source names."""
+    digest = hashlib.sha256((PACKAGE / "data" / "h10_jpy.csv").read_bytes()).hexdigest()
+    assert digest == "46cb7a21c94493a9eba8bf7e31b1375c6c925e92084ae716df05a0c6200a6b66"
+    for line in (PACKAGE / "data" / "SHA256SUMS").read_text().splitlines():
+        expected, name = line.split()
+        assert hashlib.sha256((PACKAGE / "data" / name).read_bytes()).hexdigest() == expected
+
+
+def test_modules_stay_small() -> None:
+    """A module that outgrows a few screens holds two things."""
+    for path in PACKAGE.glob("*.py"):
+        assert len(path.read_text(encoding="utf-8").splitlines()) <= 400, path.name
+
+
+REFERENCE = Path(__file__).parent.parent / "docs" / "reference.md"
+
+
+@pytest.mark.skipif(not REFERENCE.exists(), reason="the docs are not beside the tests, as when they run on a wheel")
+def test_the_reference_names_every_public_name() -> None:
+    """And nothing that does not exist."""
+    text = REFERENCE.read_text(encoding="utf-8")
+    named = {
+        line.split("::")[1].strip().removeprefix("yen_usd.") for line in text.splitlines() if "auto" in line and "::" in line
+    }
+    assert named == set(yen_usd.__all__)

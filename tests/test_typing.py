@@ -1,0 +1,91 @@
+"""The types: the package passes mypy's strict check, and misuse by a caller does not."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import yen_usd
+
+GOOD = """
+from decimal import Decimal
+import datetime as dt
+import yen_usd
+from yen_usd import Dollars, Translation, Yen
+
+dollars: Dollars = yen_usd.translate(1_000_000, on="2015-03-31").result
+yen: Yen = yen_usd.translate(Dollars(5), on=dt.date(2015, 3, 31)).result
+either: Yen | Dollars = yen_usd.translate("$5", period="FY2007", basis="average").result
+t: Translation[Yen, Dollars] = yen_usd.translate(Decimal(5), rate="¥110")
+total: Yen | int = sum([Yen(1), Yen(2)])
+ratio: Decimal = Yen(1) / Yen(2)
+half: Yen = Yen(1) / 2
+text: str = yen_usd.format_money(t, style="words", unit="million", locale="en_US", negative="parentheses")
+source: yen_usd.Converter = yen_usd.Converter(yen_usd.report_rates())
+cut = yen_usd.h10_rates()["2007-01-01":"2007-03-31"]
+high: Decimal = cut.over("2007-03").rate("high").yen_per_usd
+"""
+
+BAD = [
+    ("Yen(1) + Dollars(1)", "operator"),
+    ("Dollars(1) - Yen(1)", "operator"),
+    ("Yen(1) < Dollars(1)", "operator"),
+    ("Yen(1) + 1", "operator"),
+    ("Yen(1) / Dollars(1)", "operator"),
+    ("Yen(1) * Yen(1)", "operator"),
+    ('yen_usd.translate(1, period="FY2007", basis="median")', "call-overload"),
+    ('yen_usd.translate(1, period="FY2007", basis="spot")', "call-overload"),
+    ('yen_usd.translate(1, period="FY2007", basis="average", averaging="hourly")', "call-overload"),
+    ("yen_usd.translate(None)", "call-overload"),
+    ("yen_usd.translate(1, on=20070331)", "call-overload"),
+    ("yen_usd.transalte(1)", "attr-defined"),
+    ("from yen_usd import Yens", "attr-defined"),
+    ("yen_usd.Yen(1).amount = 2", "misc"),
+    ('yen_usd.format_money(Yen(1), style="word")', "arg-type"),
+    ("yen_usd.format_money(5)", "arg-type"),
+    ('yen_usd.Rounding(unit="lakh")', "arg-type"),
+    ('yen_usd.Rounding(places=2, mode="half_up")', "arg-type"),
+    ('result: Yen = yen_usd.translate(5, on="2007-03-31").result', "assignment"),
+    ('yen_usd.Converter(named_by="middle")', "arg-type"),
+    ("class Pounds(Yen): ...", "misc"),
+]
+
+
+def check(tmp_path: Path, code: str) -> str:
+    """What mypy says of a caller's module."""
+    module = tmp_path / "caller.py"
+    module.write_text(code, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "mypy", "--strict", "--config-file=", "--cache-dir", str(tmp_path / "cache"), str(module)],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        cwd=Path(yen_usd.__file__).parent.parent,
+        timeout=300,
+    )
+    return done.stdout + done.stderr
+
+
+def test_right_use_passes_and_each_misuse_fails_the_type_check(tmp_path: Path) -> None:
+    """One run of mypy: no error in the right lines, and an error of the right kind on every wrong one."""
+    code = GOOD + "\n".join(wrong for wrong, _ in BAD) + "\n"
+    first = code.splitlines().index(BAD[0][0]) + 1
+    said = [line for line in check(tmp_path, code).splitlines() if "error:" in line]
+    lines = {int(line.split(":")[1]): line for line in said}
+    assert sorted(lines) == list(range(first, first + len(BAD))), said
+    for number, (wrong, code_of_error) in enumerate(BAD, first):
+        assert f"[{code_of_error}]" in lines[number], (wrong, lines[number])
+
+
+def test_the_package_says_that_it_is_typed() -> None:
+    """So that the checkers of its users read it."""
+    assert (Path(yen_usd.__file__).parent / "py.typed").exists()
+
+
+@pytest.mark.parametrize("name", yen_usd.__all__)
+def test_every_public_name_has_a_docstring(name: str) -> None:
+    """Of its own, but for the constants."""
+    if not name.isupper():
+        assert (getattr(yen_usd, name).__doc__ or "").strip()

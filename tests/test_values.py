@@ -1,0 +1,161 @@
+"""Value types: they validate and serialise inside a user's own model, have a JSON schema, and survive pickling."""
+
+import copy
+import json
+import pickle
+
+import jsonschema
+import pytest
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+import yen_usd
+from yen_usd import (
+    REPORT_RATE,
+    Averaging,
+    Basis,
+    Currency,
+    Dollars,
+    Money,
+    Period,
+    PeriodRates,
+    Rate,
+    RateSeries,
+    Rounding,
+    Translation,
+    Yen,
+    YenUsdError,
+    h10_rates,
+    parse_money,
+    translate,
+)
+
+VALUES = [
+    Yen(24_300_000_000),
+    Dollars("-0.01"),
+    Currency.JPY,
+    Basis.AVERAGE,
+    Averaging.MONTH_END,
+    Rounding(places=4),
+    Rounding(unit="million", mode="ROUND_DOWN"),
+    Period.fiscal_year(2007),
+    REPORT_RATE,
+    h10_rates().on("2015-03-31"),
+    h10_rates().over("FY2007"),
+    h10_rates()["2007-01-01":"2007-03-31"],
+    h10_rates().vintage,
+    next(iter(h10_rates())),
+    translate("¥24.3 billion"),
+    translate("$5", period="FY2007", basis="average", rate_places=4, rounding=Rounding(places=3)),
+    parse_money("△1,234百万円"),
+]
+
+
+@pytest.mark.parametrize("value", VALUES, ids=lambda value: f"{type(value).__name__}")
+def test_a_value_comes_back_from_json_pickle_and_copy(value: object) -> None:
+    """Equal, with the same hash and type; and its JSON keeps to its schema."""
+    adapter = TypeAdapter(type(value))
+    written = adapter.dump_json(value)
+    for back in (
+        adapter.validate_json(written),
+        adapter.validate_python(value),
+        adapter.validate_python(adapter.dump_python(value)),
+        pickle.loads(pickle.dumps(value)),
+        copy.deepcopy(value),
+    ):
+        assert back == value
+        assert type(back) is type(value)
+        assert hash(back) == hash(value)
+    jsonschema.validate(json.loads(written), adapter.json_schema(mode="serialization"))
+    jsonschema.validate(json.loads(written), adapter.json_schema(mode="validation"))
+
+
+class Statement(BaseModel):
+    """A user's own model."""
+
+    cost: Yen
+    price: Dollars
+    any: Money
+    rate: Rate
+    period: Period
+    rates: PeriodRates
+    series: RateSeries
+    rounding: Rounding
+    translation: Translation
+    typed: Translation[Yen, Dollars]
+
+
+def test_a_users_model_of_every_type_goes_there_and_back() -> None:
+    """Built from what a settings file would hold, and equal after JSON."""
+    statement = Statement(
+        cost="¥24.3 billion",
+        price=1.25,
+        any={"amount": "5", "currency": "USD"},
+        rate={"yen_per_usd": "117.56"},
+        period={"start": "2006-04-01", "end": "2007-03-31"},
+        rates=h10_rates().over("FY2007"),
+        series=h10_rates()["2007-03-01":"2007-03-31"],
+        rounding={"places": 2},
+        translation=translate("$5"),
+        typed=translate(5),
+    )
+    assert (statement.cost, statement.price, statement.any) == (Yen(24_300_000_000), Dollars("1.25"), Dollars(5))
+    assert Statement.model_validate_json(statement.model_dump_json()) == statement
+    assert Statement.model_validate(statement.model_dump()) == statement
+    assert Statement.model_json_schema()["required"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [
+        (Yen, Dollars(5)),
+        (Yen, "$5"),
+        (Yen, True),
+        (Yen, None),
+        (Yen, "12,34"),
+        (Yen, float("nan")),
+        (Yen, {"amount": "5", "currency": "USD"}),
+        (Yen, {"amount": "5"}),
+        (Yen, {"amount": "5", "currency": "JPY", "unit": "million"}),
+        (Yen, {"amount": [], "currency": "JPY"}),
+        (Money, 5),
+        (Money, "5"),
+        (Money, {"amount": "5", "currency": "EUR"}),
+        (Rate, {"yen_per_usd": "0"}),
+        (Rate, {"yen_per_usd": "117.56", "basis": "median"}),
+        (Period, {"start": "2007-03-31", "end": "2007-03-01"}),
+        (Rounding, {"places": 2, "unit": "million"}),
+        (RateSeries, {"label": "x", "publishers": [], "max_reach": 4, "observations": []}),
+        (Translation, {"source": {"amount": "100", "currency": "JPY"}}),
+    ],
+)
+def test_what_is_no_such_value_is_a_validation_error(kind: type, value: object) -> None:
+    """Pydantic's own, as its users expect."""
+    with pytest.raises(ValidationError):
+        TypeAdapter(kind).validate_python(value)
+
+
+def test_a_translation_whose_result_was_tampered_with_is_refused() -> None:
+    """A wrong number that looks right does not come back in."""
+    adapter = TypeAdapter(Translation)
+    fields = json.loads(adapter.dump_json(translate("¥24.3 billion")))
+    fields["result"]["amount"] = "206702960.20"
+    with pytest.raises(ValidationError, match="comes to"):
+        adapter.validate_python(fields)
+
+
+ERRORS = [getattr(yen_usd, name) for name in yen_usd.__all__ if name.endswith("Error")]
+
+
+@pytest.mark.parametrize("kind", ERRORS, ids=lambda kind: kind.__name__)
+def test_an_error_keeps_its_parts_through_pickle_and_json(kind: type[YenUsdError]) -> None:
+    """What was asked, what there is, what to do."""
+    error = kind("asked", "available", "remedy")
+    for back in (pickle.loads(pickle.dumps(error)), copy.copy(error)):
+        assert type(back) is kind
+        assert (back.asked, back.available, back.remedy) == ("asked", "available", "remedy")
+        assert str(back) == "asked; available; remedy"
+    fields = json.loads(json.dumps(error.as_dict()))
+    assert fields.pop("error") == kind.__name__
+    assert fields.pop("message") == str(error)
+    assert str(kind(**fields)) == str(error)
+    assert kind is YenUsdError or issubclass(kind, ValueError | TypeError | LookupError | ArithmeticError | RuntimeError)

@@ -1,0 +1,43 @@
+"""Observations, and the checks of those that come from a caller."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import cast
+
+from .dates import DateLike, to_date
+from .errors import SeriesError, YenUsdError, quote
+from .exact import Number
+from .rates import Rate
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """One published rate, in yen per dollar, with its date."""
+
+    date: dt.date
+    yen_per_usd: Decimal
+
+
+def checked_row(number: int, row: Observation | tuple[DateLike, Number | str]) -> tuple[dt.date, Decimal]:
+    """The date and rate of a row; `SeriesError` names the row by its number if it has none."""
+    try:
+        day, value = (row.date, row.yen_per_usd) if isinstance(row, Observation) else row
+        rate = Rate(cast(Decimal, value))
+        return to_date(day), rate.yen_per_usd
+    except YenUsdError as error:
+        raise SeriesError(f"row {number}: {error}", "a row is a date and a positive rate", "check the row") from error
+    except (TypeError, ValueError):
+        raise SeriesError(f"row {number}: {quote(row)}", "a row is a date and a positive rate", "give pairs") from None
+
+
+def named_publishers(publisher: str | Sequence[tuple[dt.date, str]] | None) -> tuple[tuple[dt.date, str], ...]:
+    """Who published, each with the first day of theirs; one name alone stands for all days."""
+    if publisher is None:
+        return ()
+    if isinstance(publisher, str):
+        return ((dt.date.min, publisher),)
+    return tuple((to_date(first), name) for first, name in publisher)
