@@ -228,13 +228,16 @@ def test_a_result_always_agrees_with_its_source_rate_and_rounding() -> None:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        ({}, ["¥117.56 per US$1.00", "the noon buying rate", "March 30, 2007", "prevailing on March 31, 2007", "Reserve Bank"]),
+        ({}, ["¥117.56 per US$1.00", "the noon buying rate", "on March 30, 2007, prevailing on March 31, 2007", "Bank"]),
         ({"on": "2015-03-31"}, ["¥119.96", "noon buying rate", "March 31, 2015", "H.10"]),
-        ({"period": "FY2007", "basis": "average"}, ["¥116.55", "average of the noon buying rates", "last publication day", "fiscal year ended March 31, 2007"]),
+        (
+            {"period": "FY2007", "basis": "average"},
+            ["¥116.55", "average of the noon buying rates", "last publication day", "fiscal year ended March 31, 2007"],
+        ),
         ({"period": "2007-03", "basis": "average"}, ["¥117.26", "average of the daily noon buying rates", "in March 2007"]),
         ({"period": "FY2007", "basis": "high"}, ["¥121.81", "the highest noon buying rate", "January 29, 2007"]),
         ({"period": "FY2007", "basis": "low"}, ["¥110.07", "the lowest noon buying rate", "May 16, 2006"]),
-        ({"period": "FY2007", "basis": "period_end"}, ["¥117.56", "March 30, 2007", "the end of the fiscal year ended March 31, 2007"]),
+        ({"period": "FY2007", "basis": "period_end"}, ["¥117.56", "March 30, 2007, the end of the fiscal year ended"]),
         ({"rate": Rate(Decimal("118.05"), "Tokyo TTM")}, ["¥118.05", "Tokyo TTM"]),
     ],
 )  # fmt: skip

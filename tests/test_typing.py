@@ -41,7 +41,7 @@ BAD = [
     ("yen_usd.translate(1, on=20070331)", "call-overload"),
     ("yen_usd.transalte(1)", "attr-defined"),
     ("from yen_usd import Yens", "attr-defined"),
-    ("yen_usd.Yen(1).amount = 2", "misc"),
+    ("yen_usd.Yen(1).amount = Decimal(2)", "misc"),
     ('yen_usd.format_money(Yen(1), style="word")', "arg-type"),
     ("yen_usd.format_money(5)", "arg-type"),
     ('yen_usd.Rounding(unit="lakh")', "arg-type"),
