@@ -1,0 +1,12 @@
+"""How Sphinx builds these pages: `python -m sphinx -W -b html docs docs/_build`."""
+
+project = "yen_usd"
+copyright = "2026, the yen_usd authors"
+extensions = ["myst_parser", "sphinx.ext.autodoc"]
+exclude_patterns = ["_build"]
+html_theme = "furo"
+html_title = "yen_usd"
+autodoc_member_order = "bysource"
+autodoc_typehints = "signature"
+autodoc_preserve_defaults = True
+myst_heading_anchors = 3

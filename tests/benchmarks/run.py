@@ -1,0 +1,128 @@
+"""Ratios against the peers, measured side by side in one run: `python tests/benchmarks/run.py`.
+
+Each line takes turns between the two sides and prints the median of the ratios of the rounds, with their spread.
+Nothing is asserted: the machine may be busy, and a ratio is for people to read. Bounds are those the project set itself.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import itertools
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+from pathlib import Path
+
+from babel.numbers import format_currency
+from currency_converter import CurrencyConverter
+
+import yen_usd
+from yen_usd import published
+
+ROUNDS = int(os.environ.get("YEN_USD_BENCHMARK_ROUNDS", "15"))
+DATA = Path(published.DATA_FOLDER) / "h10_jpy.csv"
+
+
+def seconds(work: Callable[[], object], times: int) -> float:
+    """The time of one call, over so many."""
+    start = time.perf_counter()
+    for _ in range(times):
+        work()
+    return (time.perf_counter() - start) / times
+
+
+def process(code: str) -> Callable[[], object]:
+    """A fresh interpreter that runs some code."""
+    folder = tempfile.gettempdir()
+    environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    environment["PYTHONPATH"] = str(Path(yen_usd.__file__).parent.parent)
+    command = [sys.executable, "-c", code]
+    return lambda: subprocess.run(command, check=True, cwd=folder, env=environment)
+
+
+def compare(name: str, bound: float, ours: Callable[[], object], peer: Callable[[], object], times: int) -> None:
+    """Print one line of the table."""
+    ours()
+    peer()
+    pairs = [(seconds(ours, times), seconds(peer, times)) for _ in range(ROUNDS)]
+    ratios = sorted(a / b for a, b in pairs)
+    quarter = len(ratios) // 4
+    mine, theirs = (statistics.median(side) for side in zip(*pairs, strict=True))
+    print(
+        f"{name:<58}{statistics.median(ratios):>7.2f}  ({ratios[quarter]:.2f} to {ratios[-1 - quarter]:.2f})"
+        f"{bound:>8.2f}{mine * 1e6:>13,.1f}{theirs * 1e6:>13,.1f}",
+        flush=True,
+    )
+
+
+def over(dates: Iterable[dt.date], convert: Callable[[dt.date], object]) -> Callable[[], object]:
+    """Conversion on one date after another, all of them again and again."""
+    cycle = itertools.cycle(dates)
+
+    def work() -> None:
+        for day in itertools.islice(cycle, 1000):
+            convert(day)
+
+    return work
+
+
+def translation() -> None:
+    """A number of yen on each date in turn, to the full typed result, against a bare Decimal."""
+    peer = CurrencyConverter(decimal=True)
+    bounds = peer.bounds["JPY"]
+    ours = [observation.date for observation in yen_usd.h10_rates()]
+    theirs = [day for day in ours if bounds.first_date <= day <= bounds.last_date and peer._rates["JPY"][day]]
+    for day in ours:
+        yen_usd.translate(1, on=day)
+    compare(
+        "translate(amount, on=date) / CurrencyConverter.convert",
+        1.5,
+        over(ours, lambda day: yen_usd.translate(1_000_000, on=day)),
+        over(theirs, lambda day: peer.convert(1_000_000, "JPY", "USD", day)),
+        20,
+    )
+
+
+def read_by_csv() -> list[list[str]]:
+    """The rows of the bundled file, as the standard library reads them."""
+    with DATA.open(newline="", encoding="ascii") as file:
+        return list(csv.reader(file))
+
+
+def main() -> None:
+    """Print the table."""
+    print(f"{'median ratio (quartiles)':<58}{'ratio':>7}{'':>16}{'bound':>8}{'ours, µs':>13}{'peer, µs':>13}")
+    compare(
+        "fresh process: import, load, translate / CurrencyConverter",
+        0.35,
+        process("import yen_usd; yen_usd.translate(100, on='2015-03-31')"),
+        process("from currency_converter import CurrencyConverter as C; C().convert(100, 'JPY', 'USD')"),
+        1,
+    )
+    compare("import yen_usd / import pydantic", 1.0, process("import yen_usd"), process("import pydantic"), 1)
+    translation()
+    amount, money = Decimal("206702960.19"), yen_usd.Dollars("206702960.19")
+    compare(
+        "standard formatting / babel.numbers.format_currency",
+        1.0,
+        lambda: yen_usd.format_money(money),
+        lambda: format_currency(amount, "USD", locale="en_US"),
+        2000,
+    )
+    compare(
+        "loading the bundled series / csv.reader reading it",
+        3.0,
+        lambda: published._read_h10("h10_jpy.csv"),
+        read_by_csv,
+        3,
+    )
+
+
+if __name__ == "__main__":
+    main()
