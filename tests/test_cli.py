@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -151,6 +152,33 @@ def test_help_is_printed_for_each_command() -> None:
         done = run(*command, "--help")
         assert done.returncode == 0
         assert done.stdout.startswith("usage: yen_usd")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+@pytest.mark.parametrize("stream", ["stdout", "stderr"])
+def test_a_full_disk_is_one_line_or_none_and_no_traceback(stream: str) -> None:
+    """The answer cannot be written, or not even the complaint."""
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "yen_usd", "translate", "5" if stream == "stdout" else "nonsense"],
+            **{"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, stream: full},
+            check=False,
+            timeout=60,
+        )
+    assert done.returncode == (1 if stream == "stdout" else 2)
+    assert len((done.stderr or b"").splitlines()) == (1 if stream == "stdout" else 0)
+
+
+def test_json_is_ascii_and_so_right_in_every_encoding() -> None:
+    """Escapes are JSON's own."""
+    answer = run("translate", "$5", "--json", PYTHONIOENCODING="ascii").stdout
+    assert json.loads(answer)["text"] == "¥588"
+
+
+def test_an_amount_that_begins_with_a_minus_is_no_option() -> None:
+    """Whatever follows it."""
+    for amount in ("-US$5", "-$5", "-5", "-¥5"):
+        assert run("translate", amount).returncode == 0
 
 
 def test_a_terminal_that_knows_no_yen_sign_gets_an_escape() -> None:

@@ -50,6 +50,8 @@ def test_every_kind_of_naive_day_is_the_same_day(value: dt.date) -> None:
         (np.datetime64("NaT"), DateError),
         (np.datetime64("2007-03"), DateError),
         (np.datetime64("2007"), DateError),
+        (np.datetime64("2007-01", "3M"), DateError),
+        (np.datetime64("2007-01-04", "2W"), DateError),
         (np.datetime64("99999-01-01"), DateError),
         (20070331, DateTypeError),
         (20070331.0, DateTypeError),

@@ -71,6 +71,15 @@ TRANSLATION = translate("¥24.3 billion")
         (Yen(1_250), {"style": "compact"}, "¥1.3K"),
         (Yen(-1_250), {"style": "compact"}, "-¥1.3K"),
         (Dollars("12.345"), {"style": "compact"}, "$12.35"),
+        (Dollars("1.5"), {"style": "compact", "places": 2}, "$1.50"),
+        (Dollars("1.5"), {"style": "compact", "places": 0}, "$2"),
+        (Yen(24_000_000_000), {"style": "compact"}, "¥24B"),
+        (Yen(24_000_000_000), {"style": "compact", "places": 2}, "¥24.00B"),
+        (Yen(24_350_000_000), {"style": "compact", "places": 0}, "¥24B"),
+        (Yen(10**18), {"style": "compact"}, "¥1,000,000T"),
+        (Yen(1234), {"style": "compact", "locale": "ja"}, "￥1,234"),
+        (Yen(24_300_000_000), {"style": "compact", "locale": "de"}, "24,3\xa0Mrd.\xa0¥"),
+        (Yen(24_300_000_000), {"style": "compact", "locale": "en_AU"}, "¥24.3B"),
         (Yen(24_300_000_000), {"style": "compact", "locale": "ja"}, "￥243億"),
         # Japanese
         (Yen(24_300_000_000), {"style": "japanese"}, "243億円"),
@@ -138,7 +147,8 @@ def test_an_f_string_writes_styles_units_and_plain_numbers(value: object, spec: 
 
 
 @pytest.mark.parametrize(
-    "spec", ["word", "words.x", "words.", ".2e", "g", "%", "d", "x", "million.1.2", ".41f", ">99999", "{}", "s", "\0"]
+    "spec",
+    ["word", "words.x", "words.", ".2e", "g", "%", "d", "x", "million.1.2", "_", "_.2f", ".41f", ">99999", "{}", "s", "\0"],
 )
 def test_an_unknown_specification_is_refused(spec: str) -> None:
     """Rather than written in some default way."""

@@ -13,8 +13,11 @@ import pandas as pd
 import pytest
 
 from yen_usd import (
+    REPORT_RATE,
     AmountError,
     AmountTypeError,
+    ArgumentError,
+    Converter,
     Currency,
     CurrencyError,
     CurrencyMismatchError,
@@ -23,7 +26,10 @@ from yen_usd import (
     Money,
     Rounding,
     RoundingError,
+    Translation,
     Yen,
+    h10_rates,
+    parse_money,
     translate,
 )
 from yen_usd.errors import quote
@@ -75,6 +81,8 @@ def test_a_number_of_any_kind_is_the_decimal_that_it_shows(value: object, amount
         (Fraction(1, 3), AmountTypeError),
         (np.array([1, 2]), AmountTypeError),
         (np.array(1.5), AmountTypeError),
+        (np.array(5), AmountTypeError),
+        (np.ma.masked_array(5, mask=True), AmountTypeError),
         (pd.Series([1]), AmountTypeError),
         ([1], AmountTypeError),
         (b"5", AmountTypeError),
@@ -114,6 +122,14 @@ def test_what_is_no_amount_is_refused(value: object, error: type[Exception]) -> 
     if not isinstance(value, str):
         with pytest.raises(error):
             translate(value)
+
+
+def test_numpy_print_settings_change_nothing() -> None:
+    """A float is what it is, however arrays are printed."""
+    with np.printoptions(legacy="1.13", precision=2):
+        assert Yen(np.float32(16777217)) == Yen(16777216)
+        assert Yen(np.float16(0.1)) == Yen("0.1")
+        assert Yen(np.longdouble("1234567890.12345")) == Yen("1234567890.12345")
 
 
 def test_sums_differences_and_products_are_exact() -> None:
@@ -220,7 +236,7 @@ def test_money_is_frozen_and_copies_are_equal() -> None:
 
 def test_repr_is_the_expression_that_makes_it() -> None:
     """With every digit, whatever the standard text rounds."""
-    for money in (Yen(24_300_000_000), Yen("-0.5"), Dollars("206702960.19"), Dollars(10**39)):
+    for money in (Yen(24_300_000_000), Yen("-0.5"), Dollars("206702960.19"), Dollars(10**39), Yen(Decimal("0." + "1" * 40))):
         assert eval(repr(money)) == money
 
 
@@ -242,6 +258,24 @@ def test_a_rounding_that_does_not_exist_is_refused(make: object) -> None:
     """Both, neither, negative, unknown."""
     with pytest.raises(ValueError, match=r".+;.+"):
         make()
+
+
+def test_what_is_no_rounding_is_refused() -> None:
+    """Places alone, or a unit alone, is not one."""
+    for act in (
+        lambda: Yen(5).round(2),
+        lambda: Yen(5).divide(3, 2),
+        lambda: translate(5, rounding="million"),
+        lambda: Converter(rounding=2),
+        lambda: Converter(default_rate=117.56),
+        lambda: Converter(series="h10"),
+        lambda: Converter(series=h10_rates),
+        lambda: Translation(5, REPORT_RATE, Rounding(places=2)),
+        lambda: Translation(parse_money("$5"), REPORT_RATE, Rounding(places=2)),
+        lambda: Translation(Yen(5), 117.56, Rounding(places=2)),
+    ):
+        with pytest.raises(ArgumentError):
+            act()
 
 
 @pytest.mark.parametrize(

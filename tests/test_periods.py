@@ -88,7 +88,7 @@ def test_what_is_no_period_is_refused(value: object) -> None:
     "make",
     [
         lambda: Period(dt.date(2007, 3, 31), dt.date(2007, 3, 1)),
-        lambda: Period(dt.date(2007, 3, 1), dt.date(2007, 3, 30), "month"),
+        lambda: Period(dt.date(2007, 3, 2), dt.date(2007, 3, 31), "month"),
         lambda: Period(dt.date(2007, 3, 1), dt.date(2007, 3, 31), "fortnight"),
         lambda: Period.month(2007, 13),
         lambda: Period.fiscal_quarter(2007, 5),
@@ -136,6 +136,35 @@ def test_one_or_more_whole_years_are_told_from_anything_else(period: Period, who
     assert period.is_whole_years is whole
     averaging = translate(1, period=period, basis="average").rate.averaging
     assert averaging == ("month_end" if whole else "daily")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["FY06/07", "FY11/12", "FY07/03", "FY12/13", "2006/07", "2011/12", "2007-12M", "200712M", "year ended 2006", "LTM 2007"],
+)
+def test_a_text_of_two_meanings_is_refused(text: str) -> None:
+    """A month, a year, or the two years that a fiscal year touches."""
+    with pytest.raises(PeriodError):
+        Period.parse(text)
+
+
+def test_a_stretch_that_ends_before_the_last_of_a_month_begins_after_the_same_day() -> None:
+    """Or after the last day of a shorter month."""
+    assert str(Period.parse("LTM 2008-02-28").start) == "2007-03-01"
+    assert str(Period.parse("three months ended May 30, 2007").start) == "2007-03-01"
+    assert Period.parse("month ended March 20, 2007").label == "month ended March 20, 2007"
+    assert Period.between("2007-03-01", "2007-03-30").label == "period from March 1, 2007 to March 30, 2007"
+
+
+@pytest.mark.parametrize("number", [1.5, True, "1", None, [1], 0, 3])
+def test_the_number_of_a_part_is_a_whole_number_of_the_year(number: object) -> None:
+    """Halves are two, quarters four."""
+    with pytest.raises(PeriodError):
+        Period.half(2007, number)
+    with pytest.raises((PeriodError, PeriodTypeError)):
+        Period.part_of_year(2007, 3, 1)
+    with pytest.raises(PeriodError):
+        Period.ended("2007-03-31", [3])
 
 
 def test_the_settings_of_a_converter_say_what_a_fiscal_year_is() -> None:

@@ -79,6 +79,13 @@ READ = [
     ("5百万米ドル", "USD", "5000000", "500000"),
     ("二十四億三千万円", "JPY", "2430000000", "5000000"),
     ("千二百円", "JPY", "1200", "50"),
+    ("千〇五円", "JPY", "1005", "0.5"),
+    ("百五十円", "JPY", "150", "5"),
+    ("二〇〇七円", "JPY", "2007", "0.5"),
+    ("三千五百億円", "JPY", "350000000000", "5000000000"),
+    ("2千5百万円", "JPY", "25000000", "500000"),
+    ("24.3百万円", "JPY", "24300000", "50000"),
+    ("0百万円", "JPY", "0", "500000"),
     # spaces of every kind
     ("¥\u00a024.3\u2009billion", "JPY", "24300000000", "50000000"),
     ("  ¥5  ", "JPY", "5", "0.5"),
@@ -111,6 +118,19 @@ REFUSED = {
     "¥5 million thousand": "two units",
     "5百万 million yen": "two units",
     "5億千万円": "two units",
+    "二十四五円": "add up",
+    "三十五六億円": "add up",
+    "二三千円": "add up",
+    "四五十万円": "add up",
+    "十二〇円": "add up",
+    "〇千円": "add up",
+    "千〇百円": "add up",
+    "1百100円": "add up",
+    "5千5000円": "add up",
+    "5千55百円": "add up",
+    "5千.5円": "add up",
+    "1234千5百万円": "add up",
+    "¥." + "1" * 40: "decimal places",
     "¥5 $": "two currencies",
     "$5 yen": "two currencies",
     "USD 5円": "two currencies",
@@ -176,6 +196,9 @@ def test_a_table_cell_takes_currency_and_unit_from_its_heading() -> None:
     assert parse_money("12.5", currency="USD", unit="thousand").precision == Dollars(50)
     with pytest.raises(ParseError, match="other currency"):
         parse_money("$5", currency="JPY")
+    assert parse_money("二十四", currency="JPY", unit="million").money == Yen(24_000_000)
+    with pytest.raises(ParseError, match="besides the stated"):
+        parse_money("5千", currency="JPY", unit="million")
     with pytest.raises(ParseError, match="besides the stated"):
         parse_money("¥5 billion", unit="million")
     with pytest.raises(YenUsdError, match="unknown unit"):

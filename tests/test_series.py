@@ -13,6 +13,7 @@ from answers import half_away, published, table
 from yen_usd import (
     AfterSeriesError,
     AmountError,
+    ArgumentError,
     BasisError,
     BeforeSeriesError,
     Converter,
@@ -199,6 +200,8 @@ def test_a_series_of_ones_own_answers_with_its_own_label() -> None:
         ([("2024-03-28", 1), 5], "row 2"),
         ([("2024-03-28", 1, 2)], "row 1"),
         ([], "no observations"),
+        (5, "pairs"),
+        (None, "pairs"),
     ],
 )
 def test_the_first_bad_row_is_named(rows: list[object], row: str) -> None:
@@ -268,6 +271,32 @@ def test_a_pandas_series_of_rates_makes_a_series() -> None:
     """Its items are pairs of a timestamp and a float."""
     items = pd.Series([151.3, 151.41], index=pd.to_datetime(["2024-03-27", "2024-03-28"]))
     assert RateSeries(items.items()).on("2024-03-28").yen_per_usd == Decimal("151.41")
+
+
+@pytest.mark.parametrize(
+    "options", [{"label": ""}, {"label": None}, {"publisher": 5}, {"publisher": ["a"]}, {"max_reach": True}]
+)
+def test_the_description_of_a_series_is_validated(options: dict[str, object]) -> None:
+    """Its label, publishers and reach."""
+    with pytest.raises(SeriesError):
+        RateSeries(OWN, **options)
+
+
+@pytest.mark.parametrize("strict", ["no", 1, 0, [], "False"])
+def test_strict_is_true_or_false(strict: object) -> None:
+    """A text that says no would count as yes."""
+    with pytest.raises(ArgumentError):
+        translate(1, on="2007-03-30", strict=strict)
+
+
+def test_the_days_of_a_rate_are_dates() -> None:
+    """Text and datetimes become dates, and its period is a Period."""
+    rate = Rate(118, asked="2007-03-31", observed=dt.datetime(2007, 3, 30, 12))  # noqa: DTZ001
+    assert (rate.asked, rate.observed) == (dt.date(2007, 3, 31), dt.date(2007, 3, 30))
+    with pytest.raises(TypeError):
+        Rate(118, basis="average", period="FY2007")
+    with pytest.raises(BasisError):
+        Rate(118, averaging="daily")
 
 
 def test_a_rate_of_ones_own_is_validated() -> None:

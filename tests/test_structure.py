@@ -12,6 +12,7 @@ PACKAGE = Path(yen_usd.__file__).parent
 
 ORDER = [
     "errors",
+    "fields",
     "units",
     "exact",
     "rounding",

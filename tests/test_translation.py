@@ -164,6 +164,8 @@ def test_a_period_without_basis_shows_all_four_rates() -> None:
         {"basis": "average", "rate_places": -1},
         {"basis": "average", "rate_places": 1.5},
         {"basis": []},
+        {"basis": np.array([1, 2])},
+        {"basis": "average", "averaging": pd.Series([1])},
     ],
 )
 def test_a_basis_that_does_not_exist_is_refused(arguments: dict[str, object]) -> None:
@@ -216,10 +218,11 @@ def test_a_stated_rounding_shows_in_result_and_text() -> None:
 
 
 def test_a_result_always_agrees_with_its_source_rate_and_rounding() -> None:
-    """It is made from them, and cannot be set."""
+    """It is made from them, and one that is given has to be the same."""
     made = Translation(Yen(100), Rate(Decimal(3)), Rounding(places=1))
     assert made.result == Dollars("33.3")
-    with pytest.raises(TypeError):
+    assert Translation(Yen(100), Rate(Decimal(3)), Rounding(places=1), Dollars("33.3")) == made
+    with pytest.raises(ValueError, match="comes to"):
         Translation(Yen(100), Rate(Decimal(3)), Rounding(places=1), Dollars(5))
     with pytest.raises(AttributeError):
         made.result = Dollars(5)

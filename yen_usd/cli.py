@@ -6,7 +6,9 @@ Answers go to standard output, as text or as JSON. Bad input is one line on stan
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
+import os
 import re
 import sys
 from collections.abc import Sequence
@@ -49,17 +51,35 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="backslashreplace")
     given = sys.argv[1:] if arguments is None else arguments
     try:
-        # An amount such as -¥5 is no option; a leading space tells argparse so, and the readers ignore it.
-        options = _parser().parse_args([" " + text if re.match(r"-[^-A-Za-z]", text) else text for text in given])
+        # An amount such as -¥5 is no option; a leading space tells argparse so.
+        protected = [f" {text}" if re.match(r"-(?!-|h$)", text) else text for text in given]
+        options = _parser().parse_args(protected)
+        for name, value in vars(options).items():
+            setattr(options, name, value.strip() if isinstance(value, str) else value)
         answer, lines = _COMMANDS[options.command](options)
-        print(json.dumps(answer, ensure_ascii=False, indent=2) if options.json else "\n".join(lines))
+        print(json.dumps(answer, indent=2) if options.json else "\n".join(lines), flush=True)
     except YenUsdError as error:
-        print(f"yen_usd: {' '.join(str(error).split())}", file=sys.stderr)
-        return 2
+        return _complain(str(error), 2)
     except BrokenPipeError:  # the reader of our output, such as head, has seen enough
-        sys.stderr.close()
+        _discard_output()
         return 0
+    except OSError as error:  # a full disk, say
+        _discard_output()
+        return _complain(f"cannot write the answer: {error}", 1)
     return 0
+
+
+def _discard_output() -> None:
+    """Let the interpreter's last flush go nowhere, so that it does not fail again."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _complain(message: str, code: int) -> int:
+    """Write one line on standard error, if it can be written, and return the exit code."""
+    with contextlib.suppress(OSError):
+        print(f"yen_usd: {' '.join(message.split())}", file=sys.stderr, flush=True)
+    return code
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -112,7 +132,7 @@ _Answer = tuple[dict[str, object], list[str]]
 
 
 def _translate(options: argparse.Namespace) -> _Answer:
-    text = cast(str, options.amount).strip()
+    text = cast(str, options.amount)
     unit = cast("Unit | None", options.round_to)
     rounding = None if unit is None and options.places is None else Rounding(options.places, unit)
     is_number = re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", text) is not None

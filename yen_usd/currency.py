@@ -38,4 +38,11 @@ class Currency(StrEnum):
         raise CurrencyError(f"unknown currency {quote(value)}", "currencies are JPY and USD", "use one of these codes")
 
 
+def to_currency(value: object) -> Currency:
+    """A currency by its code; `CurrencyError` for anything else."""
+    if not isinstance(value, str):
+        raise CurrencyError(f"unknown currency {quote(value)}", "currencies are JPY and USD", "use one of these codes")
+    return Currency(value)
+
+
 _ROUNDINGS = {Currency.JPY: Rounding(places=0), Currency.USD: Rounding(places=2)}

@@ -137,7 +137,7 @@ def _day(text: str, year: int, month: int, day: int) -> dt.date:
 
 
 def _from_numpy(value: NumpyDatetime) -> dt.date:
-    unit = str(value.dtype).partition("[")[2].rstrip("]")
+    unit = str(value.dtype).partition("[")[2].strip("0123456789]")  # [D] of one day, [3M] of three months
     if unit in {"Y", "M", "W"}:
         raise DateError(f"{quote(value)} is incomplete: it names no day", "", "give year, month and day")
     day = value.astype("datetime64[D]").item()

@@ -5,6 +5,8 @@ Every message says what was asked, what is available and what to do; the three p
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 QUOTED_LENGTH = 60
 
 
@@ -15,7 +17,7 @@ def quote(value: object) -> str:
     if isinstance(value, int) and abs(value) >= 10**QUOTED_LENGTH:  # printing a huge int takes quadratic time
         return f"an integer of {value.bit_length()} bits"
     try:
-        text = repr(value)
+        text = str(value) if isinstance(value, Decimal) else repr(value)
     except Exception:  # a foreign object may fail to print; the message about it must not
         text = f"<{type(value).__name__}>"
     return text if len(text) <= QUOTED_LENGTH else text[: QUOTED_LENGTH - 1] + "…"

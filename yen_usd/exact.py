@@ -8,6 +8,7 @@ digits gives what rounding the exact quotient would have given.
 from __future__ import annotations
 
 import decimal
+import sys
 from collections.abc import Sequence
 from decimal import Decimal
 from operator import index
@@ -64,7 +65,7 @@ def from_plain_text(text: str, what: str = "an amount") -> Decimal:
             "plain digits are read, such as '-1234.5'",
             "use parse_money for text as filings write it",
         )
-    if len(digits) > MAX_DIGITS:
+    if len(whole.lstrip("0") + fraction) > MAX_DIGITS:
         raise _too_many_digits(text, what)
     return Decimal(text)
 
@@ -89,18 +90,17 @@ def _as_decimal(value: object, what: str) -> Decimal:
     if isinstance(value, float):
         text = float.__repr__(value)
         return Decimal(text.removesuffix(".0"))
-    name = type(value).__name__
-    if not isinstance(value, bool) and name not in {"bool_", "bool", "timedelta64", "datetime64"}:
+    numpy = sys.modules.get("numpy")  # NumPy's numbers come only from programs that have imported it
+    if numpy is not None and isinstance(value, numpy.floating):
+        return Decimal(numpy.format_float_scientific(value, unique=True, trim="-"))  # whatever its print settings
+    foreign = () if numpy is None else (numpy.ndarray, numpy.bool_, numpy.datetime64, numpy.timedelta64)
+    if not isinstance(value, (bool, *foreign)):
         try:
             return _int_to_decimal(index(cast(SupportsIndex, value)), what)
         except TypeError:
             pass
-        # NumPy floats other than float64, which is a float: their str() is the shortest repr.
-        is_float = type(value).__module__ == "numpy" and getattr(getattr(value, "dtype", None), "kind", "") == "f"
-        if is_float and name != "ndarray":
-            return Decimal(str(value).removesuffix(".0"))
     raise AmountTypeError(
-        f"{quote(value)} ({name}) cannot be {what}",
+        f"{quote(value)} ({type(value).__name__}) cannot be {what}",
         "int, float, Decimal and NumPy scalars are numbers",
         "give one number at a time",
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import decimal
 import re
 from collections.abc import Mapping
+from copy import copy
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, Protocol, TypeAlias, get_args
@@ -78,9 +79,9 @@ def format_money(
     >>> format_money(Yen(24_300_000_000), style="words"), format_money(Yen(24_300_000_000), unit="million")
     ('¥24.3 billion', '24,300')
     """
-    if style not in _STYLES:
+    if not isinstance(style, str) or style not in _STYLES:
         raise FormatError(f"unknown style {quote(style)}", f"styles are {', '.join(get_args(Style))}", "name one of them")
-    if negative is not None and negative not in _NEGATIVES:
+    if negative is not None and (not isinstance(negative, str) or negative not in _NEGATIVES):
         raise FormatError(
             f"unknown negative {quote(negative)}", f"it is one of {', '.join(get_args(Negative))}", "name one of them"
         )
@@ -91,7 +92,7 @@ def format_money(
     parsed = _locale(locale)
     try:
         figures = money.figures()
-    except AttributeError:
+    except (AttributeError, TypeError):  # TypeError: the class itself was given
         raise AmountTypeError(
             f"{quote(money)} ({type(money).__name__}) has no currency", "Yen, Dollars and Translation have", "write Yen(...)"
         ) from None
@@ -139,7 +140,7 @@ def format_by_spec(money: Formattable, spec: str) -> str:
 
 _NUMBER_SPEC: Final = (
     r"(?P<align>(?:.?[<>=^])?)(?P<sign>[-+ ]?)(?P<z>z?)(?P<zero>0?)(?P<width>[0-9]*)"
-    r"(?P<group>[,_]?)(?:\.(?P<places>[0-9]{1,3}))?(?P<type>[fF]?)"
+    r"(?P<group>,?)(?:\.(?P<places>[0-9]{1,3}))?(?P<type>[fF]?)"
 )
 
 
@@ -158,7 +159,7 @@ def _styled(figures: Figures, style: Style, unit: Unit | None, places: int | Non
     if style == "words":
         return _words(figures, unit, places, locale)
     if style == "compact":
-        return _compact(currency, figures.exact, 1 if places is None else places, locale)
+        return _compact(figures, places, locale)
     if unit is not None:
         decimals = places or 0
         number = quantize(figures.exact.scaleb(-power_of(unit), EXACT), decimals)
@@ -182,7 +183,7 @@ def _words(figures: Figures, unit: Unit | None, places: int | None, locale: Loca
     decimals = 1 if places is None else places
     if unit is None:
         size = figures.exact.copy_abs()
-        unit = next((name for name in ENGLISH if size >= Decimal(1).scaleb(power_of(name))), None)
+        unit = next((name for name in ENGLISH if size >= Decimal(1).scaleb(power_of(name), EXACT)), None)
         # Rounding may carry the mantissa to the next unit: 999,999,999 is 1.0 billion, not 1,000.0 million.
         written = (
             quantize(size.scaleb(-power_of(unit), EXACT), decimals) if unit else quantize(size, figures.currency.places)
@@ -223,34 +224,49 @@ def _kanji(unit: Unit) -> str:
     return {"thousand": "千", "million": "百万", "billion": "十億", "trillion": "兆"}.get(unit, unit)
 
 
-def _compact(currency: Currency, exact: Decimal, places: int, locale: Locale) -> str:
-    """Babel's compact form of a number that is already rounded, so that its own rounding changes nothing."""
-    from babel.numbers import format_compact_currency, get_currency_symbol
+def _compact(figures: Figures, places: int | None, locale: Locale) -> str:
+    """The short form of the locale, rounded to its own divisor; below its smallest, the standard text."""
+    decimals = 1 if places is None else places
+    number, power = quantize(figures.exact, figures.currency.places), None
+    for _ in range(2):  # the second time where rounding has carried the number to the next divisor
+        pattern = _compact_pattern(locale, figures.currency, number.copy_abs())
+        if pattern is None:
+            return _styled(figures, "standard", None, places, locale)
+        power = pattern[1]
+        number = quantize(figures.exact.scaleb(-power, EXACT), decimals).scaleb(power, EXACT)
+    found = _compact_pattern(locale, figures.currency, number.copy_abs())
+    assert found is not None
+    written, power = copy(found[0]), found[1]
+    written.frac_prec = (0 if places is None else places, decimals)
+    return _apply(written, number.scaleb(-power, EXACT), locale)
 
-    number = quantize(exact, currency.places)
-    for _ in range(2):  # the second time where rounding has carried the number to the next unit
-        power = _compact_power(locale, number.copy_abs())
-        if power is not None:
-            number = quantize(exact, places - power) if places - power >= -12 else _to_power(exact, power - places)
+
+def _compact_pattern(locale: Locale, currency: Currency, size: Decimal) -> tuple[NumberPattern, int] | None:
+    """The locale's short pattern for a number of a size, and the power of ten that it divides by."""
+    forms: Mapping[str, Mapping[str, NumberPattern]] = locale.compact_currency_formats["short"]
+    magnitude = next((m for m in sorted(map(int, forms["other"]), reverse=True) if size >= m), None)
+    if magnitude is None:
+        return None
+    power = len(str(magnitude)) - forms["other"][str(magnitude)].pattern.count("0")
     with decimal.localcontext(EXACT):
-        text = format_compact_currency(number, currency.value, locale=locale, fraction_digits=places)
-    if locale.language == "en":
-        text = text.replace(get_currency_symbol(currency.value, locale), currency.symbol)
-    return text
+        plural = str(locale.plural_form(size.scaleb(-power)))
+    source = forms.get(plural, forms["other"]).get(str(magnitude), forms["other"][str(magnitude)]).pattern
+    if power <= 0 or "¤" not in source:
+        return None
+    return _filled(source, locale, currency), power
 
 
-def _to_power(number: Decimal, power: int) -> Decimal:
-    return quantize(number.scaleb(-power, EXACT), 0).scaleb(power, EXACT)
+@lru_cache(maxsize=4096)
+def _filled(source: str, locale: Locale, currency: Currency) -> NumberPattern:
+    """A pattern with the sign of the currency filled in, and the grouping of the locale."""
+    from babel.numbers import get_currency_symbol, parse_pattern
 
-
-def _compact_power(locale: Locale, size: Decimal) -> int | None:
-    """The power of ten by which the locale's compact form divides a number of this size, if it divides at all."""
-    patterns: Mapping[str, NumberPattern] = locale.compact_currency_formats["short"]["other"]
-    for magnitude in sorted(map(int, patterns), reverse=True):
-        if size >= magnitude:
-            zeros = patterns[str(magnitude)].pattern.count("0")
-            return len(str(magnitude)) - zeros
-    return None
+    pattern = parse_pattern(source)
+    symbol = currency.symbol if locale.language == "en" else get_currency_symbol(currency.value, locale)
+    pattern.prefix = (pattern.prefix[0].replace("¤", symbol), pattern.prefix[1].replace("¤", symbol))
+    pattern.suffix = (pattern.suffix[0].replace("¤", symbol), pattern.suffix[1].replace("¤", symbol))
+    pattern.grouping = locale.currency_formats["standard"].grouping
+    return pattern
 
 
 def _apply(pattern: NumberPattern, number: Decimal, locale: Locale) -> str:
@@ -287,17 +303,18 @@ def _unknown_locale(locale: object) -> FormatError:
 @lru_cache(maxsize=4096)
 def _currency_pattern(locale: Locale, currency: Currency, style: Style, places: int) -> NumberPattern:
     """The locale's pattern for a currency, with the places fixed and the sign filled in."""
-    from babel.numbers import get_currency_symbol, parse_pattern
+    from babel.numbers import parse_pattern
 
-    pattern = parse_pattern(locale.currency_formats["accounting" if style == "accounting" else "standard"].pattern)
-    symbol = currency.symbol if locale.language == "en" else get_currency_symbol(currency.value, locale)
-    prefixes, suffixes = list(pattern.prefix), list(pattern.suffix)
+    source = locale.currency_formats["accounting" if style == "accounting" else "standard"].pattern
     if style == "iso":  # a code stands apart from the digits
-        symbol, space = currency.value, " " if locale.language == "en" else "\u00a0"
-        prefixes = [re.sub(r"¤(?!\s)", "¤" + space, text) for text in prefixes]
-        suffixes = [re.sub(r"(?<![\s\u200e\u200f])¤", space + "¤", text) for text in suffixes]
-    pattern.prefix = (prefixes[0].replace("¤", symbol), prefixes[1].replace("¤", symbol))
-    pattern.suffix = (suffixes[0].replace("¤", symbol), suffixes[1].replace("¤", symbol))
+        pattern = parse_pattern(source)
+        space = " " if locale.language == "en" else "\u00a0"
+        before, after = re.compile(r"¤(?!\s)"), re.compile(r"(?<![\s\u200e\u200f])¤")
+        prefixes = [before.sub(f"¤{space}", text).replace("¤", currency.value) for text in pattern.prefix]
+        suffixes = [after.sub(f"{space}¤", text).replace("¤", currency.value) for text in pattern.suffix]
+        pattern.prefix, pattern.suffix = (prefixes[0], prefixes[1]), (suffixes[0], suffixes[1])
+    else:
+        pattern = copy(_filled(source, locale, currency))
     pattern.frac_prec = (places, places)
     return pattern
 

@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar, Final, Literal, Self, cast, final, overload
 
-from .currency import Currency
+from .currency import Currency, to_currency
 from .errors import AmountError, AmountTypeError, CurrencyError, CurrencyMismatchError, DivisionError, quote
 from .exact import EXACT, MAX_DIGITS, Number, from_plain_text, plain, to_decimal
 from .formatting import Figures, format_by_spec, format_money
-from .rounding import Rounding, quantize
+from .rounding import Rounding, checked, quantize
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler
     from pydantic_core import CoreSchema
 
-_TOO_BIG: Final = 10**MAX_DIGITS
+_write: Final = object.__setattr__
 
 
 @dataclass(frozen=True, slots=True, init=False, repr=False)
@@ -44,7 +44,7 @@ class Money:
     def __init__(self, amount: Number | str) -> None:
         if type(self) is Money:
             raise AmountTypeError(f"Money({quote(amount)}) has no currency", "Yen and Dollars have one", "use Money.of")
-        if type(amount) is int and -_TOO_BIG < amount < _TOO_BIG:
+        if type(amount) is int and -(10**18) < amount < 10**18:
             number = Decimal(amount)
         elif type(amount) is Decimal and amount.same_quantum(self._quantum) and amount and amount.adjusted() < 30:
             number = amount  # whole yen or cents, of no great size: as it stands
@@ -52,7 +52,7 @@ class Money:
             number = to_decimal(from_plain_text(amount))
         else:
             number = to_decimal(amount)
-        object.__setattr__(self, "amount", number)
+        _write(self, "amount", number)
 
     @staticmethod
     def of(amount: Number | str, currency: Currency | Literal["JPY", "USD"]) -> Yen | Dollars:
@@ -61,7 +61,7 @@ class Money:
         >>> Money.of("1234.5", "USD")
         Dollars('1234.5')
         """
-        return Yen(amount) if Currency(currency) is Currency.JPY else Dollars(amount)
+        return Yen(amount) if to_currency(currency) is Currency.JPY else Dollars(amount)
 
     def figures(self) -> Figures:
         """The amount as formatting wants it."""
@@ -74,7 +74,7 @@ class Money:
         >>> Yen(24_350_000_000).round(Rounding(unit="billion"))
         Yen(24000000000)
         """
-        return type(self)(rounding.round(self.amount))
+        return type(self)(checked(rounding).round(self.amount))
 
     def divide(self, divisor: Number, rounding: Rounding | None = None) -> Self:
         """The amount divided by a number, rounded once: to the yen or the cent unless `rounding` says otherwise.
@@ -86,7 +86,7 @@ class Money:
         number = to_decimal(divisor, "a divisor")
         if not number:
             raise DivisionError(f"{self!r} divided by zero", "", "divide by another number")
-        return type(self)((rounding or self.currency.rounding).round(EXACT.divide(self.amount, number)))
+        return type(self)(checked(rounding or self.currency.rounding).round(EXACT.divide(self.amount, number)))
 
     def _same(self, other: object, verb: str) -> Decimal:
         if type(other) is type(self):
@@ -180,7 +180,7 @@ class Money:
         code = core_schema.literal_schema(["JPY", "USD"] if cls is Money else [cls.currency.value])
         written = core_schema.typed_dict_schema(
             {
-                "amount": core_schema.typed_dict_field(core_schema.decimal_schema()),
+                "amount": core_schema.typed_dict_field(core_schema.str_schema()),
                 "currency": core_schema.typed_dict_field(code),
             }
         )
@@ -233,8 +233,8 @@ class Dollars(Money):
     _quantum = Decimal("0.01")
 
 
-def _written(money: Money) -> dict[str, object]:
-    return {"amount": money.amount, "currency": money.currency.value}
+def _written(money: Money) -> dict[str, str]:
+    return {"amount": plain(money.amount), "currency": money.currency.value}
 
 
 def _from_outside(value: object, currency: Currency | None) -> Money:

@@ -11,11 +11,12 @@ from typing import cast
 from .dates import DateLike, to_date
 from .errors import SeriesError, YenUsdError, quote
 from .exact import Number
+from .fields import FromFields
 from .rates import Rate
 
 
 @dataclass(frozen=True, slots=True)
-class Observation:
+class Observation(FromFields):
     """One published rate, in yen per dollar, with its date."""
 
     date: dt.date
@@ -40,4 +41,9 @@ def named_publishers(publisher: str | Sequence[tuple[dt.date, str]] | None) -> t
         return ()
     if isinstance(publisher, str):
         return ((dt.date.min, publisher),)
-    return tuple((to_date(first), name) for first, name in publisher)
+    try:
+        return tuple((to_date(first), str(name)) for first, name in publisher)
+    except (TypeError, ValueError):
+        raise SeriesError(
+            f"publisher={quote(publisher)}", "it is a name, or pairs of a first day and a name", "give one of these"
+        ) from None

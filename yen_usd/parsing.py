@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from .currency import Currency
+from .currency import Currency, to_currency
 from .errors import AmountTypeError, ParseError, quote
+from .fields import FromFields
 from .money import Dollars, Money, Yen
 from .units import Unit, power_of
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(FromFields):
     """What a text was read as: the money, and half of its last shown digit's place in the same currency.
 
     `text` is what was read. "¥24.3 billion" shows its amount to a hundred million, so `precision` is 50 million
@@ -60,7 +61,7 @@ def parse_money(text: str, *, currency: Currency | Literal["JPY", "USD"] | None 
 
     if unit is not None:
         power_of(unit)
-    stated = None if currency is None else Currency(currency)
+    stated = None if currency is None else to_currency(currency)
     found = read_amount(text, unit=unit)
     code = found.currency or stated
     if code is None:

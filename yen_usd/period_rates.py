@@ -9,13 +9,14 @@ from typing import Protocol
 from .dates import DateLike
 from .errors import BasisError, quote
 from .exact import EXACT, MAX_DIGITS
+from .fields import FromFields
 from .periods import Period, PeriodLike
-from .rates import Averaging, AveragingName, Basis, PeriodBasis, Rate
+from .rates import Averaging, AveragingName, Basis, PeriodBasis, Rate, to_averaging, to_basis
 from .rounding import quantize
 
 
 @dataclass(frozen=True, slots=True)
-class Mean:
+class Mean(FromFields):
     """An average kept exact, as total and count; one known only as printed has its `places`."""
 
     total: Decimal
@@ -32,7 +33,7 @@ class Mean:
 
 
 @dataclass(frozen=True, slots=True)
-class PeriodRates:
+class PeriodRates(FromFields):
     """The rates of one period: high, low, averages and period end, each a `Rate` that says where it is from.
 
     `observations` is their number; the dates of the extremes are `high.observed` and `low.observed` (the first
@@ -76,7 +77,7 @@ class PeriodRates:
         >>> h10_rates().over("2007-03").rate("average", places=4).yen_per_usd
         Decimal('117.2600')
         """
-        wanted = Basis(basis)
+        wanted = to_basis(basis)
         if wanted is Basis.AVERAGE:
             return self._average(averaging, places)
         if averaging is not None:
@@ -87,7 +88,7 @@ class PeriodRates:
 
     def _average(self, averaging: AveragingName | None, places: int) -> Rate:
         default = Averaging.MONTH_END if self.period.is_whole_years else Averaging.DAILY
-        wanted = default if averaging is None else Averaging(averaging)
+        wanted = default if averaging is None else to_averaging(averaging)
         mean = self.daily if wanted is Averaging.DAILY else self.month_end
         if mean is None:
             raise BasisError(

@@ -123,6 +123,12 @@ def _range(text: str) -> Period | None:
 def _month(text: str) -> Period | None:
     match = _MONTH_NUMERIC.fullmatch(text) or _MONTH_JAPANESE.fullmatch(text)
     if match:
+        if "/" in text and (int(match["year"]) + 1) % 100 == int(match["month"]):
+            raise PeriodError(
+                f"{quote(text)} may be a month or the years {match['year']} to {int(match['year']) + 1}",
+                "",
+                f"write {match['year']}-{match['month']} or FY{match['year']}",
+            )
         return Period.month(_year_number(match), int(match["month"]))
     match = _MONTH_ENGLISH.fullmatch(text)
     number = month_number(match["name"]) if match else None
@@ -141,6 +147,14 @@ def _year(text: str, fiscal_year_end: int, named_by: Naming) -> Period | None:
         if name == "japanese_start":
             return Period.fiscal_year(_year_number(match), fiscal_year_end=fiscal_year_end, named_by="start")
         year, month = _year_number(match), int(match["month"])
+        if name == "fiscal_month_first" and len(match["month"]) == len(match["year"]) == 2:
+            following = (month + 1) % 100 == year % 100
+            if following or (month < 10 and year % 100 <= 12):
+                raise PeriodError(
+                    f"{quote(text)} has two meanings: month and year, or years or a year and a month",
+                    "",
+                    f"write FY{month}/{year} or FY{year} for the year ended in month {month} of {year}",
+                )
         if name == "fiscal_year_first" and (year + 1) % 100 == month:
             raise PeriodError(
                 f"{quote(text)} may be the year {year}-{year + 1} or the year ended in month {month}",
@@ -153,6 +167,8 @@ def _year(text: str, fiscal_year_end: int, named_by: Naming) -> Period | None:
 
 def _part(text: str, fiscal_year_end: int, named_by: Naming) -> Period | None:
     match = _PART_FIRST.fullmatch(text) or _PART_LAST.fullmatch(text)
+    if match and match["m"] and not re.search(r"\s[0-9]+M$|M\s", text, re.IGNORECASE):
+        return None  # 2007-12M is too near to December 2007
     year = _year(match["rest"].strip(), fiscal_year_end, named_by) if match else None
     if match is None or year is None:
         return None
@@ -206,7 +222,12 @@ def _last_of(period: Period | None) -> dt.date | None:
 def _last_day(text: str) -> dt.date:
     """A day, or the last day of a month."""
     month = _month(text)
-    return month.end if month else to_date(text)
+    if month:
+        return month.end
+    try:
+        return to_date(text)
+    except DateError as error:
+        raise PeriodError(f"a period that ends on {quote(text)}", error.asked, "end it on a day or with a month") from None
 
 
 def _unreadable(text: str) -> PeriodError:

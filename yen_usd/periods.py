@@ -11,6 +11,7 @@ from dateutil.relativedelta import relativedelta
 
 from .dates import MONTHS, DateLike, as_english, to_date
 from .errors import PeriodError, PeriodTypeError, quote
+from .fields import FromFields
 
 PeriodKind: TypeAlias = Literal["fiscal_year", "year", "nine_months", "half_year", "quarter", "month", "days"]
 Naming: TypeAlias = Literal["end", "start"]
@@ -42,7 +43,7 @@ class PandasPeriod(Protocol):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Period:
+class Period(FromFields):
     """A closed range of days, from `start` to `end`, both counted.
 
     `kind` only says what to call it: periods of the same days are equal, whatever their kind. Raises
@@ -62,9 +63,9 @@ class Period:
         object.__setattr__(self, "end", to_date(self.end))
         if self.end < self.start:
             raise PeriodError(f"a period from {self.start} to {self.end}", "the end comes before the start", "swap them")
-        if self.kind not in get_args(PeriodKind):
+        if not isinstance(self.kind, str) or self.kind not in get_args(PeriodKind):
             raise PeriodError(f"unknown kind {quote(self.kind)}", f"kinds are {', '.join(get_args(PeriodKind))}", "name one")
-        if self.kind != "days" and not spans_months(self.start, self.end, MONTHS_OF[self.kind]):
+        if self.kind != "days" and not _ends_months(self.start, self.end, MONTHS_OF[self.kind]):
             raise PeriodError(f"{self.start} to {self.end} is no {self.kind}", "", "leave out the kind, or check the days")
 
     @property
@@ -80,7 +81,7 @@ class Period:
                 return end
             case "days":
                 return f"period from {as_english(self.start)} to {end}"
-            case "month" if self.start.day == 1:
+            case "month" if self.start.day == 1 and self.end == month_end(self.end.year, self.end.month):
                 return f"{MONTHS[self.start.month - 1]} {self.start.year}"
             case "month":
                 return f"month ended {end}"
@@ -157,8 +158,14 @@ class Period:
         'three months ended September 30, 2006'
         """
         kinds: dict[int, PeriodKind] = {3: "quarter", 6: "half_year", 9: "nine_months"}
-        if months not in kinds or not 1 <= number <= 12 // months:
-            raise PeriodError(f"part {number} of {months} months", "a year has four quarters, two halves, nine months", "")
+        if type(months) is not int or type(number) is not int or months not in kinds or not 1 <= number <= 12 // months:
+            raise PeriodError(
+                f"part {quote(number)} of {quote(months)} months",
+                "a year has quarters 1 to 4, halves 1 and 2, and its first nine months",
+                "give whole numbers",
+            )
+        if not isinstance(year, Period):
+            raise PeriodTypeError(f"{quote(year)} is no period", "", "give the year as a Period")
         start = year.start + relativedelta(months=months * (number - 1))
         return cls(start, start + relativedelta(months=months) - ONE_DAY, kinds[months])
 
@@ -254,11 +261,13 @@ class Period:
         'nine months ended December 31, 2006'
         """
         kinds: dict[int, PeriodKind] = {1: "month", 3: "quarter", 6: "half_year", 9: "nine_months", 12: "year"}
-        if months not in kinds:
-            raise PeriodError(f"{quote(months)} months ended {end}", "1, 3, 6, 9 or 12 months have a name", "use between")
+        if type(months) is not int or months not in kinds:
+            raise PeriodError(
+                f"{quote(months)} months ended {quote(end)}", "1, 3, 6, 9 or 12 months have a name", "use between"
+            )
         last = to_date(end)
         try:
-            start = last + ONE_DAY - relativedelta(months=months)
+            start = _start_of_months(last, months)
         except (ValueError, OverflowError):
             raise PeriodError(f"{months} months ended {last}", "years run from 1 to 9999", "use another year") from None
         return cls(start, last, kind or kinds[months])
@@ -330,16 +339,30 @@ def month_end(year: int, month: int) -> dt.date:
 
 
 def spans_months(start: dt.date, end: dt.date, months: int) -> bool:
-    """Whether the days from start to end are exactly so many months."""
+    """Whether the months after a start end exactly before the day after an end."""
     try:
         return start + relativedelta(months=months) == end + ONE_DAY
+    except (ValueError, OverflowError):  # the end of the calendar
+        return start.day == 1 and (end.year - start.year) * 12 + end.month - start.month + 1 == months and end.day == 31
+
+
+def _start_of_months(last: dt.date, months: int) -> dt.date:
+    """The first of so many months that end on a day; with the last day of a month they begin on the first of one."""
+    if last == month_end(last.year, last.month):
+        return dt.date(last.year, last.month, 1) - relativedelta(months=months - 1)
+    return last - relativedelta(months=months) + ONE_DAY
+
+
+def _ends_months(start: dt.date, end: dt.date, months: int) -> bool:
+    try:
+        return start == _start_of_months(end, months)
     except (ValueError, OverflowError):
-        return (end.year - start.year) * 12 + end.month - start.month + 1 == months and start.day == 1 and end.day == 31
+        return False
 
 
 def check_naming(fiscal_year_end: int, named_by: Naming) -> int:
     """The month at whose end fiscal years end, if it is one and the naming is known; else `PeriodError`."""
-    if named_by not in get_args(Naming):
+    if not isinstance(named_by, str) or named_by not in get_args(Naming):
         raise PeriodError(f"fiscal years named by {quote(named_by)}", "they are named by end or start", "name one of them")
     return _checked_month(fiscal_year_end)
 

@@ -9,9 +9,10 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final, Literal, NoReturn, TypeAlias
 
-from .dates import as_english
-from .errors import BasisError, RateValueError, quote
+from .dates import as_english, to_date
+from .errors import BasisError, PeriodTypeError, RateValueError, quote
 from .exact import Number, from_plain_text, plain, to_decimal
+from .fields import FromFields
 from .periods import Period
 
 NOON_BUYING_RATE: Final = "noon buying rate"
@@ -46,6 +47,20 @@ class Averaging(StrEnum):
         raise BasisError(f"unknown averaging {quote(value)}", f"averagings are {', '.join(cls)}", "name one of them")
 
 
+def to_basis(value: object) -> Basis:
+    """A basis by its name; `BasisError` for anything else."""
+    if not isinstance(value, str):
+        raise BasisError(f"unknown basis {quote(value)}", f"bases are {', '.join(Basis)}", "name one of them")
+    return Basis(value)
+
+
+def to_averaging(value: object) -> Averaging:
+    """An averaging by its name; `BasisError` for anything else."""
+    if not isinstance(value, str):
+        raise BasisError(f"unknown averaging {quote(value)}", f"averagings are {', '.join(Averaging)}", "name one of them")
+    return Averaging(value)
+
+
 PeriodBasis: TypeAlias = Literal[
     "average", "period_end", "high", "low", Basis.AVERAGE, Basis.PERIOD_END, Basis.HIGH, Basis.LOW
 ]
@@ -53,7 +68,7 @@ AveragingName: TypeAlias = Averaging | Literal["month_end", "daily"]
 
 
 @dataclass(frozen=True, slots=True)
-class Vintage:
+class Vintage(FromFields):
     """Which edition of a series: the date of its last observation, and the SHA-256 of its content."""
 
     last: dt.date
@@ -64,7 +79,7 @@ class Vintage:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Rate:
+class Rate(FromFields):
     """Yen per US$1, and where the figure comes from.
 
     `yen_per_usd` is positive; `label` says what kind of rate it is ("noon buying rate", "Tokyo TTM").
@@ -99,10 +114,20 @@ class Rate:
                 f"a rate of {quote(value)}", "rates are positive numbers of yen per dollar", "check the figure"
             )
         object.__setattr__(self, "yen_per_usd", number)
-        object.__setattr__(self, "basis", Basis(self.basis))
+        object.__setattr__(self, "basis", to_basis(self.basis))
         if self.averaging is not None:
-            object.__setattr__(self, "averaging", Averaging(self.averaging))
-        if not self.label or not isinstance(self.label, str):
+            object.__setattr__(self, "averaging", to_averaging(self.averaging))
+            if self.basis is not Basis.AVERAGE:
+                raise BasisError(
+                    f"averaging={self.averaging} of a {self.basis} rate", "only averages have one", "leave it out"
+                )
+        for name in ("asked", "observed"):
+            day = getattr(self, name)
+            if day is not None:
+                object.__setattr__(self, name, to_date(day))
+        if self.period is not None and not isinstance(self.period, Period):
+            raise PeriodTypeError(f"{quote(self.period)} is no Period", "", "use Period.parse for text")
+        if not isinstance(self.label, str) or not self.label:
             raise RateValueError(f"a rate labelled {quote(self.label)}", "the label says what rate it is", "name it")
 
     @classmethod

@@ -35,6 +35,7 @@ _ENGLISH_UNITS: Final = {
 }  # fmt: skip
 _SMALL: Final = {"十": 1, "百": 2, "千": 3}
 _LARGE: Final = {"万": 4, "億": 8, "兆": 12}
+_DIGIT: Final = re.compile(r"[0-9〇一二三四五六七八九]")
 _NO_CEILING: Final = 99
 _KANJI_DIGITS: Final = str.maketrans("〇一二三四五六七八九", "0123456789")
 
@@ -152,14 +153,17 @@ def _number(text: str, tokens: list[_Token], unit: Unit | None) -> tuple[Decimal
         if tokens[-1] is not units[0]:
             raise _refusal(text, "its unit does not follow the number")
         power = _ENGLISH_UNITS[tokens.pop().text.lower()]
-    if sum(1 for t in tokens for c in t.text if c in "0123456789") > MAX_DIGITS:
+    if sum(len(_DIGIT.findall(token.text)) for token in tokens) > MAX_DIGITS:
         raise _refusal(text, f"it has more than {MAX_DIGITS} digits")
     japanese = any(token.kind in {"small", "large"} for token in tokens)
     if japanese and units:
         raise _refusal(text, "it has two units")
+    kanji_number = not any(token.kind in {"number", "large"} for token in tokens)  # 二十四 is a number, 5千 has a unit
     value, last_place = _japanese(text, tokens) if japanese else _digits(text, tokens)
+    if last_place <= -MAX_DIGITS:
+        raise _refusal(text, f"it has {MAX_DIGITS} decimal places or more")
     if unit is not None:
-        if units or japanese:
+        if units or (japanese and not kanji_number):
             raise _refusal(text, f"it names a unit besides the stated {unit}")
         power = power_of(unit)
     return value.scaleb(power, EXACT), EXACT.divide(Decimal(1).scaleb(last_place + power, EXACT), Decimal(2))
@@ -178,56 +182,87 @@ def _digits(text: str, tokens: list[_Token]) -> tuple[Decimal, int]:
     return value, -_places(value)
 
 
+class _Piece(NamedTuple):
+    """A number, with the 十, 百 or 千 that multiplies it (0 for none)."""
+
+    number: _Token | None
+    power: int
+
+
 def _japanese(text: str, tokens: list[_Token]) -> tuple[Decimal, int]:
     """A run such as 2兆4,300億, 5千万 or 二十四億三千万, and the power of ten of its last digit."""
-    total = section = Decimal(0)
-    pending: Decimal | None = None  # a number that waits for 十, 百 or 千
-    ceiling_large = ceiling_small = _NO_CEILING  # powers must fall from left to right
+    total, last_place, ceiling, fractional = Decimal(0), 0, _NO_CEILING, False
     digits_written = any(token.kind == "number" for token in tokens)
-    last_place, fractional = 0, False
-    for token in tokens:
-        if token.kind in {"number", "kanji"}:
-            if pending is not None:
-                raise _refusal(text, "it has more than one number")
-            if fractional:
-                raise _refusal(text, "its numerals do not add up to one number")
-            pending = _decimal(token)
-            fractional = _places(pending) > 0
-            last_place = -_places(pending)
-        elif token.kind == "small":
-            power = _SMALL[token.text]
-            if power >= ceiling_small:
-                raise _refusal(text, "its numerals do not fall from left to right")
-            if pending is None and digits_written:
-                raise _refusal(text, "it has two units")
-            one = Decimal(1) if pending is None else pending
-            last_place = (-_places(pending) if pending is not None else 0) + power
-            section = EXACT.add(section, one.scaleb(power, EXACT))
-            pending, ceiling_small = None, power
-        elif token.kind == "large":
-            power = _LARGE[token.text]
-            if power >= ceiling_large:
-                raise _refusal(text, "its numerals do not fall from left to right")
-            if pending is None and ceiling_small == _NO_CEILING:
-                raise _refusal(text, "it has a unit without a number")
-            section = EXACT.add(section, pending or Decimal(0))
-            _check_section(text, section, ceiling_large)
-            total = EXACT.add(total, section.scaleb(power, EXACT))
-            last_place += power
-            section, pending, ceiling_large, ceiling_small = Decimal(0), None, power, _NO_CEILING
-        else:
-            raise _refusal(text, f"{quote(token.text)} is not part of one amount")
-    if pending is not None or section:
-        section = EXACT.add(section, pending or Decimal(0))
-        _check_section(text, section, ceiling_large)
-        total = EXACT.add(total, section)
+    for pieces, power in _sections(text, tokens):
+        if power >= ceiling:
+            raise _refusal(text, "its numerals do not fall from left to right")
+        if not pieces:
+            raise _refusal(text, "it has a unit without a number")
+        value, place = _section(text, pieces, digits_written)
+        # What follows 兆, 億 or 万 must be below ten thousand (2兆24,300億 is no number), and what comes before whole.
+        if ceiling != _NO_CEILING and (value >= 10_000 or fractional):
+            raise _refusal(text, "its numerals do not add up to one number")
+        fractional = place < 0
+        total = EXACT.add(total, value.scaleb(power, EXACT))
+        last_place, ceiling = place + power, power
     return total, last_place
 
 
-def _check_section(text: str, section: Decimal, ceiling_large: int) -> None:
-    """What follows 兆, 億 or 万 must be below ten thousand: 2兆24,300億 is no number."""
-    if ceiling_large != _NO_CEILING and section >= 10_000:
-        raise _refusal(text, "its numerals do not add up to one number")
+def _sections(text: str, tokens: list[_Token]) -> list[tuple[list[_Piece], int]]:
+    """The run cut behind each 兆, 億 and 万; each section with its power of ten."""
+    sections: list[tuple[list[_Piece], int]] = []
+    pieces: list[_Piece] = []
+    number: _Token | None = None
+    for token in tokens:
+        if token.kind in {"number", "kanji"}:
+            if number is not None:
+                raise _refusal(text, "it has more than one number")
+            number = token
+        elif token.kind == "small":
+            pieces.append(_Piece(number, _SMALL[token.text]))
+            number = None
+        elif token.kind == "large":
+            if number is not None:
+                pieces.append(_Piece(number, 0))
+            sections.append((pieces, _LARGE[token.text]))
+            pieces, number = [], None
+        else:
+            raise _refusal(text, f"{quote(token.text)} is not part of one amount")
+    if number is not None:
+        pieces.append(_Piece(number, 0))
+    return [*sections, (pieces, 0)] if pieces else sections
+
+
+def _section(text: str, pieces: list[_Piece], digits_written: bool) -> tuple[Decimal, int]:
+    """The value of 1,234百, 五千, 二千五百 or 24.3, and the power of ten of its last digit.
+
+    Where 十, 百 and 千 stand in a row, each multiplies one digit from 1 to 9 and their powers fall. A number alone
+    before one of them may have more digits, but not in kanji: 二三千 means two or three thousand.
+    """
+    value, place, ceiling = Decimal(0), 0, _NO_CEILING
+    for piece in pieces:
+        if piece.number is None:
+            number = Decimal(1)  # the one that 千二百 leaves out
+            if digits_written:
+                raise _refusal(text, "it has two units")
+        else:
+            number = _decimal(piece.number)
+        if piece.power >= ceiling:
+            raise _refusal(text, "its numerals do not fall from left to right")
+        kanji = piece.number is not None and piece.number.kind == "kanji"
+        one_digit = number == number.to_integral_value(context=EXACT) and 1 <= number <= 9
+        if piece.power and (kanji or len(pieces) > 1):
+            fits = one_digit and (piece.number is None or len(piece.number.text) == 1)
+        elif ceiling != _NO_CEILING:  # the digits at the end: 五 of 百五, 〇五 of 千〇五
+            padded = piece.number is not None and len(piece.number.text) <= ceiling and piece.number.text[0] in "〇0"
+            fits = one_digit if not padded else 0 < number < 10
+        else:
+            fits = True
+        if not fits:
+            raise _refusal(text, "its numerals do not add up to one number")
+        value = EXACT.add(value, number.scaleb(piece.power, EXACT))
+        place, ceiling = piece.power - _places(number), piece.power
+    return value, place
 
 
 def _decimal(token: _Token) -> Decimal:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, Literal, TypeAlias, get_args
 
-from .errors import RoundingError, quote
+from .errors import ArgumentError, RoundingError, quote
 from .exact import EXACT, MAX_DIGITS
+from .fields import FromFields
 from .units import Unit, power_of
 
 Mode: TypeAlias = Literal[
@@ -24,7 +25,7 @@ _MODES: Final = get_args(Mode)
 
 
 @dataclass(frozen=True, slots=True)
-class Rounding:
+class Rounding(FromFields):
     """To how many places, or to which unit, and how halves go; by default half away from zero.
 
     Give `places` (0 to 40 decimal places) or `unit` (such as "million"), not both. `mode` is one of the
@@ -56,7 +57,7 @@ class Rounding:
                 f"places is a whole number from 0 to {MAX_DIGITS}",
                 "use unit= to round to thousands and above",
             )
-        if self.mode not in _MODES:
+        if not isinstance(self.mode, str) or self.mode not in _MODES:
             raise RoundingError(
                 f"rounding with mode={quote(self.mode)}", f"modes are {', '.join(_MODES)}", "name one of them"
             )
@@ -73,13 +74,20 @@ class Rounding:
         >>> Rounding(places=2).round(Decimal("-2.345"))
         Decimal('-2.35')
         """
-        if self.places is not None:
+        if self.unit is None:
+            assert self.places is not None
             return quantize(value, self.places, self.mode)
-        assert self.unit is not None
         return quantize(quantize(value, -power_of(self.unit), self.mode), 0)
 
 
-_QUANTA: Final = {places: Decimal(1).scaleb(-places) for places in range(-12, MAX_DIGITS + 1)}
+def checked(rounding: object) -> Rounding:
+    """A rounding, or `ArgumentError` for anything else."""
+    if not isinstance(rounding, Rounding):
+        raise ArgumentError(f"rounding={quote(rounding)}", "it is a Rounding", "write Rounding(places=2), say")
+    return rounding
+
+
+_QUANTA: Final = {places: Decimal(1).scaleb(-places, EXACT) for places in range(-12, MAX_DIGITS + 1)}
 
 
 def quantize(value: Decimal, places: int, mode: Mode = "ROUND_HALF_UP") -> Decimal:

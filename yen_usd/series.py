@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, Self, cast
 from .dates import DateLike, to_date
 from .errors import (
     AfterSeriesError,
+    ArgumentError,
     BeforeSeriesError,
     DateTypeError,
     NotPublishedError,
@@ -59,7 +60,7 @@ class RateSeries:
     _publishers: tuple[tuple[dt.date, str], ...]
     _max_reach: int
     _vintage: Vintage | None
-    _rates: dict[dt.date, Rate]
+    _rates: dict[object, Rate]
 
     def __init__(
         self,
@@ -71,6 +72,12 @@ class RateSeries:
     ) -> None:
         days: list[int] = []
         values: list[Decimal] = []
+        if not isinstance(observations, Iterable):
+            raise SeriesError(
+                f"observations {quote(observations)}", "they are pairs of a date and a rate", "give a list of them"
+            )
+        if not isinstance(label, str) or not label:
+            raise SeriesError(f"a series labelled {quote(label)}", "the label says what rates they are", "name them")
         for number, row in enumerate(observations, 1):
             day, value = checked_row(number, row)
             if days and day.toordinal() <= days[-1]:
@@ -170,10 +177,12 @@ class RateSeries:
         >>> h10_rates().on("2007-03-31")
         Rate(¥117.56, noon buying rate of 2007-03-30, prevailing on 2007-03-31)
         """
-        if not strict and type(day) is dt.date:
+        if strict is False:
             known = self._rates.get(day)
             if known is not None:
                 return known
+        elif strict is not True:
+            raise ArgumentError(f"strict={quote(strict)}", "it is True or False", "say which")
         asked = to_date(day)
         number = asked.toordinal()
         index = bisect_right(self._days, number) - 1
@@ -211,7 +220,9 @@ class RateSeries:
         self._check_cover(span)
         start, end = bisect_left(self._days, span.start.toordinal()), bisect_right(self._days, span.end.toordinal())
         if start == end:
-            raise NotPublishedError(f"the rates of {span.in_sentence}", "none was published in it", "ask on= its last day")
+            raise NotPublishedError(
+                f"the rates of {span.in_sentence}", "none was published in it", "ask for a longer period"
+            )
         if span.end.toordinal() - self._days[end - 1] > self._max_reach:
             raise ReachError(
                 f"the rates of {span.in_sentence}",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final, Generic, TypeVar, cast, overload
+from typing import TYPE_CHECKING, ClassVar, Final, Generic, TypeVar, overload
 
 from .currency import Currency
 from .dates import DateLike
@@ -16,8 +16,8 @@ from .parsing import Reading, parse_money
 from .period_rates import PeriodRates, RateSource
 from .periods import Naming, PeriodLike, check_naming, to_period
 from .published import REPORT_RATE, h10_rates
-from .rates import AveragingName, Basis, PeriodBasis, Rate
-from .rounding import Rounding
+from .rates import AveragingName, Basis, PeriodBasis, Rate, to_basis
+from .rounding import Rounding, checked
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler
     from pydantic_core import CoreSchema
 
+_write: Final = object.__setattr__
 _CENT: Final = Currency.USD.rounding
 _YEN: Final = Currency.JPY.rounding
 
@@ -32,12 +33,13 @@ SourceT = TypeVar("SourceT", bound=Money, covariant=True)
 ResultT = TypeVar("ResultT", bound=Money, covariant=True)
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True, init=False, repr=False)
 class Translation(Generic[SourceT, ResultT]):
     """An amount, the rate, and what the amount comes to at that rate, rounded once as stated.
 
     `source` is the money given and `result` the money it comes to: dollars for yen, yen for dollars. The result
-    is made from the other three fields, so that they always agree. Text is written from the exact quotient.
+    is made from the other three fields; one that is given, as by JSON, has to agree. Text is written from the
+    exact quotient.
 
     >>> from yen_usd import translate
     >>> t = translate("¥24.3 billion")
@@ -48,15 +50,36 @@ class Translation(Generic[SourceT, ResultT]):
     source: SourceT
     rate: Rate
     rounding: Rounding
-    result: ResultT = field(init=False)
+    result: ResultT
+
+    # A field of type Translation[Yen, Dollars] looks at the kinds of money in an instance, too.
+    __pydantic_config__: ClassVar[dict[str, str]] = {"revalidate_instances": "always", "extra": "forbid"}
+
+    def __init__(self, source: SourceT, rate: Rate, rounding: Rounding, result: ResultT | None = None) -> None:
+        made: Money | None = None
+        try:
+            if type(source) is Yen:
+                made = Dollars(rounding.round(EXACT.divide(source.amount, rate.yen_per_usd)))
+            elif type(source) is Dollars:
+                made = Yen(rounding.round(EXACT.multiply(source.amount, rate.yen_per_usd)))
+        except AttributeError:  # a rate or a rounding that is none
+            pass
+        if made is None:
+            raise ArgumentError(
+                f"a translation of {quote(source)} at {quote(rate)}, rounded to {quote(rounding)}",
+                "it is made of money, a Rate and a Rounding",
+                "write Yen(...), Rate.of(...) and Rounding(places=...)",
+            )
+        if result is not None and result != made:
+            raise AmountError(f"a result of {result!r}", f"{source!r} comes to {made!r}", "leave the result out")
+        _write(self, "source", source)
+        _write(self, "rate", rate)
+        _write(self, "rounding", rounding)
+        _write(self, "result", made)
 
     def __post_init__(self) -> None:
-        amount, yen_per_usd = self.source.amount, self.rate.yen_per_usd
-        if type(self.source) is Yen:
-            result: Money = Dollars(self.rounding.round(EXACT.divide(amount, yen_per_usd)))
-        else:
-            result = Yen(self.rounding.round(EXACT.multiply(amount, yen_per_usd)))
-        object.__setattr__(self, "result", result)
+        """Pydantic fills the fields by itself and then calls this, to have them checked."""
+        type(self).__init__(self, self.source, self.rate, self.rounding, self.result)
 
     @property
     def unrounded(self) -> Decimal:
@@ -101,6 +124,11 @@ be exchanged at that rate.
             "does not mean that the amounts were, are or could be exchanged at that rate."
         )
 
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Without kinds in brackets, a translation of either kind of money to the other."""
+        return handler.generate_schema(Translation[Money, Money])
+
     def __format__(self, spec: str) -> str:
         return format_by_spec(self, spec)
 
@@ -110,25 +138,6 @@ be exchanged at that rate.
     def __repr__(self) -> str:
         source = format_money(self.source, places=_shown_places(self.source))
         return f"Translation({source} → {format_money(self)} at {self.rate})"
-
-    @classmethod
-    def __get_pydantic_core_schema__(
-        cls, source: type[Translation[Money, Money]], handler: GetCoreSchemaHandler
-    ) -> CoreSchema:
-        """In JSON its four fields; what is read back is made anew, and refused if the result does not agree."""
-        from pydantic_core import core_schema as schema
-
-        fields = {
-            "source": schema.typed_dict_field(handler.generate_schema(Money)),
-            "rate": schema.typed_dict_field(handler.generate_schema(Rate)),
-            "rounding": schema.typed_dict_field(handler.generate_schema(Rounding)),
-            "result": schema.typed_dict_field(handler.generate_schema(Money)),
-        }
-        written = schema.typed_dict_schema(fields)
-        return schema.union_schema(
-            [schema.is_instance_schema(Translation), schema.no_info_after_validator_function(_from_fields, written)],
-            serialization=schema.plain_serializer_function_ser_schema(_to_fields, return_schema=written),
-        )
 
 
 Convertible = Money | Reading | Number | str
@@ -160,6 +169,14 @@ month, fiscal year ended December 31, 2006)
 
     def __post_init__(self) -> None:
         check_naming(self.fiscal_year_end, self.named_by)
+        if not isinstance(self.default_rate, Rate):
+            raise ArgumentError(f"default_rate={quote(self.default_rate)}", "it is a Rate", "write Rate.of(...)")
+        if self.rounding is not None:
+            checked(self.rounding)
+        if self.series is not None and (isinstance(self.series, type) or not hasattr(self.series, "over")):
+            raise ArgumentError(
+                f"series={quote(self.series)}", "it answers to on() and over()", "give h10_rates() or another"
+            )
 
     @overload
     def translate(
@@ -293,7 +310,7 @@ month, fiscal year ended December 31, 2006)
                 raise ArgumentError(
                     f"a rate of {rates.period.in_sentence} without basis=", _four_rates(rates), "say which one"
                 )
-            if rate_places is not None and Basis(basis) is not Basis.AVERAGE:
+            if rate_places is not None and to_basis(basis) is not Basis.AVERAGE:
                 raise ArgumentError(f"rate_places of a {basis} rate", "it is quoted as published", "leave it out")
             return rates.rate(basis, averaging, places=2 if rate_places is None else rate_places)
         if on is not None:
@@ -336,23 +353,3 @@ def _shown_places(money: Money) -> int:
     exponent = money.amount.as_tuple().exponent
     assert isinstance(exponent, int)
     return max(money.currency.places, -exponent)
-
-
-def _to_fields(translation: Translation[Money, Money]) -> dict[str, object]:
-    return {
-        "source": translation.source,
-        "rate": translation.rate,
-        "rounding": translation.rounding,
-        "result": translation.result,
-    }
-
-
-def _from_fields(fields: dict[str, object]) -> Translation[Money, Money]:
-    made: Translation[Money, Money] = Translation(
-        cast(Money, fields["source"]), cast(Rate, fields["rate"]), cast(Rounding, fields["rounding"])
-    )
-    if made.result != fields["result"]:
-        raise AmountError(
-            f"a result of {fields['result']!r}", f"{made.source!r} comes to {made.result!r}", "translate it again"
-        )
-    return made

@@ -25,15 +25,9 @@ ENGLISH: Final[tuple[Unit, ...]] = ("trillion", "billion", "million", "thousand"
 
 def power_of(unit: Unit) -> int:
     """The power of ten of a unit; an unknown name raises `UnitError`."""
-    try:
-        return POWERS[unit]
-    except (KeyError, TypeError):
-        raise unknown_unit(unit) from None
-
-
-def unknown_unit(unit: object) -> UnitError:
-    """The error for a unit that is not in `POWERS`."""
-    return UnitError(f"unknown unit {quote(unit)}", f"units are {', '.join(POWERS)}", "name one of them")
+    if not isinstance(unit, str) or unit not in POWERS:
+        raise UnitError(f"unknown unit {quote(unit)}", f"units are {', '.join(POWERS)}", "name one of them")
+    return POWERS[unit]
 
 
 def is_unit(name: str) -> TypeGuard[Unit]:

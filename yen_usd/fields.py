@@ -1,0 +1,44 @@
+"""What pydantic may read into a value type from outside."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, cast
+
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler
+    from pydantic_core import CoreSchema
+
+
+class FromFields:
+    """A dataclass that pydantic builds from its fields, and from no others, without guessing.
+
+    Pydantic by itself would ignore a misspelled field, take a number for a date (in seconds since 1970) and a
+    bool for a number.
+    """
+
+    __slots__ = ()
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: type[FromFields], handler: GetCoreSchemaHandler) -> CoreSchema:
+        """The schema that pydantic makes of the dataclass, behind a check of what is given."""
+        from pydantic_core import core_schema
+
+        fields = {field.name: str(field.type) for field in dataclasses.fields(cast("Any", cls))}
+
+        def check(value: object) -> object:
+            if isinstance(value, Mapping):
+                _check_fields(cls.__name__, fields, cast("Mapping[str, object]", value))
+            return value  # pyright: ignore[reportUnknownVariableType]
+
+        return core_schema.no_info_before_validator_function(check, handler(source))
+
+
+def _check_fields(kind: str, fields: Mapping[str, str], given: Mapping[str, object]) -> None:
+    unknown = [name for name in given if name not in fields]
+    if unknown:
+        raise ValueError(f"unknown fields {unknown}; {kind} has {list(fields)}; check the names")
+    for name, item in given.items():
+        if isinstance(item, bool) or (isinstance(item, int | float) and "date" in fields[name]):
+            raise ValueError(f"{name}={item!r}; it is {fields[name]}; write dates like '2007-03-31'")
