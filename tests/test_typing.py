@@ -1,5 +1,6 @@
 """The types: the package passes mypy's strict check, and misuse by a caller does not."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -56,13 +57,16 @@ def check(tmp_path: Path, code: str) -> str:
     """What mypy says of a caller's module."""
     module = tmp_path / "caller.py"
     module.write_text(code, encoding="utf-8")
+    root = Path(yen_usd.__file__).parent.parent  # an installed package is found without help, and must be
+    path = {} if "site-packages" in root.parts else {"MYPYPATH": str(root)}
     done = subprocess.run(
         [sys.executable, "-m", "mypy", "--strict", "--config-file=", "--cache-dir", str(tmp_path / "cache"), str(module)],
         capture_output=True,
         text=True,
         encoding="utf-8",
         check=False,
-        cwd=Path(yen_usd.__file__).parent.parent,
+        cwd=tmp_path,
+        env={**os.environ, **path},
         timeout=300,
     )
     return done.stdout + done.stderr
