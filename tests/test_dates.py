@@ -47,7 +47,7 @@ def test_every_kind_of_naive_day_is_the_same_day(value: dt.date) -> None:
         (dt.datetime(2007, 3, 31, tzinfo=dt.UTC), DateTypeError),
         (pd.Timestamp("2007-03-31", tz="Asia/Tokyo"), DateTypeError),
         (pd.NaT, DateError),
-        (np.datetime64("NaT"), DateError),
+        (np.datetime64("NaT", "ns"), DateError),
         (np.datetime64("2007-03"), DateError),
         (np.datetime64("2007"), DateError),
         (np.datetime64("2007-01", "3M"), DateError),
