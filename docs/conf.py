@@ -10,3 +10,11 @@ autodoc_member_order = "bysource"
 autodoc_typehints = "signature"
 autodoc_preserve_defaults = True
 myst_heading_anchors = 3
+default_role = "code"
+autodoc_type_aliases = {
+    name: name
+    for name in (
+        "AveragingName", "Convertible", "DateLike", "Mode", "Naming", "Negative", "Number", "PeriodBasis", "PeriodKind",
+        "PeriodLike", "Style", "Unit",
+    )
+}  # fmt: skip
