@@ -8,6 +8,10 @@ from pathlib import Path
 
 import pytest
 
+BASIS_2006 = (
+    "basis      average: average of the noon buying rates of the last day of each month, fiscal year ended December 31, 2006"
+)
+
 
 def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
@@ -29,8 +33,8 @@ def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]
             [
                 "$206,702,960.19",
                 "from       ¥24,300,000,000",
-                "rate       ¥117.56 per US$1.00, noon buying rate",
-                "basis      spot, prevailing on 2007-03-31",
+                "rate       ¥117.56 per US$1.00",
+                "basis      spot: noon buying rate of 2007-03-30, prevailing on 2007-03-31",
                 "published  2007-03-30, Federal Reserve Bank of New York",
             ],
         ),
@@ -39,20 +43,20 @@ def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]
             [
                 "¥146,880,000",
                 "from       $1,200,000.00",
-                "rate       ¥122.40 per US$1.00, noon buying rate",
-                "basis      spot, prevailing on 2007-07-03",
+                "rate       ¥122.40 per US$1.00",
+                "basis      spot: noon buying rate of 2007-07-03",
                 "published  2007-07-03, Federal Reserve Bank of New York",
             ],
         ),
         (
             ["translate", "-5000", "--rate", "110", "--style", "accounting"],
-            ["($45.45)", "from       -¥5,000", "rate       ¥110 per US$1.00, stated rate", "basis      spot"],
+            ["($45.45)", "from       -¥5,000", "rate       ¥110 per US$1.00", "basis      spot: stated rate"],
         ),
         (
             ["rate", "--period", "FY2006", "--fiscal-year-end", "12", "--basis", "average"],
             [
-                "¥115.99 per US$1.00, noon buying rate",
-                "basis      average (month_end), fiscal year ended December 31, 2006",
+                "¥115.99 per US$1.00",
+                BASIS_2006,
                 "published  Federal Reserve Bank of New York",
             ],
         ),
@@ -151,7 +155,7 @@ def test_help_is_printed_for_each_command() -> None:
     for command in ([], ["translate"], ["rate"], ["period"]):
         done = run(*command, "--help")
         assert done.returncode == 0
-        assert done.stdout.startswith("usage: yen_usd")
+        assert done.stdout.startswith("usage: python -m yen_usd")
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
@@ -179,6 +183,23 @@ def test_an_amount_that_begins_with_a_minus_is_no_option() -> None:
     """Whatever follows it."""
     for amount in ("-US$5", "-$5", "-5", "-¥5"):
         assert run("translate", amount).returncode == 0
+
+
+def test_the_source_is_printed_with_all_its_places() -> None:
+    """And a rate of one's own with its name."""
+    done = run("translate", "¥35.42", "--places", "4", "--rate", "¥118.05", "--label", "Tokyo TTM")
+    assert done.stdout.splitlines() == [
+        "$0.3000",
+        "from       ¥35.42",
+        "rate       ¥118.05 per US$1.00",
+        "basis      spot: Tokyo TTM",
+    ]
+    assert run("translate", "1,000,000").stdout.splitlines()[0] == "$8,506.29"
+
+
+def test_messages_speak_of_options() -> None:
+    """Not of keyword arguments."""
+    assert "without --basis" in run("translate", "5", "--period", "FY2007").stderr
 
 
 def test_a_terminal_that_knows_no_yen_sign_gets_an_escape() -> None:

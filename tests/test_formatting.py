@@ -123,6 +123,8 @@ def test_an_amount_is_written_as_entered_by_hand(money: object, options: dict[st
         (TRANSLATION, ",.0f", "206,702,960"),
         (TRANSLATION, ".2f", "206702960.19"),
         (TRANSLATION, ",", "206,702,960.19"),
+        (TRANSLATION, ",.1", "206,702,960.2"),
+        (Yen(12345), ".0", "12345"),
         (TRANSLATION, "+,.1f", "+206,702,960.2"),
         (TRANSLATION, "compact", "$206.7M"),
         (TRANSLATION, "iso", "USD 206,702,960.19"),

@@ -17,7 +17,9 @@ from yen_usd import (
     BasisError,
     BeforeSeriesError,
     Converter,
+    DateTypeError,
     NotPublishedError,
+    Period,
     PeriodError,
     PeriodInProgressError,
     Rate,
@@ -236,6 +238,36 @@ def test_a_series_is_sliced_by_dates_and_iterated_over_observations() -> None:
         h10_rates()["2007-03-30"]
     with pytest.raises(BeforeSeriesError):
         year.over("FY2006")
+
+
+def test_a_slice_covers_what_its_series_covers() -> None:
+    """A year whose first days were holidays is whole in its slice."""
+    year = h10_rates()["2006-01-01":"2006-12-31"]
+    assert year.over("2006") == h10_rates().over("2006")
+    assert year.on("2006-12-31").observed == dt.date(2006, 12, 29)
+    with pytest.raises(AfterSeriesError):
+        year.on("2007-01-01")
+
+
+def test_a_series_may_cover_days_without_observations() -> None:
+    """Tokyo is closed until January 3."""
+    rows = [("2007-01-04", 119), ("2007-01-05", 118.5)]
+    with pytest.raises(BeforeSeriesError):
+        RateSeries(rows).over("2007-01-01/2007-01-05")
+    tokyo = RateSeries(rows, covers=Period.between("2007-01-01", "2007-01-05"))
+    assert tokyo.over("2007-01-01/2007-01-05").observations == 2
+    with pytest.raises(BeforeSeriesError):
+        tokyo.on("2007-01-03")
+    for covers in (Period.between("2007-01-04", "2007-01-04"), "2007-01"):
+        with pytest.raises(SeriesError):
+            RateSeries(rows, covers=covers)
+
+
+@pytest.mark.parametrize("day", [["2007-03-31"], {}, {"a": 1}, pd.Series(["2007-03-31"]), pd.DatetimeIndex(["2007-03-31"])])
+def test_a_column_of_dates_is_not_a_date(day: object) -> None:
+    """One date at a time; the message says so."""
+    with pytest.raises(DateTypeError):
+        h10_rates().on(day)
 
 
 def test_a_series_never_changes() -> None:

@@ -22,6 +22,7 @@ ORDER = [
     "money",
     "parsing",
     "dates",
+    "months",
     "periods",
     "period_text",
     "rates",
@@ -30,6 +31,7 @@ ORDER = [
     "series",
     "published",
     "translation",
+    "converter",
     "cli",
 ]
 LATE = {("periods", "period_text")}

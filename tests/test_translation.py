@@ -129,9 +129,9 @@ def test_dollars_become_yen() -> None:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        ({"on": "2007-03-31", "period": "FY2007", "basis": "high"}, "on and period"),
-        ({"on": "2007-03-31", "rate": 110}, "on and rate"),
-        ({"period": "FY2007", "basis": "high", "rate": 110}, "period and rate"),
+        ({"on": "2007-03-31", "period": "FY2007", "basis": "high"}, "on= and period="),
+        ({"on": "2007-03-31", "rate": 110}, "on= and rate="),
+        ({"period": "FY2007", "basis": "high", "rate": 110}, "period= and rate="),
         ({"basis": "high"}, "basis without period"),
         ({"on": "2007-03-31", "basis": "high"}, "basis without period"),
         ({"on": "2007-03-31", "averaging": "daily"}, "averaging without period"),
@@ -240,7 +240,7 @@ def test_a_result_always_agrees_with_its_source_rate_and_rounding() -> None:
         ({"period": "2007-03", "basis": "average"}, ["¥117.26", "average of the daily noon buying rates", "in March 2007"]),
         ({"period": "FY2007", "basis": "high"}, ["¥121.81", "the highest noon buying rate", "January 29, 2007"]),
         ({"period": "FY2007", "basis": "low"}, ["¥110.07", "the lowest noon buying rate", "May 16, 2006"]),
-        ({"period": "FY2007", "basis": "period_end"}, ["¥117.56", "March 30, 2007, the end of the fiscal year ended"]),
+        ({"period": "FY2007", "basis": "period_end"}, ["March 30, 2007, the last published in the fiscal year ended"]),
         ({"rate": Rate(Decimal("118.05"), "Tokyo TTM")}, ["¥118.05", "Tokyo TTM"]),
     ],
 )  # fmt: skip
@@ -252,6 +252,37 @@ def test_the_note_names_rate_basis_and_day_and_the_convenience(arguments: dict[s
     assert ("noon buying rate" in note) == ("rate" not in arguments)
     assert note.startswith("Yen amounts are translated into U.S. dollars")
     assert translate("$5", **arguments).note().startswith("U.S. dollar amounts are translated into yen")
+
+
+@pytest.mark.parametrize("name", ["on", "period", "rate"])
+def test_a_missing_value_is_not_a_rate_left_out(name: str) -> None:
+    """None in a column of dates must not become the rate of 2007."""
+    with pytest.raises(ArgumentError, match=f"{name}=None"):
+        translate(1, **{name: None})
+
+
+def test_a_converter_without_a_default_wants_a_rate_named() -> None:
+    """For settings that should not know the report."""
+    bare = Converter(default_rate=None)
+    with pytest.raises(ArgumentError, match="no rate is named"):
+        bare.translate(1)
+    assert bare.translate(1, on="2007-03-31").rate == REPORT_RATE
+
+
+def test_a_rounding_of_nothing_is_refused_and_not_passed_over() -> None:
+    """Zero is not a rounding left out."""
+    for act in (lambda: translate(1, rounding=0), lambda: Yen(10).divide(3, 0), lambda: translate(1, rounding=2)):
+        with pytest.raises(ArgumentError):
+            act()
+
+
+def test_only_a_rate_of_the_publishers_is_called_a_noon_buying_rate() -> None:
+    """A label alone does not make it one."""
+    claimed = Rate.of(118, label="noon buying rate")
+    assert not claimed.is_noon_buying_rate
+    assert "New York" not in translate(1, rate=claimed).note()
+    bank = Rate.of("118.05", label="Tokyo TTM", observed="March 30, 2007", publisher="a Tokyo bank")
+    assert translate(1, rate=bank).note().count("the Tokyo TTM on March 30, 2007 (a Tokyo bank)") == 1
 
 
 def test_the_default_rate_is_a_setting() -> None:

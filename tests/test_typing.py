@@ -20,6 +20,9 @@ yen: Yen = yen_usd.translate(Dollars(5), on=dt.date(2015, 3, 31)).result
 either: Yen | Dollars = yen_usd.translate("$5", period="FY2007", basis="average").result
 t: Translation[Yen, Dollars] = yen_usd.translate(Decimal(5), rate="¥110")
 total: Yen | int = sum([Yen(1), Yen(2)])
+import numpy as np
+scalar: Dollars = yen_usd.translate(np.int64(5)).result
+by_member: yen_usd.Rate = yen_usd.Converter().rate(period="FY2007", basis=yen_usd.Basis.HIGH)
 ratio: Decimal = Yen(1) / Yen(2)
 half: Yen = Yen(1) / 2
 text: str = yen_usd.format_money(t, style="words", unit="million", locale="en_US", negative="parentheses")
@@ -37,6 +40,7 @@ BAD = [
     ("Yen(1) * Yen(1)", "operator"),
     ('yen_usd.translate(1, period="FY2007", basis="median")', "call-overload"),
     ('yen_usd.translate(1, period="FY2007", basis="spot")', "call-overload"),
+    ("yen_usd.translate(1, on=None)", "call-overload"),
     ('yen_usd.translate(1, period="FY2007", basis="average", averaging="hourly")', "call-overload"),
     ("yen_usd.translate(None)", "call-overload"),
     ("yen_usd.translate(1, on=20070331)", "call-overload"),

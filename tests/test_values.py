@@ -3,6 +3,7 @@
 import copy
 import json
 import pickle
+from decimal import Decimal
 
 import jsonschema
 import pytest
@@ -13,6 +14,7 @@ from yen_usd import (
     REPORT_RATE,
     Averaging,
     Basis,
+    Converter,
     Currency,
     Dollars,
     Money,
@@ -51,6 +53,8 @@ VALUES = [
     translate("¥24.3 billion"),
     translate("$5", period="FY2007", basis="average", rate_places=4, rounding=Rounding(places=3)),
     parse_money("△1,234百万円"),
+    Converter(),
+    Converter(h10_rates()["2007-01-01":"2007-03-31"], default_rate=None, strict=True, named_by="start"),
 ]
 
 
@@ -81,9 +85,12 @@ class Statement(BaseModel):
     any: Money
     rate: Rate
     period: Period
+    second_rate: Rate | None
+    second_period: Period | None
     rates: PeriodRates
     series: RateSeries
     rounding: Rounding
+    converter: Converter
     translation: Translation
     typed: Translation[Yen, Dollars]
 
@@ -96,16 +103,30 @@ def test_a_users_model_of_every_type_goes_there_and_back() -> None:
         any={"amount": "5", "currency": "USD"},
         rate={"yen_per_usd": "117.56"},
         period={"start": "2006-04-01", "end": "2007-03-31"},
+        second_rate="¥118",
+        second_period="FY2007",
         rates=h10_rates().over("FY2007"),
         series=h10_rates()["2007-03-01":"2007-03-31"],
         rounding={"places": 2},
+        converter={"fiscal_year_end": 12, "default_rate": 118, "rounding": {"places": 0}},
         translation=translate("$5"),
         typed=translate(5),
     )
     assert (statement.cost, statement.price, statement.any) == (Yen(24_300_000_000), Dollars("1.25"), Dollars(5))
+    assert (statement.second_rate, statement.second_period) == (Rate.of(118), Period.fiscal_year(2007))
     assert Statement.model_validate_json(statement.model_dump_json()) == statement
     assert Statement.model_validate(statement.model_dump()) == statement
     assert Statement.model_json_schema()["required"]
+
+
+def test_settings_and_periods_and_rates_are_read_from_text() -> None:
+    """As a settings file would hold them."""
+    assert TypeAdapter(Period).validate_json('"FY2007"').label == "fiscal year ended March 31, 2007"
+    assert TypeAdapter(Period).validate_python({"start": "2007-03-01", "end": "2007-03-31"}).label == "March 2007"
+    assert TypeAdapter(Rate).validate_python("¥118.05") == TypeAdapter(Rate).validate_json("118.05") == Rate.of("118.05")
+    report = TypeAdapter(Converter).validate_python({"series": "report"})
+    assert report.translate(1, period="FY2007", basis="average").rate.yen_per_usd == Decimal("116.55")
+    assert TypeAdapter(Converter).dump_python(report)["series"] == "report"
 
 
 @pytest.mark.parametrize(
@@ -134,6 +155,13 @@ def test_a_users_model_of_every_type_goes_there_and_back() -> None:
         (Rate, {"yen_per_usd": "117.56", "observed": 1175212800}),
         (Rate, {"yen_per_usd": "117.56", "averaging": "daily"}),
         (Period, {"start": 0, "end": 86400}),
+        (Converter, {"series": "ecb"}),
+        (Converter, {"fiscal_year_end": 13}),
+        (Converter, {"default": 118}),
+        (Period, "FY06/07"),
+        (Period, 2007),
+        (Rate, "$0.0085"),
+        (Rate, True),
         (Translation[Yen, Dollars], translate("$5")),
         (Translation[Dollars, Yen], translate(5)),
         (RateSeries, {"label": "x", "publishers": [], "max_reach": 4, "observations": []}),

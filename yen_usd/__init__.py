@@ -1,5 +1,6 @@
 """Convenience translation of yen into U.S. dollars, and back, at noon buying rates that can be named and checked."""
 
+from .converter import Converter, translate
 from .currency import Currency
 from .errors import (
     AfterSeriesError,
@@ -37,7 +38,7 @@ from .published import REPORT_RATE, h10_rates, report_rates
 from .rates import Averaging, Basis, Rate
 from .rounding import Rounding
 from .series import RateSeries
-from .translation import Converter, Translation, translate
+from .translation import Translation
 
 __all__ = [
     "REPORT_RATE",

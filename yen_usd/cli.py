@@ -13,20 +13,23 @@ import re
 import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
-from typing import Final, NoReturn, cast, get_args
+from typing import Any, Final, NoReturn, cast, get_args
 
+from .converter import Converter
 from .errors import ArgumentError, YenUsdError
 from .exact import plain
 from .formatting import Negative, Style, format_money
 from .money import Money
+from .months import Naming
 from .period_rates import PeriodRates, RateSource
-from .periods import Naming, to_period
+from .periods import to_period
 from .published import h10_rates, report_rates
-from .rates import Averaging, AveragingName, Basis, PeriodBasis, Rate
+from .rates import Averaging, Basis, Rate
 from .rounding import Rounding
-from .translation import Converter, Translation
+from .translation import Translation
 from .units import POWERS, Unit
 
+_KEYWORD: Final = re.compile(r"\b(on|period|basis|averaging|through|rate|rate_places|strict|places)=")
 _PERIOD_BASES: Final = [basis.value for basis in Basis if basis is not Basis.SPOT]
 
 
@@ -41,8 +44,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code: 0, or 2 for bad input.
 
     >>> main(["rate", "2007-03-31"])
-    ¥117.56 per US$1.00, noon buying rate
-    basis      spot, prevailing on 2007-03-31
+    ¥117.56 per US$1.00
+    basis      spot: noon buying rate of 2007-03-30, prevailing on 2007-03-31
     published  2007-03-30, Federal Reserve Bank of New York
     0
     """
@@ -59,7 +62,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         answer, lines = _COMMANDS[options.command](options)
         print(json.dumps(answer, indent=2) if options.json else "\n".join(lines), flush=True)
     except YenUsdError as error:
-        return _complain(str(error), 2)
+        return _complain(_KEYWORD.sub(lambda found: f"--{found[1].replace('_', '-')} ", str(error)), 2)
     except BrokenPipeError:  # the reader of our output, such as head, has seen enough
         _discard_output()
         return 0
@@ -83,13 +86,14 @@ def _complain(message: str, code: int) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="yen_usd", description="Yen in U.S. dollars, and back, at noon buying rates.")
+    parser = _Parser(prog="python -m yen_usd", description="Yen in U.S. dollars, and back, at noon buying rates.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=_Parser)
 
     translate = commands.add_parser("translate", help="translate an amount", description="Translate an amount.")
     translate.add_argument("amount", help="such as '¥24.3 billion', '$1.2 million' or a number of yen")
     _add_rate_options(translate)
     translate.add_argument("--rate", help="a rate of your own, in yen per dollar")
+    translate.add_argument("--label", help="what that rate is, such as 'Tokyo TTM'")
     translate.add_argument("--on", metavar="DATE", help="the rate that prevailed on a date")
     translate.add_argument("--places", type=int, help="decimal places of the result")
     translate.add_argument(
@@ -135,25 +139,19 @@ def _translate(options: argparse.Namespace) -> _Answer:
     text = cast(str, options.amount)
     unit = cast("Unit | None", options.round_to)
     rounding = None if unit is None and options.places is None else Rounding(options.places, unit)
-    is_number = re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", text) is not None
+    is_number = re.fullmatch(r"[-(]?[0-9][0-9,.]*\)?", text) is not None
     translation = _converter(options).translate(
         f"{text} yen" if is_number else text,
-        on=options.on,
-        period=options.period,
-        basis=cast("PeriodBasis | None", options.basis),
-        averaging=cast("AveragingName | None", options.averaging),
-        through=options.through,
-        rate=options.rate,
-        rate_places=options.rate_places,
         rounding=rounding,
-        strict=options.strict,
+        **_rate_arguments(options),
     )
     written = format_money(
         translation, style=options.style, unit=options.unit, locale=options.locale, negative=options.negative
     )
     answer = _fields(translation) if options.json else {}
     answer |= {"text": written, "note": translation.note()}
-    lines = [written, f"from       {translation.source}", *_rate_lines(translation.rate)]
+    given = format_money(translation.source, places=translation.source.shown_places)
+    lines = [written, f"from       {given}", *_rate_lines(translation.rate)]
     lines[2] = f"rate       {lines[2]}"
     return answer, [*lines, translation.note()] if options.note else lines
 
@@ -161,15 +159,7 @@ def _translate(options: argparse.Namespace) -> _Answer:
 def _rate(options: argparse.Namespace) -> _Answer:
     if options.on is None and options.period is None:
         raise ArgumentError("a rate of no date or period", "", "give a date, or --period with --basis")
-    rate = _converter(options).rate(
-        on=options.on,
-        period=options.period,
-        basis=cast("PeriodBasis | None", options.basis),
-        averaging=cast("AveragingName | None", options.averaging),
-        through=options.through,
-        rate_places=options.rate_places,
-        strict=options.strict,
-    )
+    rate = _converter(options).rate(**_rate_arguments(options))
     return _fields(rate) if options.json else {}, _rate_lines(rate)
 
 
@@ -205,6 +195,15 @@ def _known_rates(rates: PeriodRates) -> dict[str, Rate]:
     return found | {"period_end": rates.period_end}
 
 
+def _rate_arguments(options: argparse.Namespace) -> dict[str, Any]:
+    """The options that name a rate, as far as they are given."""
+    names = ("on", "period", "basis", "averaging", "through", "rate", "rate_places", "strict")
+    given = {name: getattr(options, name, None) for name in names}
+    if given["rate"] is not None and options.label is not None:
+        given["rate"] = Rate.of(given["rate"], label=options.label)
+    return {name: value for name, value in given.items() if value is not None}
+
+
 def _source(options: argparse.Namespace) -> RateSource:
     return report_rates() if options.series == "report" else h10_rates()
 
@@ -224,11 +223,6 @@ def _fields(value: Rate | Translation[Money, Money]) -> dict[str, object]:
 
 
 def _rate_lines(rate: Rate) -> list[str]:
-    basis = f"{rate.basis}" if rate.averaging is None else f"{rate.basis} ({rate.averaging})"
-    if rate.period is not None:
-        basis += f", {rate.period}"
-    elif rate.asked is not None:
-        basis += f", prevailing on {rate.asked}"
-    lines = [f"¥{plain(rate.yen_per_usd)} per US$1.00, {rate.label}", f"basis      {basis}"]
+    lines = [f"¥{plain(rate.yen_per_usd)} per US$1.00", f"basis      {rate.basis}: {rate.describe()}"]
     published = [str(part) for part in (rate.observed, rate.publisher) if part]
     return [*lines, f"published  {', '.join(published)}"] if published else lines

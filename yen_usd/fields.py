@@ -21,6 +21,11 @@ class FromFields:
     __slots__ = ()
 
     @classmethod
+    def from_outside(cls, value: object) -> object:
+        """What else than its fields a kind of value is made from: nothing, unless it says so."""
+        return value
+
+    @classmethod
     def __get_pydantic_core_schema__(cls, source: type[FromFields], handler: GetCoreSchemaHandler) -> CoreSchema:
         """The schema that pydantic makes of the dataclass, behind a check of what is given."""
         from pydantic_core import core_schema
@@ -28,11 +33,15 @@ class FromFields:
         fields = {field.name: str(field.type) for field in dataclasses.fields(cast("Any", cls))}
 
         def check(value: object) -> object:
+            value = cls.from_outside(value)
             if isinstance(value, Mapping):
                 _check_fields(cls.__name__, fields, cast("Mapping[str, object]", value))
             return value  # pyright: ignore[reportUnknownVariableType]
 
-        return core_schema.no_info_before_validator_function(check, handler(source))
+        # The check takes over the reference of the schema, so that a second field of the type finds it, too.
+        inner = cast("dict[str, Any]", {**handler.resolve_ref_schema(handler(source))})
+        reference: str | None = inner.pop("ref", None)
+        return core_schema.no_info_before_validator_function(check, cast("CoreSchema", inner), ref=reference)
 
 
 def _check_fields(kind: str, fields: Mapping[str, str], given: Mapping[str, object]) -> None:

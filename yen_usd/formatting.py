@@ -134,6 +134,7 @@ def format_by_spec(money: Formattable, spec: str) -> str:
         if int(match["places"]) > MAX_DIGITS:
             raise _unknown_spec(spec)
         number = quantize(figures.exact, int(match["places"]))
+        spec = spec if match["type"] else f"{spec}f"  # Python's own default is the exponents of "g"
     with decimal.localcontext(EXACT):
         return format(number, spec)
 

@@ -67,6 +67,13 @@ class Money:
         """The amount as formatting wants it."""
         return Figures(self.currency, self.amount, self.currency.places, self.amount)
 
+    @property
+    def shown_places(self) -> int:
+        """The decimal places that show the whole amount: those of the currency, or more if it has them."""
+        exponent = self.amount.as_tuple().exponent
+        assert isinstance(exponent, int)
+        return max(self.currency.places, -exponent)
+
     def round(self, rounding: Rounding) -> Self:
         """The amount rounded as stated.
 
@@ -86,14 +93,16 @@ class Money:
         number = to_decimal(divisor, "a divisor")
         if not number:
             raise DivisionError(f"{self!r} divided by zero", "", "divide by another number")
-        return type(self)(checked(rounding or self.currency.rounding).round(EXACT.divide(self.amount, number)))
+        return type(self)(
+            checked(self.currency.rounding if rounding is None else rounding).round(EXACT.divide(self.amount, number))
+        )
 
     def _same(self, other: object, verb: str) -> Decimal:
         if type(other) is type(self):
             return other.amount
         if isinstance(other, Money):
             raise CurrencyMismatchError(
-                f"{verb} {self!r} and {other!r}", "amounts of one currency can be", "translate one of them first"
+                f"{verb} {self!r} and {other!r}", "only amounts of one currency go together", "translate one of them first"
             )
         raise AmountTypeError(
             f"{verb} {self!r} and {quote(other)}",
@@ -101,7 +110,9 @@ class Money:
             f"write {type(self).__name__}(...)",
         )
 
-    def __add__(self, other: Self) -> Self:
+    def __add__(self, other: Self | Literal[0]) -> Self:
+        if type(other) is int and other == 0:  # some sums, such as pandas', begin on this side
+            return self
         return type(self)(EXACT.add(self.amount, self._same(other, "adding")))
 
     def __radd__(self, other: int) -> Self:

@@ -12,6 +12,7 @@ from .dates import DateLike, to_date
 from .errors import SeriesError, YenUsdError, quote
 from .exact import Number
 from .fields import FromFields
+from .periods import Period
 from .rates import Rate
 
 
@@ -21,6 +22,16 @@ class Observation(FromFields):
 
     date: dt.date
     yen_per_usd: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What is known of a series besides its observations."""
+
+    label: str
+    publishers: tuple[tuple[dt.date, str], ...]
+    max_reach: int
+    covers: Period | None = None
 
 
 def checked_row(number: int, row: Observation | tuple[DateLike, Number | str]) -> tuple[dt.date, Decimal]:

@@ -9,6 +9,7 @@ from typing import Literal
 from .currency import Currency, to_currency
 from .errors import AmountTypeError, ParseError, quote
 from .fields import FromFields
+from .formatting import Figures
 from .money import Dollars, Money, Yen
 from .units import Unit, power_of
 
@@ -29,6 +30,10 @@ class Reading(FromFields):
     money: Yen | Dollars
     precision: Yen | Dollars
     text: str
+
+    def figures(self) -> Figures:
+        """The amount as formatting wants it."""
+        return self.money.figures()
 
     @property
     def amount(self) -> Decimal:

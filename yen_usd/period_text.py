@@ -13,7 +13,8 @@ from typing import Final
 
 from .dates import ERA_YEAR, MAX_LENGTH, WESTERN_YEAR, era_to_year, month_number, to_date
 from .errors import DateError, PeriodError, quote
-from .periods import Naming, Period, PeriodKind
+from .months import Naming
+from .periods import Period, PeriodKind
 
 _FOLD: Final = str.maketrans(
     {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: " ", 0xA0: " ", ord("〜"): "~", ord("–"): "-"}

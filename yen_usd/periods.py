@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Final, Literal, Protocol, Self, TypeAlias, get_args
+from typing import Final, Literal, Protocol, Self, TypeAlias, cast, get_args
 
 from dateutil.relativedelta import relativedelta
 
 from .dates import MONTHS, DateLike, as_english, to_date
-from .errors import PeriodError, PeriodTypeError, quote
+from .errors import DateTypeError, PeriodError, PeriodTypeError, quote
 from .fields import FromFields
+from .months import (
+    ONE_DAY,
+    Naming,
+    check_naming,
+    checked_month,
+    checked_year,
+    ends_months,
+    month_end,
+    spans_months,
+    start_of_months,
+)
 
 PeriodKind: TypeAlias = Literal["fiscal_year", "year", "nine_months", "half_year", "quarter", "month", "days"]
-Naming: TypeAlias = Literal["end", "start"]
 
 MONTHS_OF: Final[dict[PeriodKind, int]] = {
     "fiscal_year": 12,
@@ -25,7 +36,6 @@ MONTHS_OF: Final[dict[PeriodKind, int]] = {
     "month": 1,
 }
 _COUNTS: Final = {12: "twelve", 9: "nine", 6: "six", 3: "three"}
-ONE_DAY: Final = dt.timedelta(days=1)
 
 
 class PandasPeriod(Protocol):
@@ -65,7 +75,7 @@ class Period(FromFields):
             raise PeriodError(f"a period from {self.start} to {self.end}", "the end comes before the start", "swap them")
         if not isinstance(self.kind, str) or self.kind not in get_args(PeriodKind):
             raise PeriodError(f"unknown kind {quote(self.kind)}", f"kinds are {', '.join(get_args(PeriodKind))}", "name one")
-        if self.kind != "days" and not _ends_months(self.start, self.end, MONTHS_OF[self.kind]):
+        if self.kind != "days" and not ends_months(self.start, self.end, MONTHS_OF[self.kind]):
             raise PeriodError(f"{self.start} to {self.end} is no {self.kind}", "", "leave out the kind, or check the days")
 
     @property
@@ -146,9 +156,9 @@ class Period(FromFields):
         'fiscal year ended December 31, 2006'
         """
         end_month = check_naming(fiscal_year_end, named_by)
-        year = _checked_year(year)
+        year = checked_year(year)
         ends = year + 1 if named_by == "start" and end_month != 12 else year
-        return cls.ended(month_end(_checked_year(ends), end_month), 12, kind="fiscal_year")
+        return cls.ended(month_end(checked_year(ends), end_month), 12, kind="fiscal_year")
 
     @classmethod
     def part_of_year(cls, year: Period, months: int, number: int = 1) -> Self:
@@ -203,7 +213,7 @@ class Period(FromFields):
         >>> Period.year(2006).label
         'year ended December 31, 2006'
         """
-        return cls.ended(month_end(_checked_year(year), 12), 12)
+        return cls.ended(month_end(checked_year(year), 12), 12)
 
     @classmethod
     def quarter(cls, year: int, quarter: int) -> Self:
@@ -230,7 +240,7 @@ class Period(FromFields):
         >>> Period.month(2007, 3).label
         'March 2007'
         """
-        return cls.ended(month_end(_checked_year(year), _checked_month(month)), 1)
+        return cls.ended(month_end(checked_year(year), checked_month(month)), 1)
 
     @classmethod
     def last_twelve_months(cls, end: DateLike) -> Self:
@@ -248,10 +258,10 @@ class Period(FromFields):
         >>> Period.year_to_date("2007-07-03").label
         'period from January 1, 2007 to July 3, 2007'
         """
-        last, end_month = to_date(end), _checked_month(fiscal_year_end)
+        last, end_month = to_date(end), checked_month(fiscal_year_end)
         start_month = end_month % 12 + 1
         year = last.year if last.month >= start_month else last.year - 1
-        return cls.between(dt.date(_checked_year(year), start_month, 1), last)
+        return cls.between(dt.date(checked_year(year), start_month, 1), last)
 
     @classmethod
     def ended(cls, end: DateLike, months: int, *, kind: PeriodKind | None = None) -> Self:
@@ -267,7 +277,7 @@ class Period(FromFields):
             )
         last = to_date(end)
         try:
-            start = _start_of_months(last, months)
+            start = start_of_months(last, months)
         except (ValueError, OverflowError):
             raise PeriodError(f"{months} months ended {last}", "years run from 1 to 9999", "use another year") from None
         return cls(start, last, kind or kinds[months])
@@ -307,6 +317,17 @@ class Period(FromFields):
         return parse_period(text, fiscal_year_end, named_by)
 
     @classmethod
+    def from_outside(cls, value: object) -> object:
+        """For pydantic: its text, under the usual settings, and two days without a kind under the name they have."""
+        if isinstance(value, str):
+            return Period.parse(value)
+        if isinstance(value, Mapping) and set(cast("Mapping[object, object]", value)) == {"start", "end"}:
+            days = cast("Mapping[str, DateLike]", value)
+            with suppress(PeriodTypeError, DateTypeError):
+                return Period.between(days["start"], days["end"])
+        return value  # pyright: ignore[reportUnknownVariableType]
+
+    @classmethod
     def of_pandas(cls, value: PandasPeriod) -> Self:
         """A pandas Period, by its first and last day."""
         start, end = value.start_time, value.end_time
@@ -331,49 +352,3 @@ def to_period(value: PeriodLike, *, fiscal_year_end: int = 3, named_by: Naming =
         "Period, text such as 'FY2007' and pandas Periods are read",
         "use Period.between for two dates",
     )
-
-
-def month_end(year: int, month: int) -> dt.date:
-    """The last day of a month."""
-    return dt.date(year, month, 1) + relativedelta(day=31)
-
-
-def spans_months(start: dt.date, end: dt.date, months: int) -> bool:
-    """Whether the months after a start end exactly before the day after an end."""
-    try:
-        return start + relativedelta(months=months) == end + ONE_DAY
-    except (ValueError, OverflowError):  # the end of the calendar
-        return start.day == 1 and (end.year - start.year) * 12 + end.month - start.month + 1 == months and end.day == 31
-
-
-def _start_of_months(last: dt.date, months: int) -> dt.date:
-    """The first of so many months that end on a day; with the last day of a month they begin on the first of one."""
-    if last == month_end(last.year, last.month):
-        return dt.date(last.year, last.month, 1) - relativedelta(months=months - 1)
-    return last - relativedelta(months=months) + ONE_DAY
-
-
-def _ends_months(start: dt.date, end: dt.date, months: int) -> bool:
-    try:
-        return start == _start_of_months(end, months)
-    except (ValueError, OverflowError):
-        return False
-
-
-def check_naming(fiscal_year_end: int, named_by: Naming) -> int:
-    """The month at whose end fiscal years end, if it is one and the naming is known; else `PeriodError`."""
-    if not isinstance(named_by, str) or named_by not in get_args(Naming):
-        raise PeriodError(f"fiscal years named by {quote(named_by)}", "they are named by end or start", "name one of them")
-    return _checked_month(fiscal_year_end)
-
-
-def _checked_year(year: int) -> int:
-    if type(year) is not int or not 1 < year <= 9999:
-        raise PeriodError(f"the year {quote(year)}", "years run from 2 to 9999", "give a whole number")
-    return year
-
-
-def _checked_month(month: int) -> int:
-    if type(month) is not int or not 1 <= month <= 12:
-        raise PeriodError(f"the month {quote(month)}", "months run from 1 to 12", "give a whole number")
-    return month

@@ -10,18 +10,18 @@ from __future__ import annotations
 import datetime as dt
 import os
 import threading
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, Literal
 
 from .dates import DateLike, to_date
 from .errors import DataFileError, NotPublishedError
+from .observations import About
 from .period_rates import Mean, PeriodRates
 from .periods import Period, PeriodLike, to_period
-from .rates import NOON_BUYING_RATE, Averaging, Basis, Rate, Vintage
-from .series import RateSeries
+from .rates import BOARD, NOON_BUYING_RATE, RESERVE_BANK, Averaging, Basis, Rate, Vintage
+from .series import DEFAULT_REACH, RateSeries
 
-RESERVE_BANK: Final = "Federal Reserve Bank of New York"
-BOARD: Final = "Board of Governors of the Federal Reserve System (release H.10)"
 PUBLISHERS: Final = ((dt.date(1971, 1, 1), RESERVE_BANK), (dt.date(2009, 1, 1), BOARD))
 DATA_FOLDER: Final = os.path.join(os.path.dirname(os.path.abspath(__file__)), "data")
 
@@ -31,6 +31,7 @@ REPORT_RATE: Final = Rate(
     asked=dt.date(2007, 3, 31),
     observed=dt.date(2007, 3, 30),
     publisher=RESERVE_BANK,
+    vintage=Vintage(dt.date(2007, 7, 3), "3c66649c136580bfce1d5e4445c04bc75b4a7b0e4db5d2e7eac1be50246cdf86"),
 )
 """The rate of the report: ¥117.56 per US$1.00, prevailing on March 31, 2007, a Saturday."""
 
@@ -104,7 +105,7 @@ class PrintedTable:
                 end = row.period_end
                 return Rate(end.yen_per_usd, end.label, asked=asked, publisher=end.publisher, vintage=end.vintage)
         raise NotPublishedError(
-            f"the rate {'observed ' if strict else ''}on {asked}",
+            f"no rate {'observed ' if strict else ''}on {asked}",
             "the printed table has the rates prevailing on "
             + ", ".join(sorted({str(row.period.end) for row in self._rows})),
             "use h10_rates() for other days",
@@ -117,7 +118,7 @@ class PrintedTable:
             if row.period == span:
                 return row
         raise NotPublishedError(
-            f"the rates of {span.in_sentence}",
+            f"no rates for {span.in_sentence}",
             f"the printed table has {', '.join(str(row.period) for row in self._rows)}",
             "use h10_rates() for other periods",
         )
@@ -154,49 +155,51 @@ def _read_h10(name: str) -> RateSeries:
     days = [to_day(row[:10]).toordinal() for row in observed]
     values = [Decimal(row[11:]) for row in observed]
     vintage = Vintage(dt.date.fromordinal(days[-1]), digest)
-    return RateSeries.from_checked(days, values, label=NOON_BUYING_RATE, publishers=PUBLISHERS, vintage=vintage)
+    return RateSeries.from_checked(days, values, About(NOON_BUYING_RATE, PUBLISHERS, DEFAULT_REACH), vintage)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row of the printed table, as its file has it."""
+
+    kind: Literal["fiscal_year", "month"]
+    start: dt.date
+    end: dt.date
+    high: Decimal
+    low: Decimal
+    average: Decimal
+    average_method: Averaging
+    period_end: Decimal
 
 
 def _read_table(name: str) -> PrintedTable:
     import csv
 
     from pydantic import TypeAdapter, ValidationError
-    from typing_extensions import TypedDict
-
-    class Row(TypedDict):
-        row: str
-        kind: Literal["fiscal_year", "month"]
-        start: dt.date
-        end: dt.date
-        high: Decimal
-        low: Decimal
-        average: Decimal
-        average_method: Averaging
-        period_end: Decimal
 
     text, digest = _read_checked(name)
     try:
-        rows = TypeAdapter(list[Row]).validate_python(list(csv.DictReader(text.splitlines())))
+        rows = TypeAdapter(list[_Row]).validate_python(list(csv.DictReader(text.splitlines())))
     except ValidationError as error:
         raise DataFileError(f"reading {name}: {error}", "", "install yen_usd again") from error
-    vintage = Vintage(max(row["end"] for row in rows), digest)
+    vintage = Vintage(max(row.end for row in rows), digest)
 
-    def period_rates(row: Row) -> PeriodRates:
-        period = Period.between(row["start"], row["end"])
-        if row["kind"] == "fiscal_year":
-            period = Period(row["start"], row["end"], "fiscal_year")
+    def period_rates(row: _Row) -> PeriodRates:
+        period = Period.between(row.start, row.end)
+        if row.kind == "fiscal_year":
+            period = Period(row.start, row.end, "fiscal_year")
 
         def rate(value: Decimal, basis: Basis) -> Rate:
             return Rate(value, NOON_BUYING_RATE, basis, period=period, publisher=RESERVE_BANK, vintage=vintage)
 
-        mean = Mean(row["average"], 1, places=2)
+        mean = Mean(row.average, 1, places=2)
         return PeriodRates(
             period=period,
-            high=rate(row["high"], Basis.HIGH),
-            low=rate(row["low"], Basis.LOW),
-            period_end=rate(row["period_end"], Basis.PERIOD_END),
-            daily=mean if row["average_method"] is Averaging.DAILY else None,
-            month_end=mean if row["average_method"] is Averaging.MONTH_END else None,
+            high=rate(row.high, Basis.HIGH),
+            low=rate(row.low, Basis.LOW),
+            period_end=rate(row.period_end, Basis.PERIOD_END),
+            daily=mean if row.average_method is Averaging.DAILY else None,
+            month_end=mean if row.average_method is Averaging.MONTH_END else None,
         )
 
     return PrintedTable(tuple(period_rates(row) for row in rows))

@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final, Literal, NoReturn, TypeAlias
 
-from .dates import as_english, to_date
+from .dates import DateLike, as_english, to_date
 from .errors import BasisError, PeriodTypeError, RateValueError, quote
 from .exact import Number, from_plain_text, plain, to_decimal
 from .fields import FromFields
@@ -17,6 +17,8 @@ from .periods import Period
 
 NOON_BUYING_RATE: Final = "noon buying rate"
 OWN_RATE: Final = "stated rate"
+RESERVE_BANK: Final = "Federal Reserve Bank of New York"
+BOARD: Final = "Board of Governors of the Federal Reserve System, release H.10"
 
 
 class Basis(StrEnum):
@@ -61,9 +63,8 @@ def to_averaging(value: object) -> Averaging:
     return Averaging(value)
 
 
-PeriodBasis: TypeAlias = Literal[
-    "average", "period_end", "high", "low", Basis.AVERAGE, Basis.PERIOD_END, Basis.HIGH, Basis.LOW
-]
+PeriodBasis: TypeAlias = Basis | Literal["average", "period_end", "high", "low"]
+"""A basis that a period has; `Basis.SPOT` is refused when it is used."""
 AveragingName: TypeAlias = Averaging | Literal["month_end", "daily"]
 
 
@@ -91,7 +92,7 @@ class Rate(FromFields):
     Raises `RateValueError` for a value that is not positive, `AmountError` for NaN and the like.
 
     >>> from yen_usd import Rate, translate
-    >>> ttm = Rate("118.05", label="Tokyo TTM of March 30, 2007")
+    >>> ttm = Rate.of("¥118.05", label="Tokyo TTM of March 30, 2007")
     >>> translate("¥24.3 billion", rate=ttm)
     Translation(¥24,300,000,000 → $205,844,980.94 at ¥118.05, Tokyo TTM of March 30, 2007)
     """
@@ -131,7 +132,14 @@ class Rate(FromFields):
             raise RateValueError(f"a rate labelled {quote(self.label)}", "the label says what rate it is", "name it")
 
     @classmethod
-    def of(cls, value: Number | str | Rate, *, label: str = OWN_RATE) -> Rate:
+    def of(
+        cls,
+        value: Number | str | Rate,
+        *,
+        label: str = OWN_RATE,
+        observed: DateLike | None = None,
+        publisher: str | None = None,
+    ) -> Rate:
         """A rate from a number of yen per dollar, or from text such as "¥117.56" or "¥117.56 per US$1.00".
 
         >>> Rate.of("¥117.56 per U.S.$1.00").yen_per_usd
@@ -139,19 +147,32 @@ class Rate(FromFields):
         """
         if isinstance(value, Rate):
             return value
-        if not isinstance(value, str):
-            return cls(to_decimal(value, "a rate"), label)
-        match = re.fullmatch(_RATE_TEXT, value, re.IGNORECASE) if len(value) <= 100 else None
-        if match is None:
-            raise RateValueError(
-                f"cannot read {quote(value)} as a rate", "rates are yen per dollar", "write it like '¥117.56' or '117.56'"
-            )
-        return cls(from_plain_text(match["rate"], "a rate"), label)
+        if isinstance(value, str):
+            match = re.fullmatch(_RATE_TEXT, value, re.IGNORECASE) if len(value) <= 100 else None
+            if match is None:
+                raise RateValueError(
+                    f"cannot read {quote(value)} as a rate",
+                    "rates are yen per dollar",
+                    "write it like '¥117.56' or '117.56'",
+                )
+            number = from_plain_text(match["rate"], "a rate")
+        else:
+            number = to_decimal(value, "a rate")
+        day = None if observed is None else to_date(observed)
+        return cls(number, label, asked=day, observed=day, publisher=publisher)
+
+    @classmethod
+    def from_outside(cls, value: object) -> object:
+        """For pydantic: a number or text of yen per dollar."""
+        if isinstance(value, str | int | float | Decimal) and not isinstance(value, bool):
+            return cls.of(value)
+        return value
 
     @property
     def is_noon_buying_rate(self) -> bool:
         """Whether it is a published noon buying rate, or the average of such rates."""
-        return self.label == NOON_BUYING_RATE
+        publisher = self.publisher or ""
+        return self.label == NOON_BUYING_RATE and (RESERVE_BANK in publisher or BOARD in publisher)
 
     def describe(self) -> str:
         """What rate it is and of when, without the number.
@@ -173,37 +194,37 @@ class Rate(FromFields):
         if self.observed is not None:
             which += f" of {self.observed}"
         if self.period is not None:
-            return f"{which}, {'end of ' if self.basis is Basis.PERIOD_END else ''}{self.period}"
+            return (
+                f"{which}, end of {self.period.in_sentence}" if self.basis is Basis.PERIOD_END else f"{which}, {self.period}"
+            )
         if self.asked is not None and self.asked != self.observed:
             return f"{which}, prevailing on {self.asked}"
         return which
 
     def spelled_out(self) -> str:
         """The same for a sentence, with its article and the dates in words."""
-        article = "the " if self.is_noon_buying_rate else ""
-        place = " in New York City for cable transfers in yen" if self.is_noon_buying_rate else ""
+        label = f"{self.label} in New York City for cable transfers in yen" if self.is_noon_buying_rate else self.label
+        labels = label.replace(self.label, f"{self.label}s", 1)
         day = f" on {as_english(self.observed)}" if self.observed else ""
-        asked = ""
-        if self.asked is not None and self.asked != self.observed:
-            asked = f", prevailing on {as_english(self.asked)}" if day else f" prevailing on {as_english(self.asked)}"
-        span = "the period" if self.period is None else self.period.in_sentence
+        if self.period is None:
+            span = "in the period"
+        else:
+            span = f"{'on' if self.period.start == self.period.end else 'in'} {self.period.in_sentence}"
         match self.basis:
             case Basis.SPOT:
-                return f"{article}{self.label}{place}{day}{asked}"
+                asked = self.asked if self.asked != self.observed else None
+                prevailing = f"{',' if day else ''} prevailing on {as_english(asked)}" if asked else ""
+                return f"the {label}{day}{prevailing}"
             case Basis.PERIOD_END:
-                return (
-                    f"{article}{self.label}{place}{day}, the end of {span}"
-                    if day
-                    else f"{article}{self.label}{place} at the end of {span}"
-                )
+                return f"the {label}{day}{',' if day else ''} the last published {span}"
             case Basis.AVERAGE if self.averaging is Averaging.MONTH_END:
-                return f"the average of the {self.label}s{place} on the last publication day of each month of {span}"
+                return f"the average of the {labels} on the last publication day of each month {span}"
             case Basis.AVERAGE if self.averaging is Averaging.DAILY:
-                return f"the average of the daily {self.label}s{place} in {span}"
+                return f"the average of the daily {labels} {span}"
             case Basis.AVERAGE:
-                return f"the average {self.label}{place} in {span}"
+                return f"the average {label} {span}"
             case _:
-                return f"the {self.basis}est {self.label}{place} in {span}" + (
+                return f"the {self.basis}est {label} {span}" + (
                     f", that of {as_english(self.observed)}" if self.observed else ""
                 )
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Final, Literal, TypeAlias, get_args
 
 from .errors import ArgumentError, RoundingError, quote
-from .exact import EXACT, MAX_DIGITS
+from .exact import EXACT, MAX_DIGITS, to_decimal
 from .fields import FromFields
 from .units import Unit, power_of
 
@@ -74,6 +74,8 @@ class Rounding(FromFields):
         >>> Rounding(places=2).round(Decimal("-2.345"))
         Decimal('-2.35')
         """
+        if not isinstance(value, Decimal):
+            value = to_decimal(value, "a value to round")
         if self.unit is None:
             assert self.places is not None
             return quantize(value, self.places, self.mode)

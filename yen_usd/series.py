@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, Self, cast
 
@@ -22,9 +23,10 @@ from .errors import (
     quote,
 )
 from .exact import Number, exact_sum, plain
-from .observations import Observation, checked_row, named_publishers
+from .months import ONE_DAY
+from .observations import About, Observation, checked_row, named_publishers
 from .period_rates import Mean, PeriodRates
-from .periods import ONE_DAY, Period, PeriodLike, to_period
+from .periods import Period, PeriodLike, to_period
 from .rates import OWN_RATE, Basis, Rate, Vintage
 
 if TYPE_CHECKING:
@@ -41,7 +43,8 @@ class RateSeries:
     Made from pairs of a date and a rate, or from `Observation`s; dates must increase and rates be positive, and
     `SeriesError` names the first row that breaks this. `label` says what kind of rate they are, `publisher`
     whose (one name, or the names with the first day of each), and `max_reach` how many days back an observation
-    may lie from the date asked for.
+    may lie from the date asked for. `covers` says which days the series stands for, where they are more than those
+    from its first to its last observation: a calendar whose year begins with holidays, say.
 
     Iteration gives `Observation`s, `in` tells whether a day has one, and a slice between two dates, both counted,
     is a series again.
@@ -52,14 +55,14 @@ class RateSeries:
     (Rate(¥151.40, Tokyo TTM of 2024-03-29, prevailing on 2024-03-30), 2, True)
     """
 
-    __slots__ = ("_days", "_label", "_max_reach", "_publishers", "_rates", "_values", "_vintage")
+    __slots__ = ("_about", "_days", "_first", "_last", "_rates", "_values", "_vintage")
 
     _days: list[int]
     _values: list[Decimal]
-    _label: str
-    _publishers: tuple[tuple[dt.date, str], ...]
-    _max_reach: int
+    _about: About
     _vintage: Vintage | None
+    _first: int
+    _last: int
     _rates: dict[object, Rate]
 
     def __init__(
@@ -69,6 +72,7 @@ class RateSeries:
         label: str = OWN_RATE,
         publisher: str | Sequence[tuple[dt.date, str]] | None = None,
         max_reach: int = DEFAULT_REACH,
+        covers: Period | None = None,
     ) -> None:
         days: list[int] = []
         values: list[Decimal] = []
@@ -92,40 +96,27 @@ class RateSeries:
             raise SeriesError("a series of no observations", "at least one is needed", "check the source")
         if type(max_reach) is not int or max_reach < 0:
             raise SeriesError(f"max_reach={quote(max_reach)}", "it is a number of days", "give a whole number from 0")
-        self._set(days, values, label, named_publishers(publisher), max_reach, None)
+        if covers is not None and not (
+            isinstance(covers, Period) and covers.start.toordinal() <= days[0] and days[-1] <= covers.end.toordinal()
+        ):
+            raise SeriesError(f"covers={quote(covers)}", "it is a Period with all observations in it", "widen it")
+        self._set(days, values, About(label, named_publishers(publisher), max_reach, covers), None)
 
     @classmethod
-    def from_checked(
-        cls,
-        days: list[int],
-        values: list[Decimal],
-        *,
-        label: str,
-        publishers: tuple[tuple[dt.date, str], ...],
-        max_reach: int = DEFAULT_REACH,
-        vintage: Vintage | None = None,
-    ) -> Self:
+    def from_checked(cls, days: list[int], values: list[Decimal], about: About, vintage: Vintage | None = None) -> Self:
         """A series from ordinals and rates that are known to be in order and positive, taken as they are."""
         self = cls.__new__(cls)
-        self._set(days, values, label, publishers, max_reach, vintage)
+        self._set(days, values, about, vintage)
         return self
 
-    def _set(
-        self,
-        days: list[int],
-        values: list[Decimal],
-        label: str,
-        publishers: tuple[tuple[dt.date, str], ...],
-        max_reach: int,
-        vintage: Vintage | None,
-    ) -> None:
+    def _set(self, days: list[int], values: list[Decimal], about: About, vintage: Vintage | None) -> None:
         write = object.__setattr__  # the only place, but for the vintage, that writes
         write(self, "_days", days)
         write(self, "_values", values)
-        write(self, "_label", label)
-        write(self, "_publishers", publishers)
-        write(self, "_max_reach", max_reach)
+        write(self, "_about", about)
         write(self, "_vintage", vintage)
+        write(self, "_first", days[0] if about.covers is None else about.covers.start.toordinal())
+        write(self, "_last", days[-1] if about.covers is None else about.covers.end.toordinal())
         write(self, "_rates", {})  # the rate of each date asked for, made once
 
     def __setattr__(self, name: str, value: object) -> None:
@@ -137,22 +128,22 @@ class RateSeries:
     @property
     def label(self) -> str:
         """What kind of rate the observations are."""
-        return self._label
+        return self._about.label
 
     @property
     def publishers(self) -> tuple[tuple[dt.date, str], ...]:
         """Who published, each with the first day of theirs."""
-        return self._publishers
+        return self._about.publishers
 
     @property
     def max_reach(self) -> int:
         """How many days back an observation may lie from the date asked for."""
-        return self._max_reach
+        return self._about.max_reach
 
     @property
     def coverage(self) -> Period:
-        """From the first to the last observation."""
-        return Period(dt.date.fromordinal(self._days[0]), dt.date.fromordinal(self._days[-1]))
+        """From the first to the last observation, or the days that the series was said to cover."""
+        return Period(dt.date.fromordinal(self._first), dt.date.fromordinal(self._last))
 
     @property
     def vintage(self) -> Vintage:
@@ -178,7 +169,10 @@ class RateSeries:
         Rate(¥117.56, noon buying rate of 2007-03-30, prevailing on 2007-03-31)
         """
         if strict is False:
-            known = self._rates.get(day)
+            try:
+                known = self._rates.get(day)
+            except TypeError:  # a list or a column: to_date says what is wrong
+                known = None
             if known is not None:
                 return known
         elif strict is not True:
@@ -187,19 +181,20 @@ class RateSeries:
         number = asked.toordinal()
         index = bisect_right(self._days, number) - 1
         if index < 0:
-            raise BeforeSeriesError(f"the rate of {asked}", self._covers(), "ask for a later date")
+            raise BeforeSeriesError(f"no rate for {asked}", self._covers(), "ask for a later date")
         if number > self._last_covered():
-            raise AfterSeriesError(f"the rate of {asked}", self._covers(), "ask for an earlier date, or use newer figures")
+            raise AfterSeriesError(f"no rate for {asked}", self._covers(), "ask for an earlier date, or use newer figures")
         observed = dt.date.fromordinal(self._days[index])
         if strict and observed != asked:
             raise NotPublishedError(
-                f"the rate observed on {asked} itself", f"none was; the one before is of {observed}", "ask without strict"
+                f"no rate observed on {asked} itself", f"the one before is of {observed}", "leave strict= out"
             )
-        if number - self._days[index] > self._max_reach:
+        if number - self._days[index] > self._about.max_reach:
+            following = "none" if index + 1 == len(self._days) else dt.date.fromordinal(self._days[index + 1])
             raise ReachError(
-                f"the rate of {asked}",
-                f"none was published from {observed + ONE_DAY} to it; a rate stands for {self._max_reach} more days at most",
-                f"ask for {observed}, the last date with a rate",
+                f"no rate for {asked}",
+                f"none was published from {observed + ONE_DAY} to it; a rate stands for {self.max_reach} more days at most",
+                f"{observed} is the last date with a rate, {following} the next",
             )
         rate = self._spot(index, asked=asked)
         self._rates[asked] = rate
@@ -221,11 +216,11 @@ class RateSeries:
         start, end = bisect_left(self._days, span.start.toordinal()), bisect_right(self._days, span.end.toordinal())
         if start == end:
             raise NotPublishedError(
-                f"the rates of {span.in_sentence}", "none was published in it", "ask for a longer period"
+                f"no rates for {span.in_sentence}", "none was published in it", "ask for a longer period"
             )
-        if span.end.toordinal() - self._days[end - 1] > self._max_reach:
+        if span.end.toordinal() - self._days[end - 1] > self._about.max_reach:
             raise ReachError(
-                f"the rates of {span.in_sentence}",
+                f"no rates for {span.in_sentence}",
                 f"none was published from {dt.date.fromordinal(self._days[end - 1] + 1)} to its end",
                 f"ask through={dt.date.fromordinal(self._days[end - 1])}",
             )
@@ -260,19 +255,13 @@ class RateSeries:
         """The observations between two dates, both counted: `series["2006-04-01":"2007-03-31"]`."""
         if not isinstance(dates, slice) or dates.step is not None:
             raise DateTypeError(f"series[{quote(dates)}]", "a series is sliced by dates", "use on() for one date")
-        start = 0 if dates.start is None else bisect_left(self._days, to_date(dates.start).toordinal())
-        stop = len(self._days) if dates.stop is None else bisect_right(self._days, to_date(dates.stop).toordinal())
+        first = self._first if dates.start is None else max(self._first, to_date(dates.start).toordinal())
+        last = self._last if dates.stop is None else min(self._last, to_date(dates.stop).toordinal())
+        start, stop = bisect_left(self._days, first), bisect_right(self._days, last)
         if start >= stop:
-            raise NotPublishedError(
-                f"the observations from {dates.start} to {dates.stop}", self._covers(), "widen the slice"
-            )
-        return RateSeries.from_checked(
-            self._days[start:stop],
-            self._values[start:stop],
-            label=self._label,
-            publishers=self._publishers,
-            max_reach=self._max_reach,
-        )
+            raise NotPublishedError(f"no observations from {dates.start} to {dates.stop}", self._covers(), "widen the slice")
+        covers = Period(dt.date.fromordinal(first), dt.date.fromordinal(last))
+        return RateSeries.from_checked(self._days[start:stop], self._values[start:stop], replace(self._about, covers=covers))
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, RateSeries):
@@ -283,33 +272,34 @@ class RateSeries:
         return hash((self._days[0], self._days[-1], len(self._days), self._values[-1]))
 
     def __repr__(self) -> str:
-        return f"RateSeries({len(self)} observations of the {self._label}, {self.coverage.start} to {self.coverage.end})"
+        many = "" if len(self) == 1 else "s"
+        return f"RateSeries({len(self)} observation{many} of the {self._about.label}, {self.coverage.start} to {self.coverage.end})"
 
     def __reduce__(self) -> tuple[object, ...]:
-        return _restored, (self._days, self._values, self._label, self._publishers, self._max_reach, self._vintage)
+        return RateSeries.from_checked, (self._days, self._values, self._about, self._vintage)
 
     def _key(self) -> tuple[object, ...]:
-        return self._days, self._values, self._label, self._publishers, self._max_reach
+        return self._days, self._values, replace(self._about, covers=self.coverage)
 
     def _spot(
         self, index: int, basis: Basis = Basis.SPOT, *, asked: dt.date | None = None, period: Period | None = None
     ) -> Rate:
         observed = dt.date.fromordinal(self._days[index])
         publisher = self._publisher(period.start if period else observed, observed if period is None else period.end)
-        return Rate(self._values[index], self._label, basis, None, asked, observed, period, publisher, self.vintage)
+        return Rate(self._values[index], self._about.label, basis, None, asked, observed, period, publisher, self.vintage)
 
     def _publisher(self, start: dt.date, end: dt.date) -> str | None:
         """Who published from start to end; more than one name where the publisher changed between."""
         names = [
             name
-            for i, (first, name) in enumerate(self._publishers)
-            if first <= end and (i + 1 == len(self._publishers) or start < self._publishers[i + 1][0])
+            for i, (first, name) in enumerate(self._about.publishers)
+            if first <= end and (i + 1 == len(self._about.publishers) or start < self._about.publishers[i + 1][0])
         ]
         return " and ".join(names) or None
 
     def _last_covered(self) -> int:
         """The last day whose prevailing rate is known: the last observation's, or the end of the weekend after it."""
-        last = self._days[-1]
+        last = self._last
         weekday = (last - 1) % 7  # Monday is 0
         return last + (6 - weekday) if weekday >= 4 else last
 
@@ -317,17 +307,17 @@ class RateSeries:
         return f"the series covers {self.coverage.start} to {self.coverage.end}"
 
     def _check_cover(self, span: Period) -> None:
-        first, last = dt.date.fromordinal(self._days[0]), dt.date.fromordinal(self._last_covered())
+        first, last = dt.date.fromordinal(self._first), dt.date.fromordinal(self._last_covered())
         if span.start < first:
             before = (first - span.start).days
             days = (span.start + dt.timedelta(days=i) for i in range(min(before, 10)))
             if before > 10 or not all(day.weekday() >= 5 or (day.month, day.day) == (1, 1) for day in days):
-                raise BeforeSeriesError(f"the rates of {span.in_sentence}", self._covers(), "ask for a later period")
+                raise BeforeSeriesError(f"no rates for {span.in_sentence}", self._covers(), "ask for a later period")
         if span.start > last:
-            raise AfterSeriesError(f"the rates of {span.in_sentence}", self._covers(), "ask for an earlier period")
+            raise AfterSeriesError(f"no rates for {span.in_sentence}", self._covers(), "ask for an earlier period")
         if span.end > last:
             raise PeriodInProgressError(
-                f"the rates of {span.in_sentence}, which ends on {span.end}",
+                f"no rates for the whole of {span.in_sentence}",
                 self._covers(),
                 f"say through='{dt.date.fromordinal(self._days[-1])}' for the part that is covered",
             )
@@ -352,6 +342,7 @@ class RateSeries:
             "label": schema.typed_dict_field(schema.str_schema()),
             "publishers": schema.typed_dict_field(schema.list_schema(pair)),
             "max_reach": schema.typed_dict_field(schema.int_schema()),
+            "covers": schema.typed_dict_field(handler.generate_schema(Period)),
             "observations": schema.typed_dict_field(schema.list_schema(pair)),
         }
         written = schema.typed_dict_schema(fields)
@@ -361,22 +352,12 @@ class RateSeries:
         )
 
 
-def _restored(
-    days: list[int],
-    values: list[Decimal],
-    label: str,
-    publishers: tuple[tuple[dt.date, str], ...],
-    max_reach: int,
-    vintage: Vintage | None,
-) -> RateSeries:
-    return RateSeries.from_checked(days, values, label=label, publishers=publishers, max_reach=max_reach, vintage=vintage)
-
-
 def _to_fields(series: RateSeries) -> dict[str, object]:
     return {
         "label": series.label,
         "publishers": list(series.publishers),
         "max_reach": series.max_reach,
+        "covers": series.coverage,
         "observations": [(o.date, plain(o.yen_per_usd)) for o in series],
     }
 
@@ -387,4 +368,5 @@ def _from_fields(fields: Mapping[str, object]) -> RateSeries:
         label=cast(str, fields["label"]),
         publisher=cast("list[tuple[dt.date, str]]", fields["publishers"]),
         max_reach=cast(int, fields["max_reach"]),
+        covers=cast(Period, fields["covers"]),
     )

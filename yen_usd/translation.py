@@ -1,23 +1,18 @@
-"""The translation of an amount at one rate, and the converter that finds the rate."""
+"""The translation of an amount at one rate."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, ClassVar, Final, Generic, TypeVar, overload
+from typing import TYPE_CHECKING, ClassVar, Final, Generic, TypeVar
 
 from .currency import Currency
-from .dates import DateLike
 from .errors import AmountError, ArgumentError, quote
-from .exact import EXACT, Number, plain
+from .exact import EXACT, plain
 from .formatting import Figures, format_by_spec, format_money
 from .money import Dollars, Money, Yen
-from .parsing import Reading, parse_money
-from .period_rates import PeriodRates, RateSource
-from .periods import Naming, PeriodLike, check_naming, to_period
-from .published import REPORT_RATE, h10_rates
-from .rates import AveragingName, Basis, PeriodBasis, Rate, to_basis
-from .rounding import Rounding, checked
+from .rates import Basis, Rate
+from .rounding import Rounding
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -117,7 +112,8 @@ US$1.00, the noon buying rate in New York City for cable transfers in yen on Mar
 be exchanged at that rate.
         """
         given, wanted = ("Yen", "U.S. dollars") if type(self.source) is Yen else ("U.S. dollar", "yen")
-        publisher = f" ({self.rate.publisher})" if self.rate.publisher else ""
+        computed = "computed from rates of the " if self.rate.basis is Basis.AVERAGE else ""
+        publisher = f" ({computed}{self.rate.publisher})" if self.rate.publisher else ""
         return (
             f"{given} amounts are translated into {wanted}, solely for the convenience of the reader, at "
             f"¥{plain(self.rate.yen_per_usd)} per US$1.00, {self.rate.spelled_out()}{publisher}. Such a translation "
@@ -136,220 +132,5 @@ be exchanged at that rate.
         return format_money(self)
 
     def __repr__(self) -> str:
-        source = format_money(self.source, places=_shown_places(self.source))
+        source = format_money(self.source, places=self.source.shown_places)
         return f"Translation({source} → {format_money(self)} at {self.rate})"
-
-
-Convertible = Money | Reading | Number | str
-"""What is translated: money, text with its currency, or a bare number, which is yen."""
-
-
-@dataclass(frozen=True, slots=True)
-class Converter:
-    """The settings of repeated translations; `yen_usd.translate` is one with the settings below.
-
-    `series` answers with the rates (None: the bundled daily series; any `RateSource` will do), `default_rate` is
-    used when a call names no rate, `rounding` is that of the results (None: to the yen or the cent, half away
-    from zero), `strict` wants an observation on the very day, and `fiscal_year_end` (the month at whose end a
-    fiscal year ends) and `named_by` ("end" or "start") say what the text "FY2007" means.
-
-    >>> from yen_usd import Converter, Rounding, report_rates
-    >>> december = Converter(fiscal_year_end=12, rounding=Rounding(places=0))
-    >>> december.translate("¥24.3 billion", period="FY2006", basis="average")
-    Translation(¥24,300,000,000 → $209,500,819 at ¥115.99, average of the noon buying rates of the last day of each \
-month, fiscal year ended December 31, 2006)
-    """
-
-    series: RateSource | None = None
-    default_rate: Rate = REPORT_RATE
-    rounding: Rounding | None = None
-    strict: bool = False
-    fiscal_year_end: int = 3
-    named_by: Naming = "end"
-
-    def __post_init__(self) -> None:
-        check_naming(self.fiscal_year_end, self.named_by)
-        if not isinstance(self.default_rate, Rate):
-            raise ArgumentError(f"default_rate={quote(self.default_rate)}", "it is a Rate", "write Rate.of(...)")
-        if self.rounding is not None:
-            checked(self.rounding)
-        if self.series is not None and (isinstance(self.series, type) or not hasattr(self.series, "over")):
-            raise ArgumentError(
-                f"series={quote(self.series)}", "it answers to on() and over()", "give h10_rates() or another"
-            )
-
-    @overload
-    def translate(
-        self,
-        source: Yen | float | Decimal,
-        *,
-        on: DateLike | None = None,
-        period: PeriodLike | None = None,
-        basis: PeriodBasis | None = None,
-        averaging: AveragingName | None = None,
-        through: DateLike | None = None,
-        rate: Rate | Number | str | None = None,
-        rate_places: int | None = None,
-        rounding: Rounding | None = None,
-        strict: bool | None = None,
-    ) -> Translation[Yen, Dollars]: ...
-    @overload
-    def translate(
-        self,
-        source: Dollars,
-        *,
-        on: DateLike | None = None,
-        period: PeriodLike | None = None,
-        basis: PeriodBasis | None = None,
-        averaging: AveragingName | None = None,
-        through: DateLike | None = None,
-        rate: Rate | Number | str | None = None,
-        rate_places: int | None = None,
-        rounding: Rounding | None = None,
-        strict: bool | None = None,
-    ) -> Translation[Dollars, Yen]: ...
-    @overload
-    def translate(
-        self,
-        source: Convertible,
-        *,
-        on: DateLike | None = None,
-        period: PeriodLike | None = None,
-        basis: PeriodBasis | None = None,
-        averaging: AveragingName | None = None,
-        through: DateLike | None = None,
-        rate: Rate | Number | str | None = None,
-        rate_places: int | None = None,
-        rounding: Rounding | None = None,
-        strict: bool | None = None,
-    ) -> Translation[Yen, Dollars] | Translation[Dollars, Yen]: ...
-    def translate(
-        self,
-        source: Convertible,
-        *,
-        on: DateLike | None = None,
-        period: PeriodLike | None = None,
-        basis: PeriodBasis | None = None,
-        averaging: AveragingName | None = None,
-        through: DateLike | None = None,
-        rate: Rate | Number | str | None = None,
-        rate_places: int | None = None,
-        rounding: Rounding | None = None,
-        strict: bool | None = None,
-    ) -> Translation[Money, Money]:
-        """Translate an amount at one rate: yen to dollars, or dollars to yen.
-
-        `source` is `Money`, text with its currency ("¥24.3 billion"), what `parse_money` read, or a number (int,
-        Decimal, float or NumPy scalar), which is yen. The rate is one of
-        `on=` a date: the noon buying rate that prevailed on it, or (`strict=True`) that was observed on it;
-        `period=` with `basis=` "average", "period_end", "high" or "low": of a period, such as "FY2007", whole or
-        `through=` a day of it; `averaging=` "month_end" or "daily" picks an average other than the usual one, and
-        `rate_places=` more than its two decimal places;
-        `rate=` one of your own;
-        and when nothing is said the converter's `default_rate`, ¥117.56 of March 31, 2007.
-        `rounding` overrides the converter's: by default to the cent or the yen, half away from zero.
-
-        Raises `ArgumentError` for arguments that do not go together, a `RateNotFoundError` where there is no rate
-        that may be used, `ParseError`, `DateError` and `PeriodError` for unreadable text, and `AmountError` or
-        `AmountTypeError` for what is no amount.
-
-        >>> import yen_usd
-        >>> yen_usd.translate(1_000_000, on="2015-03-31").result
-        Dollars('8336.11')
-        >>> yen_usd.translate("$1.2 million", on="2007-07-03").result
-        Yen(146880000)
-        """
-        if on is not None and period is basis is averaging is through is rate is rate_places is None:
-            series = h10_rates() if self.series is None else self.series
-            found = series.on(on, self.strict if strict is None else strict)
-        else:
-            found = self.rate(
-                on=on,
-                period=period,
-                basis=basis,
-                averaging=averaging,
-                through=through,
-                rate=rate,
-                rate_places=rate_places,
-                strict=strict,
-            )
-        if type(source) is int:
-            money: Money = Yen(source)
-        else:
-            money = source if isinstance(source, Money) else _to_money(source)
-        return Translation(money, found, rounding or self.rounding or (_CENT if type(money) is Yen else _YEN))
-
-    def rate(
-        self,
-        *,
-        on: DateLike | None = None,
-        period: PeriodLike | None = None,
-        basis: PeriodBasis | None = None,
-        averaging: AveragingName | None = None,
-        through: DateLike | None = None,
-        rate: Rate | Number | str | None = None,
-        rate_places: int | None = None,
-        strict: bool | None = None,
-    ) -> Rate:
-        """The rate that `translate` would use, from the same arguments.
-
-        >>> from yen_usd import Converter
-        >>> Converter().rate(period="FY2007", basis="high")
-        Rate(¥121.81, highest noon buying rate of 2007-01-29, fiscal year ended March 31, 2007)
-        """
-        named = [name for name, value in (("on", on), ("period", period), ("rate", rate)) if value is not None]
-        if len(named) > 1:
-            raise ArgumentError(f"a rate by {' and '.join(named)}", "one of on, period and rate names it", "leave one out")
-        if period is None and (basis is not None or averaging is not None or through is not None or rate_places is not None):
-            raise _only_with_period(basis, averaging, through, rate_places)
-        if strict is not None and on is None:
-            raise ArgumentError(f"strict={quote(strict)} without on=", "it is about the day asked for", "leave it out")
-        if period is not None:
-            rates = self._over(period, through)
-            if basis is None:
-                raise ArgumentError(
-                    f"a rate of {rates.period.in_sentence} without basis=", _four_rates(rates), "say which one"
-                )
-            if rate_places is not None and to_basis(basis) is not Basis.AVERAGE:
-                raise ArgumentError(f"rate_places of a {basis} rate", "it is quoted as published", "leave it out")
-            return rates.rate(basis, averaging, places=2 if rate_places is None else rate_places)
-        if on is not None:
-            series = h10_rates() if self.series is None else self.series
-            return series.on(on, self.strict if strict is None else strict)
-        return self.default_rate if rate is None else Rate.of(rate)
-
-    def _over(self, period: PeriodLike, through: DateLike | None) -> PeriodRates:
-        series = h10_rates() if self.series is None else self.series
-        span = to_period(period, fiscal_year_end=self.fiscal_year_end, named_by=self.named_by)
-        return series.over(span, through)
-
-
-translate: Final = Converter().translate
-
-
-def _to_money(source: Reading | Number | str) -> Money:
-    if isinstance(source, str):
-        return parse_money(source).money
-    if isinstance(source, Reading):
-        return source.money
-    return Yen(source)
-
-
-def _only_with_period(basis: object, averaging: object, through: object, rate_places: object) -> ArgumentError:
-    given = {"basis": basis, "averaging": averaging, "through": through, "rate_places": rate_places}
-    names = " and ".join(name for name, value in given.items() if value is not None)
-    return ArgumentError(f"{names} without period=", "these say which rate of a period", "add period=, or leave them out")
-
-
-def _four_rates(rates: PeriodRates) -> str:
-    shown = [f"{basis}={rates.rate(basis).yen_per_usd}" for basis in _PERIOD_BASES]
-    return f"there are {', '.join(shown)}"
-
-
-_PERIOD_BASES: Final[tuple[PeriodBasis, ...]] = (Basis.AVERAGE, Basis.PERIOD_END, Basis.HIGH, Basis.LOW)
-
-
-def _shown_places(money: Money) -> int:
-    exponent = money.amount.as_tuple().exponent
-    assert isinstance(exponent, int)
-    return max(money.currency.places, -exponent)

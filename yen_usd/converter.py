@@ -1,0 +1,304 @@
+"""The converter, which finds the rate that a call names and translates at it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING, Any, Final, Literal, Self, cast, overload
+
+from .currency import Currency
+from .dates import DateLike
+from .errors import ArgumentError, quote
+from .exact import Number
+from .money import Dollars, Money, Yen
+from .months import Naming, check_naming
+from .parsing import Reading, parse_money
+from .period_rates import PeriodRates, RateSource
+from .periods import PeriodLike, to_period
+from .published import REPORT_RATE, PrintedTable, h10_rates, report_rates
+from .rates import AveragingName, Basis, PeriodBasis, Rate, to_basis
+from .rounding import Rounding, checked
+from .series import RateSeries
+from .translation import Translation
+
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler
+    from pydantic_core import CoreSchema
+
+_CENT: Final = Currency.USD.rounding
+_YEN: Final = Currency.JPY.rounding
+
+
+class NotGiven(Enum):
+    """The type of an argument that was left out; None is a missing value instead, and names no rate."""
+
+    NOT_GIVEN = "not given"
+
+
+NOT_GIVEN: Final = NotGiven.NOT_GIVEN
+_MISSING: Final[Any] = None  # what a missing value comes as, though the types do not allow it
+
+Convertible = Money | Reading | Number | str
+"""What is translated: money, text with its currency, or a bare number, which is yen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Converter:
+    """The settings of repeated translations; `yen_usd.translate` is one with the settings below.
+
+    `series` answers with the rates (None: the bundled daily series; any `RateSource` will do), `default_rate` is
+    used when a call names no rate (None: every call must name one), `rounding` is that of the results (None: to
+    the yen or the cent, half away from zero), `strict` wants an observation on the very day, and `fiscal_year_end`
+    (the month at whose end a fiscal year ends) and `named_by` ("end" or "start") say what the text "FY2007" means.
+
+    >>> from yen_usd import Converter, Rounding, report_rates
+    >>> december = Converter(fiscal_year_end=12, rounding=Rounding(places=0))
+    >>> december.translate("¥24.3 billion", period="FY2006", basis="average")
+    Translation(¥24,300,000,000 → $209,500,819 at ¥115.99, average of the noon buying rates of the last day of each \
+month, fiscal year ended December 31, 2006)
+    """
+
+    series: RateSource | None = None
+    default_rate: Rate | None = REPORT_RATE
+    rounding: Rounding | None = None
+    strict: bool = False
+    fiscal_year_end: int = 3
+    named_by: Naming = "end"
+
+    def __post_init__(self) -> None:
+        check_naming(self.fiscal_year_end, self.named_by)
+        if self.default_rate is not None and not isinstance(self.default_rate, Rate):
+            raise ArgumentError(f"default_rate={quote(self.default_rate)}", "it is a Rate", "write Rate.of(...)")
+        if self.rounding is not None:
+            checked(self.rounding)
+        if self.series is not None and (
+            isinstance(self.series, type) or not hasattr(self.series, "over") or not hasattr(self.series, "on")
+        ):
+            raise ArgumentError(
+                f"series={quote(self.series)}", "it answers to on() and over()", "give h10_rates() or another"
+            )
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: type[Self], handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Settings from outside: those of its fields that are given, with `series` by name or as a `RateSeries`."""
+        from pydantic_core import core_schema as schema
+
+        kinds: dict[str, object] = {
+            "series": Literal["h10", "report"] | RateSeries | None,
+            "default_rate": Rate | None,
+            "rounding": Rounding | None,
+            "strict": bool,
+            "fiscal_year_end": int,
+            "named_by": Naming,
+        }
+        fields = {n: schema.typed_dict_field(handler.generate_schema(k), required=False) for n, k in kinds.items()}
+        settings = schema.typed_dict_schema(fields, extra_behavior="forbid")
+        return schema.union_schema(
+            [schema.is_instance_schema(cls), schema.no_info_after_validator_function(_from_settings, settings)],
+            serialization=schema.plain_serializer_function_ser_schema(_to_settings, return_schema=settings),
+        )
+
+    @overload
+    def translate(
+        self,
+        source: Yen | Number,
+        *,
+        on: DateLike | NotGiven = NOT_GIVEN,
+        period: PeriodLike | NotGiven = NOT_GIVEN,
+        basis: PeriodBasis | None = None,
+        averaging: AveragingName | None = None,
+        through: DateLike | None = None,
+        rate: Rate | Number | str | NotGiven = NOT_GIVEN,
+        rate_places: int | None = None,
+        rounding: Rounding | None = None,
+        strict: bool | None = None,
+    ) -> Translation[Yen, Dollars]: ...
+    @overload
+    def translate(
+        self,
+        source: Dollars,
+        *,
+        on: DateLike | NotGiven = NOT_GIVEN,
+        period: PeriodLike | NotGiven = NOT_GIVEN,
+        basis: PeriodBasis | None = None,
+        averaging: AveragingName | None = None,
+        through: DateLike | None = None,
+        rate: Rate | Number | str | NotGiven = NOT_GIVEN,
+        rate_places: int | None = None,
+        rounding: Rounding | None = None,
+        strict: bool | None = None,
+    ) -> Translation[Dollars, Yen]: ...
+    @overload
+    def translate(
+        self,
+        source: Convertible,
+        *,
+        on: DateLike | NotGiven = NOT_GIVEN,
+        period: PeriodLike | NotGiven = NOT_GIVEN,
+        basis: PeriodBasis | None = None,
+        averaging: AveragingName | None = None,
+        through: DateLike | None = None,
+        rate: Rate | Number | str | NotGiven = NOT_GIVEN,
+        rate_places: int | None = None,
+        rounding: Rounding | None = None,
+        strict: bool | None = None,
+    ) -> Translation[Yen, Dollars] | Translation[Dollars, Yen]: ...
+    def translate(
+        self,
+        source: Convertible,
+        *,
+        on: DateLike | NotGiven = NOT_GIVEN,
+        period: PeriodLike | NotGiven = NOT_GIVEN,
+        basis: PeriodBasis | None = None,
+        averaging: AveragingName | None = None,
+        through: DateLike | None = None,
+        rate: Rate | Number | str | NotGiven = NOT_GIVEN,
+        rate_places: int | None = None,
+        rounding: Rounding | None = None,
+        strict: bool | None = None,
+    ) -> Translation[Money, Money]:
+        """Translate an amount at one rate: yen to dollars, or dollars to yen.
+
+        `source` is `Money`, text with its currency ("¥24.3 billion"), what `parse_money` read, or a number (int,
+        Decimal, float or NumPy scalar), which is yen. The rate is one of
+        `on=` a date: the noon buying rate that prevailed on it, or (`strict=True`) that was observed on it;
+        `period=` with `basis=` "average", "period_end", "high" or "low": of a period, such as "FY2007", whole or
+        `through=` a day of it; `averaging=` "month_end" or "daily" picks an average other than the usual one, and
+        `rate_places=` more than its two decimal places;
+        `rate=` one of your own;
+        and when nothing is said the converter's `default_rate`, ¥117.56 of March 31, 2007.
+        `rounding` overrides the converter's: by default to the cent or the yen, half away from zero.
+
+        Raises `ArgumentError` for arguments that do not go together, a `RateNotFoundError` where there is no rate
+        that may be used, `ParseError`, `DateError` and `PeriodError` for unreadable text, and `AmountError` or
+        `AmountTypeError` for what is no amount.
+
+        >>> import yen_usd
+        >>> yen_usd.translate(1_000_000, on="2015-03-31").result
+        Dollars('8336.11')
+        >>> yen_usd.translate("$1.2 million", on="2007-07-03").result
+        Yen(146880000)
+        """
+        on_alone = period is NOT_GIVEN and rate is NOT_GIVEN and basis is None and averaging is None
+        if on_alone and on is not NOT_GIVEN and on is not _MISSING and through is None and rate_places is None:
+            series = h10_rates() if self.series is None else self.series
+            found = series.on(on, self.strict if strict is None else strict)
+        else:
+            found = self.rate(
+                on=on,
+                period=period,
+                basis=basis,
+                averaging=averaging,
+                through=through,
+                rate=rate,
+                rate_places=rate_places,
+                strict=strict,
+            )
+        if type(source) is int:
+            money: Money = Yen(source)
+        else:
+            money = source if isinstance(source, Money) else _to_money(source)
+        if rounding is None:
+            rounding = self.rounding
+            if rounding is None:
+                rounding = _CENT if type(money) is Yen else _YEN
+        return Translation(money, found, checked(rounding))
+
+    def rate(
+        self,
+        *,
+        on: DateLike | NotGiven = NOT_GIVEN,
+        period: PeriodLike | NotGiven = NOT_GIVEN,
+        basis: PeriodBasis | None = None,
+        averaging: AveragingName | None = None,
+        through: DateLike | None = None,
+        rate: Rate | Number | str | NotGiven = NOT_GIVEN,
+        rate_places: int | None = None,
+        strict: bool | None = None,
+    ) -> Rate:
+        """The rate that `translate` would use, from the same arguments.
+
+        >>> from yen_usd import Converter
+        >>> Converter().rate(period="FY2007", basis="high")
+        Rate(¥121.81, highest noon buying rate of 2007-01-29, fiscal year ended March 31, 2007)
+        """
+        given: dict[str, object] = {"on": on, "period": period, "rate": rate}
+        named = [f"{name}=" for name, value in given.items() if value is not NOT_GIVEN]
+        if len(named) > 1:
+            raise ArgumentError(f"{' and '.join(named)} are given", "one of on=, period= and rate= is", "leave one out")
+        for name, value in given.items():
+            if value is _MISSING:
+                raise ArgumentError(
+                    f"{name}=None names no rate", "a missing value has none", f"leave {name}= or the row out"
+                )
+        details = {"basis": basis, "averaging": averaging, "through": through, "rate_places": rate_places}
+        without_period = [name for name, value in details.items() if value is not None and period is NOT_GIVEN]
+        if without_period:
+            raise ArgumentError(
+                f"{' and '.join(without_period)} without period=", "they say which rate of a period", "give period="
+            )
+        if strict is not None and on is NOT_GIVEN:
+            raise ArgumentError(f"strict={quote(strict)} without on=", "it is about the day asked for", "leave it out")
+        if not isinstance(period, NotGiven):
+            rates = self.over(period, through)
+            if basis is None:
+                raise ArgumentError(
+                    f"a rate of {rates.period.in_sentence} without basis=", _four_rates(rates), "say which one"
+                )
+            if rate_places is not None and to_basis(basis) is not Basis.AVERAGE:
+                raise ArgumentError(f"rate_places of a {basis} rate", "it is quoted as published", "leave it out")
+            return rates.rate(basis, averaging, places=2 if rate_places is None else rate_places)
+        if not isinstance(on, NotGiven):
+            series = h10_rates() if self.series is None else self.series
+            return series.on(on, self.strict if strict is None else strict)
+        if not isinstance(rate, NotGiven):
+            return Rate.of(rate)
+        if self.default_rate is None:
+            raise ArgumentError("no rate is named", "this converter has no default_rate", "give on=, period= or rate=")
+        return self.default_rate
+
+    def over(self, period: PeriodLike, through: DateLike | None = None) -> PeriodRates:
+        """The rates of a period, whose text is read under the converter's settings.
+
+        >>> from yen_usd import Converter
+        >>> Converter(fiscal_year_end=12).over("FY2006").high
+        Rate(¥119.81, highest noon buying rate of 2006-10-13, fiscal year ended December 31, 2006)
+        """
+        series = h10_rates() if self.series is None else self.series
+        span = to_period(period, fiscal_year_end=self.fiscal_year_end, named_by=self.named_by)
+        return series.over(span, through)
+
+
+translate: Final = Converter().translate
+
+
+def _to_money(source: Reading | Number | str) -> Money:
+    if isinstance(source, str):
+        return parse_money(source).money
+    if isinstance(source, Reading):
+        return source.money
+    return Yen(source)
+
+
+def _four_rates(rates: PeriodRates) -> str:
+    shown = [f"{basis}={rates.rate(basis).yen_per_usd}" for basis in _PERIOD_BASES]
+    return f"there are {', '.join(shown)}"
+
+
+_PERIOD_BASES: Final[tuple[PeriodBasis, ...]] = (Basis.AVERAGE, Basis.PERIOD_END, Basis.HIGH, Basis.LOW)
+
+
+def _to_settings(converter: Converter) -> dict[str, object]:
+    settings: dict[str, object] = {
+        name: getattr(converter, name) for name in ("default_rate", "rounding", "strict", "fiscal_year_end", "named_by")
+    }
+    return settings | {"series": "report" if isinstance(converter.series, PrintedTable) else converter.series}
+
+
+def _from_settings(settings: dict[str, object]) -> Converter:
+    named = {"h10": None, "report": report_rates}
+    series = settings.get("series")
+    if isinstance(series, str):
+        load = named[series]
+        settings = settings | {"series": None if load is None else load()}
+    return Converter(**cast("dict[str, Any]", settings))
