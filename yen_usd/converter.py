@@ -179,8 +179,8 @@ month, fiscal year ended December 31, 2006)
         >>> yen_usd.translate("$1.2 million", on="2007-07-03").result
         Yen(146880000)
         """
-        on_alone = period is NOT_GIVEN and rate is NOT_GIVEN and basis is None and averaging is None
-        if on_alone and on is not NOT_GIVEN and on is not _MISSING and through is None and rate_places is None:
+        no_period = period is NOT_GIVEN and basis is None and averaging is None and through is None and rate_places is None
+        if on is not NOT_GIVEN and no_period and rate is NOT_GIVEN:
             series = h10_rates() if self.series is None else self.series
             found = series.on(on, self.strict if strict is None else strict)
         else:
@@ -198,11 +198,9 @@ month, fiscal year ended December 31, 2006)
             money: Money = Yen(source)
         else:
             money = source if isinstance(source, Money) else _to_money(source)
-        if rounding is None:
-            rounding = self.rounding
-            if rounding is None:
-                rounding = _CENT if type(money) is Yen else _YEN
-        return Translation(money, found, checked(rounding))
+        if rounding is not None:
+            return Translation(money, found, checked(rounding))
+        return Translation(money, found, self.rounding or (_CENT if type(money) is Yen else _YEN))
 
     def rate(
         self,

@@ -80,7 +80,7 @@ def to_date(value: DateLike) -> dt.date:
     raise DateTypeError(
         f"{quote(value)} ({type(value).__name__}) is no date",
         "dates, naive datetimes and text such as '2007-03-31' are read",
-        "give one day",
+        "give one day, and leave out rows that have none",
     )
 
 

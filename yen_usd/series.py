@@ -273,7 +273,8 @@ class RateSeries:
 
     def __repr__(self) -> str:
         many = "" if len(self) == 1 else "s"
-        return f"RateSeries({len(self)} observation{many} of the {self._about.label}, {self.coverage.start} to {self.coverage.end})"
+        days = f"{self.coverage.start} to {self.coverage.end}"
+        return f"RateSeries({len(self)} observation{many} of the {self._about.label}, {days})"
 
     def __reduce__(self) -> tuple[object, ...]:
         return RateSeries.from_checked, (self._days, self._values, self._about, self._vintage)
