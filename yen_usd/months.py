@@ -1,11 +1,9 @@
-"""Months, counted forwards and backwards through the calendar (dateutil lives here)."""
+"""Months, counted forwards and backwards through the calendar (dateutil lives here, and is imported when asked)."""
 
 from __future__ import annotations
 
 import datetime as dt
 from typing import Final, Literal, TypeAlias, get_args
-
-from dateutil.relativedelta import relativedelta
 
 from .errors import PeriodError, quote
 
@@ -13,15 +11,22 @@ Naming: TypeAlias = Literal["end", "start"]
 ONE_DAY: Final = dt.timedelta(days=1)
 
 
+def months_later(day: dt.date, months: int) -> dt.date:
+    """The same day so many months later (or earlier); the last of a month that has no such day."""
+    from dateutil.relativedelta import relativedelta
+
+    return day + relativedelta(months=months)
+
+
 def month_end(year: int, month: int) -> dt.date:
     """The last day of a month."""
-    return dt.date(year, month, 1) + relativedelta(day=31)
+    return months_later(dt.date(year, 1, 31), month - 1)
 
 
 def spans_months(start: dt.date, end: dt.date, months: int) -> bool:
     """Whether the months after a start end exactly before the day after an end."""
     try:
-        return start + relativedelta(months=months) == end + ONE_DAY
+        return months_later(start, months) == end + ONE_DAY
     except (ValueError, OverflowError):  # the end of the calendar
         return start.day == 1 and (end.year - start.year) * 12 + end.month - start.month + 1 == months and end.day == 31
 
@@ -29,8 +34,8 @@ def spans_months(start: dt.date, end: dt.date, months: int) -> bool:
 def start_of_months(last: dt.date, months: int) -> dt.date:
     """The first of so many months that end on a day; with the last day of a month they begin on the first of one."""
     if last == month_end(last.year, last.month):
-        return dt.date(last.year, last.month, 1) - relativedelta(months=months - 1)
-    return last - relativedelta(months=months) + ONE_DAY
+        return months_later(last.replace(day=1), 1 - months)
+    return months_later(last, -months) + ONE_DAY
 
 
 def ends_months(start: dt.date, end: dt.date, months: int) -> bool:

@@ -8,8 +8,6 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Final, Literal, Protocol, Self, TypeAlias, cast, get_args
 
-from dateutil.relativedelta import relativedelta
-
 from .dates import MONTHS, DateLike, as_english, to_date
 from .errors import DateTypeError, PeriodError, PeriodTypeError, quote
 from .fields import FromFields
@@ -21,6 +19,7 @@ from .months import (
     checked_year,
     ends_months,
     month_end,
+    months_later,
     spans_months,
     start_of_months,
 )
@@ -176,8 +175,8 @@ class Period(FromFields):
             )
         if not isinstance(year, Period):
             raise PeriodTypeError(f"{quote(year)} is no period", "", "give the year as a Period")
-        start = year.start + relativedelta(months=months * (number - 1))
-        return cls(start, start + relativedelta(months=months) - ONE_DAY, kinds[months])
+        start = months_later(year.start, months * (number - 1))
+        return cls(start, months_later(start, months) - ONE_DAY, kinds[months])
 
     @classmethod
     def fiscal_quarter(cls, year: int, quarter: int, *, fiscal_year_end: int = 3, named_by: Naming = "end") -> Self:
