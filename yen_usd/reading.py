@@ -60,6 +60,11 @@ _TOKEN: Final = re.compile(
 )
 
 
+_OTHER_CURRENCY: Final = re.compile(
+    r"[€£₩₹元]|[A-Z]{1,3}\$|CN¥|(?:EUR|GBP|CNY|RMB|KRW|CHF|euros?|pounds?|yuan|won)(?![a-z])", re.IGNORECASE
+)
+
+
 class ReadAmount(NamedTuple):
     """What a text says: an amount, its currency if it names one, and half of the last digit's place."""
 
@@ -97,7 +102,9 @@ def _tokens(text: str, folded: str) -> list[_Token]:
             rest = folded[position:]
             if rest[0].isdigit() or rest[0] in ".,":
                 raise _refusal(text, "its digits are not grouped in threes by commas, with a point before decimals")
-            raise _refusal(text, f"{quote(rest[:20])} is not part of one amount")
+            if _OTHER_CURRENCY.match(rest):
+                raise _refusal(text, "it names another currency than the yen and the U.S. dollar")
+            raise _refusal(text, f"{quote(rest.split()[0])} is not part of one amount")
         kind = match.lastgroup
         assert kind is not None
         if kind != "space":
@@ -119,7 +126,7 @@ def _take_minus(text: str, tokens: list[_Token]) -> bool:
         raise _refusal(text, "its parentheses do not match")
     numeric = [i for i, token in enumerate(tokens) if token.kind in {"number", "kanji", "small"}]
     if signs and any(tokens[i].kind not in {"yen", "dollars"} for i in range(signs[0])):
-        raise _refusal(text, "its minus sign does not stand before the number")
+        raise _refusal(text, "its minus sign does not stand before the number, as in a range")
     if opened and not (numeric and opened[0] < numeric[0] and numeric[-1] < closed[0]):
         raise _refusal(text, "its parentheses do not enclose the number")
     for i in sorted(signs + opened + closed, reverse=True):
