@@ -140,12 +140,21 @@ def test_one_or_more_whole_years_are_told_from_anything_else(period: Period, who
 
 @pytest.mark.parametrize(
     "text",
-    ["FY06/07", "FY11/12", "FY07/03", "FY12/13", "2006/07", "2011/12", "2007-12M", "200712M", "year ended 2006", "LTM 2007"],
-)
+    [
+        "FY06/07", "FY11/12", "FY07/03", "FY12/13", "2006/07", "2011/12", "2006–07", "2007–12", "2007-12M", "200712M",
+        "year ended 2006", "LTM 2007", "令和元年3月", "令和元年3月期", "平成0年度", "昭和元年11月",
+    ],
+)  # fmt: skip
 def test_a_text_of_two_meanings_is_refused(text: str) -> None:
     """A month, a year, or the two years that a fiscal year touches."""
     with pytest.raises(PeriodError):
         Period.parse(text)
+
+
+def test_the_calendar_has_an_end() -> None:
+    """The last parts of its last year are periods like any other."""
+    assert str(Period.parse("Q4 9999").end) == str(Period.parse("2H 9999").end) == "9999-12-31"
+    assert Period.between("2007-07-01", "2007-07-03") == Period.parse("2007-07-01–2007-07-03")
 
 
 def test_a_stretch_that_ends_before_the_last_of_a_month_begins_after_the_same_day() -> None:

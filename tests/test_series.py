@@ -120,6 +120,7 @@ def test_every_month_of_the_series_follows_from_its_days() -> None:
         ("2026", None, PeriodInProgressError),
         ("2026-10", None, AfterSeriesError),
         ("FY2030", None, AfterSeriesError),
+        ("2026-09-26/2026-10-10", None, AfterSeriesError),
         ("1971-08-16/1971-08-30", None, NotPublishedError),
         ("2007-03-31/2007-04-01", None, NotPublishedError),
         ("1971-08-01/1971-08-20", None, ReachError),
@@ -163,6 +164,9 @@ def test_rates_know_their_publisher() -> None:
     series = h10_rates()
     assert series.on("2008-12-31").publisher == "Federal Reserve Bank of New York"
     assert "H.10" in (series.on("2009-01-02").publisher or "")
+    crossing = series.over("2008-07-01/2009-06-30")
+    assert crossing.high.publisher == "Federal Reserve Bank of New York"
+    assert crossing.period_end.publisher == series.on("2009-06-30").publisher
     both = series.over("FY2009").average.publisher or ""
     assert "New York" in both
     assert "H.10" in both
@@ -258,6 +262,10 @@ def test_a_series_may_cover_days_without_observations() -> None:
     assert tokyo.over("2007-01-01/2007-01-05").observations == 2
     with pytest.raises(BeforeSeriesError):
         tokyo.on("2007-01-03")
+    with pytest.raises(BeforeSeriesError, match="first observation is of 2007-01-04"):
+        tokyo.on("2007-01-03")
+    end = RateSeries([("9999-12-30", 1), ("9999-12-31", 1)])
+    assert end.over("9999-12-31").observations == end.over("9999-12-30/9999-12-31").observations - 1 == 1
     for covers in (Period.between("2007-01-04", "2007-01-04"), "2007-01"):
         with pytest.raises(SeriesError):
             RateSeries(rows, covers=covers)
@@ -306,7 +314,15 @@ def test_a_pandas_series_of_rates_makes_a_series() -> None:
 
 
 @pytest.mark.parametrize(
-    "options", [{"label": ""}, {"label": None}, {"publisher": 5}, {"publisher": ["a"]}, {"max_reach": True}]
+    "options",
+    [
+        {"label": ""},
+        {"label": None},
+        {"publisher": 5},
+        {"publisher": ["a"]},
+        {"publisher": [(dt.date(2007, 1, 1), None)]},
+        {"max_reach": True},
+    ],
 )
 def test_the_description_of_a_series_is_validated(options: dict[str, object]) -> None:
     """Its label, publishers and reach."""

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import jsonschema
 import pytest
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 import yen_usd
 from yen_usd import (
@@ -28,6 +28,7 @@ from yen_usd import (
     YenUsdError,
     h10_rates,
     parse_money,
+    report_rates,
     translate,
 )
 
@@ -119,6 +120,41 @@ def test_a_users_model_of_every_type_goes_there_and_back() -> None:
     assert Statement.model_json_schema()["required"]
 
 
+class Strict(BaseModel):
+    """A user's model that wants every type as it is."""
+
+    model_config = ConfigDict(strict=True)
+
+    cost: Yen
+    rate: Rate
+    period: Period
+    series: RateSeries
+    converter: Converter
+    translation: Translation[Yen, Dollars]
+
+
+def test_a_strict_model_reads_its_own_json() -> None:
+    """Dates and decimals are text there."""
+    strict = Strict(
+        cost=Yen(5),
+        rate=REPORT_RATE,
+        period=Period.fiscal_year(2007),
+        series=h10_rates()["2007-03-01":"2007-03-31"],
+        converter=Converter(),
+        translation=translate(5),
+    )
+    assert Strict.model_validate_json(strict.model_dump_json()) == strict
+
+
+def test_a_converter_on_the_printed_table_is_a_value_too() -> None:
+    """It comes back equal from pickle, copy and JSON; one on a source of the caller's own cannot be written."""
+    converter = Converter(report_rates())
+    assert pickle.loads(pickle.dumps(converter)) == copy.deepcopy(converter) == converter
+    assert TypeAdapter(Converter).validate_json(TypeAdapter(Converter).dump_json(converter)) == converter
+    with pytest.raises(ValueError, match="can be written"):
+        TypeAdapter(Converter).dump_json(Converter(type(report_rates())(report_rates().rows[:1])))
+
+
 def test_settings_and_periods_and_rates_are_read_from_text() -> None:
     """As a settings file would hold them."""
     assert TypeAdapter(Period).validate_json('"FY2007"').label == "fiscal year ended March 31, 2007"
@@ -127,6 +163,9 @@ def test_settings_and_periods_and_rates_are_read_from_text() -> None:
     report = TypeAdapter(Converter).validate_python({"series": "report"})
     assert report.translate(1, period="FY2007", basis="average").rate.yen_per_usd == Decimal("116.55")
     assert TypeAdapter(Converter).dump_python(report)["series"] == "report"
+
+
+SERIES = json.loads(TypeAdapter(RateSeries).dump_json(h10_rates()["2007-03-29":"2007-03-30"]))
 
 
 @pytest.mark.parametrize(
@@ -154,6 +193,12 @@ def test_settings_and_periods_and_rates_are_read_from_text() -> None:
         (Rate, {"yen_per_usd": True}),
         (Rate, {"yen_per_usd": "117.56", "observed": 1175212800}),
         (Rate, {"yen_per_usd": "117.56", "averaging": "daily"}),
+        (Rate, {"yen_per_usd": "117.56", "asked": "1175212800"}),
+        (Converter, {"fiscal_year_end": True}),
+        (Converter, {"strict": "yes"}),
+        (RateSeries, SERIES | {"observations": [[1175212800, "117.56"]]}),
+        (RateSeries, SERIES | {"max_reach": True}),
+        (RateSeries, SERIES | {"foo": 1}),
         (Period, {"start": 0, "end": 86400}),
         (Converter, {"series": "ecb"}),
         (Converter, {"fiscal_year_end": 13}),

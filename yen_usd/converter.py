@@ -71,6 +71,8 @@ month, fiscal year ended December 31, 2006)
             raise ArgumentError(f"default_rate={quote(self.default_rate)}", "it is a Rate", "write Rate.of(...)")
         if self.rounding is not None:
             checked(self.rounding)
+        if type(self.strict) is not bool:
+            raise ArgumentError(f"strict={quote(self.strict)}", "it is True or False", "say which")
         if self.series is not None and (
             isinstance(self.series, type) or not hasattr(self.series, "over") or not hasattr(self.series, "on")
         ):
@@ -83,15 +85,15 @@ month, fiscal year ended December 31, 2006)
         """Settings from outside: those of its fields that are given, with `series` by name or as a `RateSeries`."""
         from pydantic_core import core_schema as schema
 
-        kinds: dict[str, object] = {
-            "series": Literal["h10", "report"] | RateSeries | None,
-            "default_rate": Rate | None,
-            "rounding": Rounding | None,
-            "strict": bool,
-            "fiscal_year_end": int,
-            "named_by": Naming,
+        kinds: dict[str, CoreSchema] = {
+            "series": handler.generate_schema(Literal["h10", "report"] | RateSeries | None),
+            "default_rate": handler.generate_schema(Rate | None),
+            "rounding": handler.generate_schema(Rounding | None),
+            "strict": schema.bool_schema(strict=True),
+            "fiscal_year_end": schema.int_schema(strict=True),
+            "named_by": handler.generate_schema(Naming),
         }
-        fields = {n: schema.typed_dict_field(handler.generate_schema(k), required=False) for n, k in kinds.items()}
+        fields = {name: schema.typed_dict_field(kind, required=False) for name, kind in kinds.items()}
         settings = schema.typed_dict_schema(fields, extra_behavior="forbid")
         return schema.union_schema(
             [schema.is_instance_schema(cls), schema.no_info_after_validator_function(_from_settings, settings)],
@@ -290,7 +292,12 @@ def _to_settings(converter: Converter) -> dict[str, object]:
     settings: dict[str, object] = {
         name: getattr(converter, name) for name in ("default_rate", "rounding", "strict", "fiscal_year_end", "named_by")
     }
-    return settings | {"series": "report" if isinstance(converter.series, PrintedTable) else converter.series}
+    series = converter.series
+    if isinstance(series, PrintedTable) and series == report_rates():
+        return settings | {"series": "report"}
+    if series is None or isinstance(series, RateSeries):
+        return settings | {"series": series}
+    raise ArgumentError(f"{quote(series)} in JSON", "a RateSeries and the report's table can be written", "leave it out")
 
 
 def _from_settings(settings: dict[str, object]) -> Converter:

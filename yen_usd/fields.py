@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler
@@ -19,6 +20,9 @@ class FromFields:
     """
 
     __slots__ = ()
+
+    # JSON has its dates and decimals as text, also where the model around it is strict; the check below is what is strict.
+    __pydantic_config__: ClassVar[dict[str, object]] = {"strict": False}
 
     @classmethod
     def from_outside(cls, value: object) -> object:
@@ -49,5 +53,8 @@ def _check_fields(kind: str, fields: Mapping[str, str], given: Mapping[str, obje
     if unknown:
         raise ValueError(f"unknown fields {unknown}; {kind} has {list(fields)}; check the names")
     for name, item in given.items():
-        if isinstance(item, bool) or (isinstance(item, int | float) and "date" in fields[name]):
+        is_date = "date" in fields[name]
+        if isinstance(item, bool) or (is_date and isinstance(item, int | float)):
             raise ValueError(f"{name}={item!r}; it is {fields[name]}; write dates like '2007-03-31'")
+        if is_date and isinstance(item, str) and not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", item):
+            raise ValueError(f"{name}={item[:60]!r}; it is {fields[name]}; write dates like '2007-03-31'")

@@ -183,12 +183,10 @@ def _words(figures: Figures, unit: Unit | None, places: int | None, locale: Loca
         )
     decimals = 1 if places is None else places
     if unit is None:
-        size = figures.exact.copy_abs()
+        size, below = figures.exact.copy_abs(), figures.currency.places if places is None else places
         unit = next((name for name in ENGLISH if size >= Decimal(1).scaleb(power_of(name), EXACT)), None)
         # Rounding may carry the mantissa to the next unit: 999,999,999 is 1.0 billion, not 1,000.0 million.
-        written = (
-            quantize(size.scaleb(-power_of(unit), EXACT), decimals) if unit else quantize(size, figures.currency.places)
-        )
+        written = quantize(size.scaleb(-power_of(unit), EXACT), decimals) if unit else quantize(size, below)
         if written >= 1000 and unit != ENGLISH[0]:
             unit = ENGLISH[ENGLISH.index(unit) - 1] if unit else ENGLISH[-1]
     if unit is None:
@@ -228,7 +226,7 @@ def _kanji(unit: Unit) -> str:
 def _compact(figures: Figures, places: int | None, locale: Locale) -> str:
     """The short form of the locale, rounded to its own divisor; below its smallest, the standard text."""
     decimals = 1 if places is None else places
-    number, power = quantize(figures.exact, figures.currency.places), None
+    number = quantize(figures.exact, figures.currency.places if places is None else places)
     for _ in range(2):  # the second time where rounding has carried the number to the next divisor
         pattern = _compact_pattern(locale, figures.currency, number.copy_abs())
         if pattern is None:
@@ -250,7 +248,7 @@ def _compact_pattern(locale: Locale, currency: Currency, size: Decimal) -> tuple
         return None
     power = len(str(magnitude)) - forms["other"][str(magnitude)].pattern.count("0")
     with decimal.localcontext(EXACT):
-        plural = str(locale.plural_form(size.scaleb(-power)))
+        plural = str(locale.plural_form(size.scaleb(-power).normalize()))
     source = forms.get(plural, forms["other"]).get(str(magnitude), forms["other"][str(magnitude)]).pattern
     if power <= 0 or "¤" not in source:
         return None

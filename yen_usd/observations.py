@@ -53,7 +53,10 @@ def named_publishers(publisher: str | Sequence[tuple[dt.date, str]] | None) -> t
     if isinstance(publisher, str):
         return ((dt.date.min, publisher),)
     try:
-        return tuple((to_date(first), str(name)) for first, name in publisher)
+        named = tuple((to_date(first), name) for first, name in publisher)
+        if not all(isinstance(name, str) and name for _, name in named):
+            raise TypeError
+        return named
     except (TypeError, ValueError):
         raise SeriesError(
             f"publisher={quote(publisher)}", "it is a name, or pairs of a first day and a name", "give one of these"

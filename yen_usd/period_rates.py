@@ -37,7 +37,8 @@ class PeriodRates(FromFields):
     """The rates of one period: high, low, averages and period end, each a `Rate` that says where it is from.
 
     `observations` is their number; the dates of the extremes are `high.observed` and `low.observed` (the first
-    day, where a rate recurs). A printed table does not know these and has None.
+    day, where a rate recurs). A printed table does not know these and has None. `publisher` is whose figures the
+    averages are made from.
 
     >>> from yen_usd import h10_rates
     >>> year = h10_rates().over("FY2007")
@@ -52,6 +53,7 @@ class PeriodRates(FromFields):
     daily: Mean | None
     month_end: Mean | None
     observations: int | None = None
+    publisher: str | None = None
 
     @property
     def average(self) -> Rate:
@@ -98,7 +100,7 @@ class PeriodRates(FromFields):
             )
         end = self.period_end
         return Rate(
-            mean.rounded(places), end.label, Basis.AVERAGE, wanted, None, None, self.period, end.publisher, end.vintage
+            mean.rounded(places), end.label, Basis.AVERAGE, wanted, None, None, self.period, self.publisher, end.vintage
         )
 
 

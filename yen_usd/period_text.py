@@ -11,13 +11,13 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from .dates import ERA_YEAR, MAX_LENGTH, WESTERN_YEAR, era_to_year, month_number, to_date
+from .dates import ERA_YEAR, ERAS, MAX_LENGTH, WESTERN_YEAR, era_to_year, month_number, to_date
 from .errors import DateError, PeriodError, quote
 from .months import Naming
 from .periods import Period, PeriodKind
 
 _FOLD: Final = str.maketrans(
-    {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: " ", 0xA0: " ", ord("〜"): "~", ord("–"): "-"}
+    {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: " ", 0xA0: " ", ord("〜"): "~", ord("–"): "~"}
 )
 
 _STRETCHES: Final[dict[str, tuple[int, PeriodKind]]] = {
@@ -72,14 +72,17 @@ def parse_period(text: str, fiscal_year_end: int, named_by: Naming) -> Period:
     if len(text) > MAX_LENGTH:
         raise _unreadable(text)
     folded = " ".join(text.translate(_FOLD).split())
-    period = (
-        _ended(folded)
-        or _to_date(folded, fiscal_year_end)
-        or _month(folded)
-        or _year(folded, fiscal_year_end, named_by)
-        or _part(folded, fiscal_year_end, named_by)
-        or _range(folded)
-    )
+    try:
+        period = (
+            _ended(folded)
+            or _to_date(folded, fiscal_year_end)
+            or _month(folded)
+            or _year(folded, fiscal_year_end, named_by)
+            or _part(folded, fiscal_year_end, named_by)
+            or _range(folded)
+        )
+    except DateError as error:
+        raise PeriodError(f"cannot read {quote(text)} as a period", error.asked, "check its dates and years") from None
     if period is None:
         raise _unreadable(text)
     return period
@@ -130,7 +133,7 @@ def _month(text: str) -> Period | None:
                 "",
                 f"write {match['year']}-{match['month']} or FY{match['year']}",
             )
-        return Period.month(_year_number(match), int(match["month"]))
+        return _in_era(match, Period.month(_year_number(match), int(match["month"])))
     match = _MONTH_ENGLISH.fullmatch(text)
     number = month_number(match["name"]) if match else None
     return Period.month(int(match["year"]), number) if match and number else None
@@ -162,7 +165,7 @@ def _year(text: str, fiscal_year_end: int, named_by: Naming) -> Period | None:
                 "",
                 f"write FY{year}, FY{month}/{year % 100:02} or 'fiscal year ended ...'",
             )
-        return Period.fiscal_year(year, fiscal_year_end=month)
+        return _in_era(match, Period.fiscal_year(year, fiscal_year_end=month))
     return None
 
 
@@ -205,6 +208,16 @@ def _year_number(match: re.Match[str]) -> int:
     return number
 
 
+def _in_era(match: re.Match[str], period: Period) -> Period:
+    """The period, unless it ends before the era that its year is counted in."""
+    era = match.groupdict().get("era")
+    if era and period.end < ERAS[era][1]:
+        raise PeriodError(
+            f"{quote(match[0])} lies before the era's first day", f"it began on {ERAS[era][1]}", "use the era before"
+        )
+    return period
+
+
 def _day(text: str) -> dt.date | None:
     try:
         return to_date(text)
@@ -222,13 +235,7 @@ def _last_of(period: Period | None) -> dt.date | None:
 
 def _last_day(text: str) -> dt.date:
     """A day, or the last day of a month."""
-    month = _month(text)
-    if month:
-        return month.end
-    try:
-        return to_date(text)
-    except DateError as error:
-        raise PeriodError(f"a period that ends on {quote(text)}", error.asked, "end it on a day or with a month") from None
+    return _last_of(_month(text)) or to_date(text)
 
 
 def _unreadable(text: str) -> PeriodError:

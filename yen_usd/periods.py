@@ -176,7 +176,8 @@ class Period(FromFields):
         if not isinstance(year, Period):
             raise PeriodTypeError(f"{quote(year)} is no period", "", "give the year as a Period")
         start = months_later(year.start, months * (number - 1))
-        return cls(start, months_later(start, months) - ONE_DAY, kinds[months])
+        end = year.end if months * number == 12 else months_later(start, months) - ONE_DAY
+        return cls(start, end, kinds[months])
 
     @classmethod
     def fiscal_quarter(cls, year: int, quarter: int, *, fiscal_year_end: int = 3, named_by: Naming = "end") -> Self:

@@ -123,6 +123,12 @@ class PrintedTable:
             "use h10_rates() for other periods",
         )
 
+    def __eq__(self, other: object) -> bool:
+        return self._rows == other.rows if isinstance(other, PrintedTable) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self._rows)
+
     def __repr__(self) -> str:
         return f"PrintedTable({len(self._rows)} periods, {self._rows[0].period} to {self._rows[-1].period})"
 
@@ -200,6 +206,7 @@ def _read_table(name: str) -> PrintedTable:
             period_end=rate(row.period_end, Basis.PERIOD_END),
             daily=mean if row.average_method is Averaging.DAILY else None,
             month_end=mean if row.average_method is Averaging.MONTH_END else None,
+            publisher=RESERVE_BANK,
         )
 
     return PrintedTable(tuple(period_rates(row) for row in rows))

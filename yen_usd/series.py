@@ -181,7 +181,8 @@ class RateSeries:
         number = asked.toordinal()
         index = bisect_right(self._days, number) - 1
         if index < 0:
-            raise BeforeSeriesError(f"no rate for {asked}", self._covers(), "ask for a later date")
+            first = f"its first observation is of {dt.date.fromordinal(self._days[0])}"
+            raise BeforeSeriesError(f"no rate for {asked}", f"{self._covers()}; {first}", "ask for a later date")
         if number > self._last_covered():
             raise AfterSeriesError(f"no rate for {asked}", self._covers(), "ask for an earlier date, or use newer figures")
         observed = dt.date.fromordinal(self._days[index])
@@ -234,6 +235,7 @@ class RateSeries:
             daily=Mean(exact_sum(values), len(values)),
             month_end=self._month_end_mean(span, start),
             observations=len(values),
+            publisher=self._publisher(span.start, span.end),
         )
 
     def __iter__(self) -> Iterator[Observation]:
@@ -286,7 +288,7 @@ class RateSeries:
         self, index: int, basis: Basis = Basis.SPOT, *, asked: dt.date | None = None, period: Period | None = None
     ) -> Rate:
         observed = dt.date.fromordinal(self._days[index])
-        publisher = self._publisher(period.start if period else observed, observed if period is None else period.end)
+        publisher = self._publisher(observed, observed)
         return Rate(self._values[index], self._about.label, basis, None, asked, observed, period, publisher, self.vintage)
 
     def _publisher(self, start: dt.date, end: dt.date) -> str | None:
@@ -302,7 +304,7 @@ class RateSeries:
         """The last day whose prevailing rate is known: the last observation's, or the end of the weekend after it."""
         last = self._last
         weekday = (last - 1) % 7  # Monday is 0
-        return last + (6 - weekday) if weekday >= 4 else last
+        return min(last + (6 - weekday), dt.date.max.toordinal()) if weekday >= 4 else last
 
     def _covers(self) -> str:
         return f"the series covers {self.coverage.start} to {self.coverage.end}"
@@ -314,13 +316,13 @@ class RateSeries:
             days = (span.start + dt.timedelta(days=i) for i in range(min(before, 10)))
             if before > 10 or not all(day.weekday() >= 5 or (day.month, day.day) == (1, 1) for day in days):
                 raise BeforeSeriesError(f"no rates for {span.in_sentence}", self._covers(), "ask for a later period")
-        if span.start > last:
-            raise AfterSeriesError(f"no rates for {span.in_sentence}", self._covers(), "ask for an earlier period")
         if span.end > last:
+            if span.start.toordinal() > self._last:
+                raise AfterSeriesError(f"no rates for {span.in_sentence}", self._covers(), "ask for an earlier period")
             raise PeriodInProgressError(
                 f"no rates for the whole of {span.in_sentence}",
                 self._covers(),
-                f"say through='{dt.date.fromordinal(self._days[-1])}' for the part that is covered",
+                f"say through='{dt.date.fromordinal(self._last)}' for the part that is covered",
             )
 
     def _month_end_mean(self, span: Period, start: int) -> Mean | None:
@@ -338,15 +340,15 @@ class RateSeries:
         """In JSON: label, publishers, max_reach, and the observations as pairs of a date and a rate."""
         from pydantic_core import core_schema as schema
 
-        pair = schema.tuple_schema([schema.date_schema(), schema.str_schema()])
+        pair = schema.tuple_schema([schema.str_schema(), schema.str_schema()], strict=False)
         fields: dict[str, schema.TypedDictField] = {
             "label": schema.typed_dict_field(schema.str_schema()),
             "publishers": schema.typed_dict_field(schema.list_schema(pair)),
-            "max_reach": schema.typed_dict_field(schema.int_schema()),
+            "max_reach": schema.typed_dict_field(schema.int_schema(strict=True)),
             "covers": schema.typed_dict_field(handler.generate_schema(Period)),
             "observations": schema.typed_dict_field(schema.list_schema(pair)),
         }
-        written = schema.typed_dict_schema(fields)
+        written = schema.typed_dict_schema(fields, extra_behavior="forbid")
         return schema.union_schema(
             [schema.is_instance_schema(cls), schema.no_info_after_validator_function(_from_fields, written)],
             serialization=schema.plain_serializer_function_ser_schema(_to_fields, return_schema=written),
@@ -356,10 +358,10 @@ class RateSeries:
 def _to_fields(series: RateSeries) -> dict[str, object]:
     return {
         "label": series.label,
-        "publishers": list(series.publishers),
+        "publishers": [(str(first), name) for first, name in series.publishers],
         "max_reach": series.max_reach,
         "covers": series.coverage,
-        "observations": [(o.date, plain(o.yen_per_usd)) for o in series],
+        "observations": [(str(o.date), plain(o.yen_per_usd)) for o in series],
     }
 
 
