@@ -130,6 +130,7 @@ def test_an_amount_is_written_as_entered_by_hand(money: object, options: dict[st
         (TRANSLATION, ",", "206,702,960.19"),
         (TRANSLATION, ",.1", "206,702,960.2"),
         (Yen(12345), ".0", "12345"),
+        (Yen("0.0000001"), ",", "0.0000001"),
         (TRANSLATION, "+,.1f", "+206,702,960.2"),
         (TRANSLATION, "compact", "$206.7M"),
         (TRANSLATION, "iso", "USD 206,702,960.19"),
@@ -155,7 +156,25 @@ def test_an_f_string_writes_styles_units_and_plain_numbers(value: object, spec: 
 
 @pytest.mark.parametrize(
     "spec",
-    ["word", "words.x", "words.", ".2e", "g", "%", "d", "x", "million.1.2", "_", "_.2f", ".41f", ">99999", "{}", "s", "\0"],
+    [
+        "word",
+        "words.x",
+        "words.",
+        ".2e",
+        "g",
+        "%",
+        "d",
+        "x",
+        "million.1.2",
+        "00",
+        "_",
+        "_.2f",
+        ".41f",
+        ">99999",
+        "{}",
+        "s",
+        "\0",
+    ],
 )
 def test_an_unknown_specification_is_refused(spec: str) -> None:
     """Rather than written in some default way."""

@@ -134,9 +134,13 @@ def format_by_spec(money: Formattable, spec: str) -> str:
         if int(match["places"]) > MAX_DIGITS:
             raise _unknown_spec(spec)
         number = quantize(figures.exact, int(match["places"]))
-        spec = spec if match["type"] else f"{spec}f"  # Python's own default is the exponents of "g"
-    with decimal.localcontext(EXACT):
-        return format(number, spec)
+    if not match["type"]:
+        spec += "f"  # Python's own default is the exponents of "g"
+    try:
+        with decimal.localcontext(EXACT):
+            return format(number, spec)
+    except ValueError:  # what Python's own grammar of specifications refuses, such as "00"
+        raise _unknown_spec(spec) from None
 
 
 _NUMBER_SPEC: Final = (
