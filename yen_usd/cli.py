@@ -21,16 +21,14 @@ from .exact import plain
 from .formatting import Negative, Style, format_money
 from .money import Money
 from .months import Naming
-from .period_rates import PeriodRates, RateSource
-from .periods import to_period
-from .published import h10_rates, report_rates
-from .rates import Averaging, Basis, Rate
+from .period_rates import PeriodRates
+from .published import report_rates
+from .rates import PERIOD_BASES, Averaging, Rate
 from .rounding import Rounding
 from .translation import Translation
 from .units import POWERS, Unit
 
 _KEYWORD: Final = re.compile(r"\b(on|period|basis|averaging|through|rate|rate_places|strict|places)=")
-_PERIOD_BASES: Final = [basis.value for basis in Basis if basis is not Basis.SPOT]
 
 
 class _Parser(argparse.ArgumentParser):
@@ -117,7 +115,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _add_rate_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--period", help="a rate of a period, such as FY2007; wants --basis")
-    parser.add_argument("--basis", choices=_PERIOD_BASES, help="which rate of the period")
+    parser.add_argument("--basis", choices=[*map(str, PERIOD_BASES)], help="which rate of the period")
     parser.add_argument("--averaging", choices=[*map(str, Averaging)], help="how an average is taken")
     parser.add_argument("--rate-places", type=int, metavar="N", help="decimal places of an average (2)")
     parser.add_argument("--strict", action="store_true", default=None, help="want an observation on the very day")
@@ -164,8 +162,7 @@ def _rate(options: argparse.Namespace) -> _Answer:
 
 
 def _period(options: argparse.Namespace) -> _Answer:
-    span = to_period(options.period, fiscal_year_end=options.fiscal_year_end, named_by=options.named_by)
-    rates = _source(options).over(span, options.through)
+    rates = _converter(options).over(options.period, options.through)
     found = _known_rates(rates)
     answer: dict[str, object] = {
         "label": rates.period.label,
@@ -202,10 +199,6 @@ def _rate_arguments(options: argparse.Namespace) -> dict[str, Any]:
     if given["rate"] is not None and options.label is not None:
         given["rate"] = Rate.of(given["rate"], label=options.label)
     return {name: value for name, value in given.items() if value is not None}
-
-
-def _source(options: argparse.Namespace) -> RateSource:
-    return report_rates() if options.series == "report" else h10_rates()
 
 
 def _converter(options: argparse.Namespace) -> Converter:

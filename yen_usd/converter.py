@@ -16,7 +16,7 @@ from .parsing import Reading, parse_money
 from .period_rates import PeriodRates, RateSource
 from .periods import PeriodLike, to_period
 from .published import REPORT_RATE, PrintedTable, h10_rates, report_rates
-from .rates import AveragingName, Basis, PeriodBasis, Rate, to_basis
+from .rates import PERIOD_BASES, AveragingName, Basis, PeriodBasis, Rate, to_basis
 from .rounding import Rounding, checked
 from .series import RateSeries
 from .translation import Translation
@@ -183,8 +183,7 @@ month, fiscal year ended December 31, 2006)
         """
         no_period = period is NOT_GIVEN and basis is None and averaging is None and through is None and rate_places is None
         if on is not NOT_GIVEN and no_period and rate is NOT_GIVEN:
-            series = h10_rates() if self.series is None else self.series
-            found = series.on(on, self.strict if strict is None else strict)
+            found = self._source().on(on, self.strict if strict is None else strict)
         else:
             found = self.rate(
                 on=on,
@@ -249,8 +248,7 @@ month, fiscal year ended December 31, 2006)
                 raise ArgumentError(f"rate_places of a {basis} rate", "it is quoted as published", "leave it out")
             return rates.rate(basis, averaging, places=2 if rate_places is None else rate_places)
         if not isinstance(on, NotGiven):
-            series = h10_rates() if self.series is None else self.series
-            return series.on(on, self.strict if strict is None else strict)
+            return self._source().on(on, self.strict if strict is None else strict)
         if not isinstance(rate, NotGiven):
             return Rate.of(rate)
         if self.default_rate is None:
@@ -264,9 +262,11 @@ month, fiscal year ended December 31, 2006)
         >>> Converter(fiscal_year_end=12).over("FY2006").high
         Rate(¥119.81, highest noon buying rate of 2006-10-13, fiscal year ended December 31, 2006)
         """
-        series = h10_rates() if self.series is None else self.series
         span = to_period(period, fiscal_year_end=self.fiscal_year_end, named_by=self.named_by)
-        return series.over(span, through)
+        return self._source().over(span, through)
+
+    def _source(self) -> RateSource:
+        return h10_rates() if self.series is None else self.series
 
 
 translate: Final = Converter().translate
@@ -281,11 +281,8 @@ def _to_money(source: Reading | Number | str) -> Money:
 
 
 def _four_rates(rates: PeriodRates) -> str:
-    shown = [f"{basis}={rates.rate(basis).yen_per_usd}" for basis in _PERIOD_BASES]
+    shown = [f"{basis}={rates.rate(basis).yen_per_usd}" for basis in PERIOD_BASES]
     return f"there are {', '.join(shown)}"
-
-
-_PERIOD_BASES: Final[tuple[PeriodBasis, ...]] = (Basis.AVERAGE, Basis.PERIOD_END, Basis.HIGH, Basis.LOW)
 
 
 def _to_settings(converter: Converter) -> dict[str, object]:
@@ -301,9 +298,7 @@ def _to_settings(converter: Converter) -> dict[str, object]:
 
 
 def _from_settings(settings: dict[str, object]) -> Converter:
-    named = {"h10": None, "report": report_rates}
     series = settings.get("series")
     if isinstance(series, str):
-        load = named[series]
-        settings = settings | {"series": None if load is None else load()}
+        settings = settings | {"series": report_rates() if series == "report" else None}
     return Converter(**cast("dict[str, Any]", settings))

@@ -35,13 +35,17 @@ class Currency(StrEnum):
 
     @classmethod
     def _missing_(cls, value: object) -> Currency:
-        raise CurrencyError(f"unknown currency {quote(value)}", "currencies are JPY and USD", "use one of these codes")
+        raise _unknown(value)
+
+
+def _unknown(value: object) -> CurrencyError:
+    return CurrencyError(f"unknown currency {quote(value)}", "currencies are JPY and USD", "use one of these codes")
 
 
 def to_currency(value: object) -> Currency:
     """A currency by its code; `CurrencyError` for anything else."""
     if not isinstance(value, str):
-        raise CurrencyError(f"unknown currency {quote(value)}", "currencies are JPY and USD", "use one of these codes")
+        raise _unknown(value)
     return Currency(value)
 
 

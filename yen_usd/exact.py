@@ -75,6 +75,13 @@ def plain(number: Decimal) -> str:
     return f"{number:f}"
 
 
+def places_of(number: Decimal) -> int:
+    """The decimal places of a finite number as it is written; negative for one that is written in tens or hundreds."""
+    exponent = number.as_tuple().exponent
+    assert isinstance(exponent, int)
+    return -exponent
+
+
 def exact_sum(values: Sequence[Decimal]) -> Decimal:
     """The exact sum."""
     total = Decimal(0)

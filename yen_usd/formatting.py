@@ -157,6 +157,11 @@ def _unknown_spec(spec: str) -> FormatError:
     )
 
 
+def _divided(number: Decimal, power: int, places: int) -> Decimal:
+    """A number in units of a power of ten, rounded half away from zero."""
+    return quantize(number.scaleb(-power, EXACT), places)
+
+
 def _styled(figures: Figures, style: Style, unit: Unit | None, places: int | None, locale: Locale) -> str:
     currency = figures.currency
     if style == "japanese":
@@ -167,7 +172,7 @@ def _styled(figures: Figures, style: Style, unit: Unit | None, places: int | Non
         return _compact(figures, places, locale)
     if unit is not None:
         decimals = places or 0
-        number = quantize(figures.exact.scaleb(-power_of(unit), EXACT), decimals)
+        number = _divided(figures.exact, power_of(unit), decimals)
         return _apply(_column_pattern(locale, style, decimals), number, locale)
     if places is None:
         places, number = figures.places, quantize(figures.rounded, figures.places)
@@ -190,12 +195,12 @@ def _words(figures: Figures, unit: Unit | None, places: int | None, locale: Loca
         size, below = figures.exact.copy_abs(), figures.currency.places if places is None else places
         unit = next((name for name in ENGLISH if size >= Decimal(1).scaleb(power_of(name), EXACT)), None)
         # Rounding may carry the mantissa to the next unit: 999,999,999 is 1.0 billion, not 1,000.0 million.
-        written = quantize(size.scaleb(-power_of(unit), EXACT), decimals) if unit else quantize(size, below)
+        written = _divided(size, power_of(unit), decimals) if unit else quantize(size, below)
         if written >= 1000 and unit != ENGLISH[0]:
             unit = ENGLISH[ENGLISH.index(unit) - 1] if unit else ENGLISH[-1]
     if unit is None:
         return _styled(figures, "standard", None, places, locale)
-    number = quantize(figures.exact.scaleb(-power_of(unit), EXACT), decimals)
+    number = _divided(figures.exact, power_of(unit), decimals)
     return f"{_apply(_currency_pattern(locale, figures.currency, 'standard', decimals), number, locale)} {unit}"
 
 
@@ -205,7 +210,7 @@ def _japanese(figures: Figures, unit: Unit | None, places: int | None) -> str:
     if places is None:
         places = figures.places if unit is None else 0
     source = figures.rounded if unit is None and places == figures.places else figures.exact
-    number = quantize(source.scaleb(-power, EXACT), places)
+    number = _divided(source, power, places)
     sign, text = "-" if number < 0 else "", plain(number.copy_abs())
     whole, point, fraction = text.partition(".")
     if unit is not None and (power not in {4, 8} or fraction):
@@ -231,17 +236,15 @@ def _compact(figures: Figures, places: int | None, locale: Locale) -> str:
     """The short form of the locale, rounded to its own divisor; below its smallest, the standard text."""
     decimals = 1 if places is None else places
     number = quantize(figures.exact, figures.currency.places if places is None else places)
-    for _ in range(2):  # the second time where rounding has carried the number to the next divisor
-        pattern = _compact_pattern(locale, figures.currency, number.copy_abs())
-        if pattern is None:
-            return _styled(figures, "standard", None, places, locale)
-        power = pattern[1]
-        number = quantize(figures.exact.scaleb(-power, EXACT), decimals).scaleb(power, EXACT)
     found = _compact_pattern(locale, figures.currency, number.copy_abs())
-    assert found is not None
+    if found is not None:  # rounding may carry the number to the next divisor, or to another plural
+        number = _divided(figures.exact, found[1], decimals).scaleb(found[1], EXACT)
+        found = _compact_pattern(locale, figures.currency, number.copy_abs())
+    if found is None:
+        return _styled(figures, "standard", None, places, locale)
     written, power = copy(found[0]), found[1]
     written.frac_prec = (0 if places is None else places, decimals)
-    return _apply(written, number.scaleb(-power, EXACT), locale)
+    return _apply(written, _divided(figures.exact, power, decimals), locale)
 
 
 def _compact_pattern(locale: Locale, currency: Currency, size: Decimal) -> tuple[NumberPattern, int] | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, Final, Literal, Self, cast, final, o
 
 from .currency import Currency, to_currency
 from .errors import AmountError, AmountTypeError, CurrencyError, CurrencyMismatchError, DivisionError, quote
-from .exact import EXACT, MAX_DIGITS, Number, from_plain_text, plain, to_decimal
+from .exact import EXACT, MAX_DIGITS, Number, from_plain_text, places_of, plain, to_decimal
 from .formatting import Figures, format_by_spec, format_money
 from .rounding import Rounding, checked, quantize
 
@@ -70,9 +70,7 @@ class Money:
     @property
     def shown_places(self) -> int:
         """The decimal places that show the whole amount: those of the currency, or more if it has them."""
-        exponent = self.amount.as_tuple().exponent
-        assert isinstance(exponent, int)
-        return max(self.currency.places, -exponent)
+        return max(self.currency.places, places_of(self.amount))
 
     def round(self, rounding: Rounding) -> Self:
         """The amount rounded as stated.
@@ -117,9 +115,7 @@ class Money:
 
     def __radd__(self, other: int) -> Self:
         """Zero plus the amount, as `sum()` begins; any other number is refused."""
-        if type(other) is int and other == 0:
-            return self
-        return type(self)(EXACT.add(self.amount, self._same(other, "adding")))
+        return self + cast("Literal[0]", other)
 
     def __sub__(self, other: Self) -> Self:
         return type(self)(EXACT.subtract(self.amount, self._same(other, "subtracting")))

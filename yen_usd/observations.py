@@ -31,7 +31,7 @@ class About:
     label: str
     publishers: tuple[tuple[dt.date, str], ...]
     max_reach: int
-    covers: Period | None = None
+    covers: Period
 
 
 def checked_row(number: int, row: Observation | tuple[DateLike, Number | str]) -> tuple[dt.date, Decimal]:

@@ -160,8 +160,9 @@ def _read_h10(name: str) -> RateSeries:
     to_day = dt.date.fromisoformat
     days = [to_day(row[:10]).toordinal() for row in observed]
     values = [Decimal(row[11:]) for row in observed]
-    vintage = Vintage(dt.date.fromordinal(days[-1]), digest)
-    return RateSeries.from_checked(days, values, About(NOON_BUYING_RATE, PUBLISHERS, DEFAULT_REACH), vintage)
+    covers = Period(dt.date.fromordinal(days[0]), dt.date.fromordinal(days[-1]))
+    about = About(NOON_BUYING_RATE, PUBLISHERS, DEFAULT_REACH, covers)
+    return RateSeries.from_checked(days, values, about, Vintage(covers.end, digest))
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ class Basis(StrEnum):
 
     @classmethod
     def _missing_(cls, value: object) -> NoReturn:
-        raise BasisError(f"unknown basis {quote(value)}", f"bases are {', '.join(cls)}", "name one of them")
+        raise _unknown("basis", value, cls)
 
 
 class Averaging(StrEnum):
@@ -46,20 +46,28 @@ class Averaging(StrEnum):
 
     @classmethod
     def _missing_(cls, value: object) -> NoReturn:
-        raise BasisError(f"unknown averaging {quote(value)}", f"averagings are {', '.join(cls)}", "name one of them")
+        raise _unknown("averaging", value, cls)
+
+
+def _unknown(what: str, value: object, names: type[StrEnum]) -> BasisError:
+    plural = {"basis": "bases", "averaging": "averagings"}[what]
+    return BasisError(f"unknown {what} {quote(value)}", f"{plural} are {', '.join(names)}", "name one of them")
+
+
+PERIOD_BASES: Final = tuple(basis for basis in Basis if basis is not Basis.SPOT)
 
 
 def to_basis(value: object) -> Basis:
     """A basis by its name; `BasisError` for anything else."""
     if not isinstance(value, str):
-        raise BasisError(f"unknown basis {quote(value)}", f"bases are {', '.join(Basis)}", "name one of them")
+        raise _unknown("basis", value, Basis)
     return Basis(value)
 
 
 def to_averaging(value: object) -> Averaging:
     """An averaging by its name; `BasisError` for anything else."""
     if not isinstance(value, str):
-        raise BasisError(f"unknown averaging {quote(value)}", f"averagings are {', '.join(Averaging)}", "name one of them")
+        raise _unknown("averaging", value, Averaging)
     return Averaging(value)
 
 
@@ -188,7 +196,7 @@ class Rate(FromFields):
                 None: f"average {self.label}",
             }[self.averaging]
         elif self.basis in {Basis.HIGH, Basis.LOW}:
-            which = f"{'highest' if self.basis is Basis.HIGH else 'lowest'} {self.label}"
+            which = f"{self.basis}est {self.label}"
         else:
             which = self.label
         if self.observed is not None:

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 from .currency import Currency
 from .errors import ParseError, quote
-from .exact import EXACT, MAX_DIGITS
+from .exact import EXACT, MAX_DIGITS, places_of
 from .units import Unit, power_of
 
 MAX_LENGTH: Final = 200
@@ -186,7 +186,7 @@ def _digits(text: str, tokens: list[_Token]) -> tuple[Decimal, int]:
     if len(tokens) != 1:
         raise _refusal(text, "it has more than one number")
     value = _decimal(tokens[0])
-    return value, -_places(value)
+    return value, -places_of(value)
 
 
 class _Piece(NamedTuple):
@@ -268,18 +268,12 @@ def _section(text: str, pieces: list[_Piece], digits_written: bool) -> tuple[Dec
         if not fits:
             raise _refusal(text, "its numerals do not add up to one number")
         value = EXACT.add(value, number.scaleb(piece.power, EXACT))
-        place, ceiling = piece.power - _places(number), piece.power
+        place, ceiling = piece.power - places_of(number), piece.power
     return value, place
 
 
 def _decimal(token: _Token) -> Decimal:
     return Decimal(token.text.replace(",", "").translate(_KANJI_DIGITS))
-
-
-def _places(value: Decimal) -> int:
-    exponent = value.as_tuple().exponent
-    assert isinstance(exponent, int)
-    return -exponent
 
 
 def _refusal(text: str, reason: str) -> ParseError:

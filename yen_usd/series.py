@@ -55,14 +55,12 @@ class RateSeries:
     (Rate(¥151.40, Tokyo TTM of 2024-03-29, prevailing on 2024-03-30), 2, True)
     """
 
-    __slots__ = ("_about", "_days", "_first", "_last", "_rates", "_values", "_vintage")
+    __slots__ = ("_about", "_days", "_rates", "_values", "_vintage")
 
     _days: list[int]
     _values: list[Decimal]
     _about: About
     _vintage: Vintage | None
-    _first: int
-    _last: int
     _rates: dict[object, Rate]
 
     def __init__(
@@ -96,9 +94,10 @@ class RateSeries:
             raise SeriesError("a series of no observations", "at least one is needed", "check the source")
         if type(max_reach) is not int or max_reach < 0:
             raise SeriesError(f"max_reach={quote(max_reach)}", "it is a number of days", "give a whole number from 0")
-        if covers is not None and not (
-            isinstance(covers, Period) and covers.start.toordinal() <= days[0] and days[-1] <= covers.end.toordinal()
-        ):
+        observed = Period(dt.date.fromordinal(days[0]), dt.date.fromordinal(days[-1]))
+        if covers is None:
+            covers = observed
+        elif not (isinstance(covers, Period) and covers.start <= observed.start and observed.end <= covers.end):
             raise SeriesError(f"covers={quote(covers)}", "it is a Period with all observations in it", "widen it")
         self._set(days, values, About(label, named_publishers(publisher), max_reach, covers), None)
 
@@ -115,8 +114,6 @@ class RateSeries:
         write(self, "_values", values)
         write(self, "_about", about)
         write(self, "_vintage", vintage)
-        write(self, "_first", days[0] if about.covers is None else about.covers.start.toordinal())
-        write(self, "_last", days[-1] if about.covers is None else about.covers.end.toordinal())
         write(self, "_rates", {})  # the rate of each date asked for, made once
 
     def __setattr__(self, name: str, value: object) -> None:
@@ -143,7 +140,7 @@ class RateSeries:
     @property
     def coverage(self) -> Period:
         """From the first to the last observation, or the days that the series was said to cover."""
-        return Period(dt.date.fromordinal(self._first), dt.date.fromordinal(self._last))
+        return self._about.covers
 
     @property
     def vintage(self) -> Vintage:
@@ -257,13 +254,14 @@ class RateSeries:
         """The observations between two dates, both counted: `series["2006-04-01":"2007-03-31"]`."""
         if not isinstance(dates, slice) or dates.step is not None:
             raise DateTypeError(f"series[{quote(dates)}]", "a series is sliced by dates", "use on() for one date")
-        first = self._first if dates.start is None else max(self._first, to_date(dates.start).toordinal())
-        last = self._last if dates.stop is None else min(self._last, to_date(dates.stop).toordinal())
-        start, stop = bisect_left(self._days, first), bisect_right(self._days, last)
+        covered = self.coverage
+        first = covered.start if dates.start is None else max(covered.start, to_date(dates.start))
+        last = covered.end if dates.stop is None else min(covered.end, to_date(dates.stop))
+        start, stop = bisect_left(self._days, first.toordinal()), bisect_right(self._days, last.toordinal())
         if start >= stop:
             raise NotPublishedError(f"no observations from {dates.start} to {dates.stop}", self._covers(), "widen the slice")
-        covers = Period(dt.date.fromordinal(first), dt.date.fromordinal(last))
-        return RateSeries.from_checked(self._days[start:stop], self._values[start:stop], replace(self._about, covers=covers))
+        about = replace(self._about, covers=Period(first, last))
+        return RateSeries.from_checked(self._days[start:stop], self._values[start:stop], about)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, RateSeries):
@@ -282,7 +280,7 @@ class RateSeries:
         return RateSeries.from_checked, (self._days, self._values, self._about, self._vintage)
 
     def _key(self) -> tuple[object, ...]:
-        return self._days, self._values, replace(self._about, covers=self.coverage)
+        return self._days, self._values, self._about
 
     def _spot(
         self, index: int, basis: Basis = Basis.SPOT, *, asked: dt.date | None = None, period: Period | None = None
@@ -302,7 +300,7 @@ class RateSeries:
 
     def _last_covered(self) -> int:
         """The last day whose prevailing rate is known: the last observation's, or the end of the weekend after it."""
-        last = self._last
+        last = self.coverage.end.toordinal()
         weekday = (last - 1) % 7  # Monday is 0
         return min(last + (6 - weekday), dt.date.max.toordinal()) if weekday >= 4 else last
 
@@ -310,19 +308,19 @@ class RateSeries:
         return f"the series covers {self.coverage.start} to {self.coverage.end}"
 
     def _check_cover(self, span: Period) -> None:
-        first, last = dt.date.fromordinal(self._first), dt.date.fromordinal(self._last_covered())
+        first, last = self.coverage.start, dt.date.fromordinal(self._last_covered())
         if span.start < first:
             before = (first - span.start).days
             days = (span.start + dt.timedelta(days=i) for i in range(min(before, 10)))
             if before > 10 or not all(day.weekday() >= 5 or (day.month, day.day) == (1, 1) for day in days):
                 raise BeforeSeriesError(f"no rates for {span.in_sentence}", self._covers(), "ask for a later period")
         if span.end > last:
-            if span.start.toordinal() > self._last:
+            if span.start > self.coverage.end:
                 raise AfterSeriesError(f"no rates for {span.in_sentence}", self._covers(), "ask for an earlier period")
             raise PeriodInProgressError(
                 f"no rates for the whole of {span.in_sentence}",
                 self._covers(),
-                f"say through='{dt.date.fromordinal(self._last)}' for the part that is covered",
+                f"say through='{self.coverage.end}' for the part that is covered",
             )
 
     def _month_end_mean(self, span: Period, start: int) -> Mean | None:

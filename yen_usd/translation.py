@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar, Final, Generic, TypeVar
 
-from .currency import Currency
 from .errors import AmountError, ArgumentError, quote
 from .exact import EXACT, plain
 from .formatting import Figures, format_by_spec, format_money
@@ -21,8 +20,6 @@ if TYPE_CHECKING:
     from pydantic_core import CoreSchema
 
 _write: Final = object.__setattr__
-_CENT: Final = Currency.USD.rounding
-_YEN: Final = Currency.JPY.rounding
 
 SourceT = TypeVar("SourceT", bound=Money, covariant=True)
 ResultT = TypeVar("ResultT", bound=Money, covariant=True)
