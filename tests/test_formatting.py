@@ -102,6 +102,36 @@ TRANSLATION = translate("¥24.3 billion")
         (Yen(10_001), {"style": "japanese"}, "1万1円"),
         (TRANSLATION, {"style": "japanese"}, "2億670万2,960.19ドル"),
         (Dollars(200_000_000), {"style": "japanese"}, "2億ドル"),
+        # names
+        (Yen(24_300_000_000), {"style": "name"}, "24.3 billion yen"),
+        (TRANSLATION, {"style": "name"}, "206.7 million U.S. dollars"),
+        (TRANSLATION, {"style": "name", "unit": "thousand", "places": 0}, "206,703 thousand U.S. dollars"),
+        (Yen(999_950_000), {"style": "name"}, "1.0 billion yen"),
+        (Yen(999), {"style": "name"}, "999 yen"),
+        (Dollars(1), {"style": "name"}, "1.00 U.S. dollars"),
+        (Dollars(1), {"style": "name", "places": 0}, "1 U.S. dollar"),
+        (Dollars(-1), {"style": "name", "places": 0}, "-1 U.S. dollar"),
+        (Yen(-24_300_000_000), {"style": "name", "negative": "parentheses"}, "(24.3 billion yen)"),
+        (Dollars("1234.5"), {"style": "name", "locale": "de"}, "1.234,50 US-Dollar"),
+        (Yen(24_300_000_000), {"style": "name", "locale": "ja"}, "24,300,000,000円"),
+        # headings
+        (Yen(5), {"style": "heading", "unit": "million"}, "Millions of yen"),
+        (TRANSLATION, {"style": "heading", "unit": "thousand"}, "Thousands of U.S. dollars"),
+        (Yen(-5), {"style": "heading", "unit": "billion", "negative": "triangle"}, "Billions of yen"),
+        (Yen(5), {"style": "heading"}, "Yen"),
+        (Dollars(5), {"style": "heading"}, "U.S. dollars"),
+        (Yen(5), {"style": "heading", "unit": "百万"}, "百万円"),
+        (Dollars(5), {"style": "heading", "unit": "thousand", "locale": "ja"}, "千ドル"),
+        (Yen(5), {"style": "heading", "locale": "ja"}, "円"),
+        # signs
+        (TRANSLATION, {"symbol": "US$"}, "US$206,702,960.19"),
+        (Yen(-5), {"symbol": "JP¥"}, "-JP¥5"),
+        (Yen(-5), {"symbol": "JP¥", "style": "accounting"}, "(JP¥5)"),
+        (TRANSLATION, {"symbol": "U.S.$", "style": "words"}, "U.S.$206.7 million"),
+        (TRANSLATION, {"symbol": "US$", "style": "words", "unit": "thousand"}, "US$206,703.0 thousand"),
+        (TRANSLATION, {"symbol": "US$", "style": "compact"}, "US$206.7M"),
+        (Dollars("1234.5"), {"symbol": "USD", "locale": "de_DE"}, "1.234,50\xa0USD"),
+        (Yen(5), {"symbol": "円", "locale": "ja"}, "円5"),
         # other locales
         (Yen(24_300_000_000), {"locale": "ja"}, "￥24,300,000,000"),
         (Dollars("1234.5"), {"locale": "de_DE"}, "1.234,50\xa0$"),
@@ -133,6 +163,7 @@ def test_an_amount_is_written_as_entered_by_hand(money: object, options: dict[st
         (Yen("0.0000001"), ",", "0.0000001"),
         (TRANSLATION, "+,.1f", "+206,702,960.2"),
         (TRANSLATION, "compact", "$206.7M"),
+        (TRANSLATION, "name.2", "206.70 million U.S. dollars"),
         (TRANSLATION, "iso", "USD 206,702,960.19"),
         (TRANSLATION, "japanese", "2億670万2,960.19ドル"),
         (TRANSLATION, "standard.0", "$206,702,960"),
@@ -205,6 +236,21 @@ def test_an_unknown_specification_is_refused(spec: str) -> None:
         ({"style": "words", "unit": "億"}, FormatError),
         ({"style": "compact", "unit": "million"}, FormatError),
         ({"style": "iso", "unit": "million"}, FormatError),
+        ({"style": "name", "locale": "de", "unit": "million"}, FormatError),
+        ({"style": "name", "unit": "億"}, FormatError),
+        ({"style": "heading", "locale": "de"}, FormatError),
+        ({"style": "heading", "unit": "lakh"}, UnitError),
+        ({"symbol": ""}, FormatError),
+        ({"symbol": "US$"}, FormatError),
+        ({"symbol": 5}, FormatError),
+        ({"symbol": "5"}, FormatError),
+        ({"symbol": "-"}, FormatError),
+        ({"symbol": "¥ "}, FormatError),
+        ({"symbol": "x" * 13}, FormatError),
+        ({"symbol": "JP¥", "style": "iso"}, FormatError),
+        ({"symbol": "JP¥", "style": "japanese"}, FormatError),
+        ({"symbol": "JP¥", "style": "name"}, FormatError),
+        ({"symbol": "JP¥", "unit": "million"}, FormatError),
     ],
 )
 def test_options_that_do_not_exist_or_fit_are_refused(options: dict[str, object], error: type[Exception]) -> None:
@@ -223,7 +269,7 @@ def test_only_money_and_translations_are_written(value: object) -> None:
 LOCALES = sorted(locale_identifiers())
 
 
-@pytest.mark.parametrize("style", ["standard", "accounting", "iso", "compact"])
+@pytest.mark.parametrize("style", ["standard", "accounting", "iso", "compact", "name"])
 def test_every_locale_of_babel_writes_every_size_in_both_currencies(style: str) -> None:
     """From nothing to 10**27, both signs, under a caller's context of six digits."""
     amounts = ["0", "0.5", "999.995", "999999.5", "24300000000", "1" + "0" * 27]

@@ -18,6 +18,7 @@ ORDER = [
     "rounding",
     "currency",
     "reading",
+    "patterns",
     "formatting",
     "money",
     "parsing",

@@ -8,27 +8,28 @@ from __future__ import annotations
 
 import decimal
 import re
-from collections.abc import Mapping
 from copy import copy
 from decimal import Decimal
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, Protocol, TypeAlias, get_args
 
 from .currency import Currency
 from .errors import AmountTypeError, FormatError, quote
 from .exact import EXACT, MAX_DIGITS, plain
+from .patterns import column_pattern, compact_pattern, currency_pattern, named, sign_of, to_locale, written
 from .rounding import quantize
 from .units import ENGLISH, Unit, is_unit, power_of
 
 if TYPE_CHECKING:
     from babel import Locale
-    from babel.numbers import NumberPattern
 
-Style: TypeAlias = Literal["standard", "words", "compact", "iso", "accounting", "japanese"]
+Style: TypeAlias = Literal["standard", "words", "name", "compact", "iso", "accounting", "japanese", "heading"]
 Negative: TypeAlias = Literal["minus", "parentheses", "triangle"]
 _STYLES: Final = get_args(Style)
 _NEGATIVES: Final = get_args(Negative)
-_DIVISIBLE_STYLES: Final = ("standard", "accounting", "words", "japanese")
+_DIVISIBLE_STYLES: Final = ("standard", "accounting", "words", "name", "japanese", "heading")
+_STYLES_WITH_SIGN: Final = ("standard", "accounting", "words", "compact")
+_NAMES: Final = {Currency.JPY: ("yen", "yen", "円"), Currency.USD: ("U.S. dollar", "U.S. dollars", "ドル")}
+"""One, many, and in Japanese, as filings write them."""
 
 
 class Figures(NamedTuple):
@@ -59,6 +60,7 @@ def format_money(
     places: int | None = None,
     locale: str | Locale = "en_US",
     negative: Negative | None = None,
+    symbol: str | None = None,
 ) -> str:
     """Write money, or the result of a translation, as text.
 
@@ -66,12 +68,15 @@ def format_money(
     "standard" (¥24,300,000,000; with a `unit`, the bare number of a table column),
     "accounting" (the same, negatives in parentheses),
     "words" (¥24.3 billion; English only; one decimal, in the largest of thousand to trillion or in `unit`),
+    "name" (24.3 billion yen, 206.7 million U.S. dollars; in other locales CLDR's name behind the whole amount),
     "compact" (¥24.3B; the short form of the locale),
-    "iso" (JPY 24,300,000,000), and
-    "japanese" (243億円, 2兆4,300億円; all digits, or rounded to `unit`).
+    "iso" (JPY 24,300,000,000),
+    "japanese" (243億円, 2兆4,300億円; all digits, or rounded to `unit`), and
+    "heading" (Millions of yen, 百万円: the heading of a column in `unit`, of whatever amount).
     `places` fixes the decimal places; rounding is half away from zero, from the exact amount.
     `negative` writes negatives with a "minus", in "parentheses" or with a "triangle" (△) whatever the style.
-    `locale` is any that CLDR knows; it is never taken from the environment. In English the signs are ¥ and $.
+    `locale` is any that CLDR knows; it is never taken from the environment. In English the signs are ¥ and $,
+    elsewhere CLDR's; `symbol` writes another ("US$").
 
     Raises `FormatError` for a style, locale or combination that does not exist, `UnitError` for the unit.
 
@@ -89,18 +94,19 @@ def format_money(
         raise FormatError(f"places={quote(places)}", f"places is a whole number from 0 to {MAX_DIGITS}", "give one")
     if unit is not None and style not in _DIVISIBLE_STYLES:
         raise FormatError(f"style {style!r} in units of {quote(unit)}", f"style {style!r} takes no unit", "leave it out")
-    parsed = _locale(locale)
+    parsed = to_locale(locale)
     try:
         figures = money.figures()
     except (AttributeError, TypeError):  # TypeError: the class itself was given
         raise AmountTypeError(
             f"{quote(money)} ({type(money).__name__}) has no currency", "Yen, Dollars and Translation have", "write Yen(...)"
         ) from None
+    if symbol is not None:
+        _check_symbol(symbol, figures.currency, style, unit)
+    look = _Look(style, unit, places, parsed, sign_of(parsed, figures.currency) if symbol is None else symbol)
     if negative is None:
-        return _styled(figures, style, unit, places, parsed)
-    text = _styled(
-        figures._replace(rounded=figures.rounded.copy_abs(), exact=figures.exact.copy_abs()), style, unit, places, parsed
-    )
+        return _styled(figures, look)
+    text = _styled(figures._replace(rounded=figures.rounded.copy_abs(), exact=figures.exact.copy_abs()), look)
     if not figures.exact.is_signed() or not any(c.isdigit() and c != "0" for c in text):
         return text
     return {"minus": "-{}", "parentheses": "({})", "triangle": "△{}"}[negative].format(text)
@@ -152,7 +158,7 @@ _NUMBER_SPEC: Final = (
 def _unknown_spec(spec: str) -> FormatError:
     return FormatError(
         f"unknown format specification {quote(spec)}",
-        "a style (words, compact, iso, accounting, japanese), a unit (million.1, 億), or a number's (,.0f)",
+        f"a style ({', '.join(_STYLES)}), a unit (million.1, 億), or a number's (,.0f)",
         "use format_money for everything else",
     )
 
@@ -162,50 +168,126 @@ def _divided(number: Decimal, power: int, places: int) -> Decimal:
     return quantize(number.scaleb(-power, EXACT), places)
 
 
-def _styled(figures: Figures, style: Style, unit: Unit | None, places: int | None, locale: Locale) -> str:
-    currency = figures.currency
+class _Look(NamedTuple):
+    """How an amount is to be written."""
+
+    style: Style
+    unit: Unit | None
+    places: int | None
+    locale: Locale
+    sign: str
+
+
+_SYMBOL: Final = r"[^0-9\-−△▲(),¤\s]{1,12}"
+
+
+_SIGNS: Final = {Currency.JPY: ("¥", "￥", "JP¥", "JPY", "円"), Currency.USD: ("$", "＄", "US$", "U.S.$", "USD", "ドル")}
+
+
+def _check_symbol(symbol: str, currency: Currency, style: Style, unit: Unit | None) -> None:
+    other = Currency.USD if currency is Currency.JPY else Currency.JPY
+    if not isinstance(symbol, str) or not re.fullmatch(_SYMBOL, symbol) or any(c.isdigit() for c in symbol):
+        raise FormatError(
+            f"symbol={quote(symbol)}",
+            "it has up to 12 characters, and neither digits, minus, commas nor spaces",
+            "write 'US$'",
+        )
+    if symbol in _SIGNS[other]:
+        raise FormatError(f"symbol={quote(symbol)}", f"it is the sign of {_NAMES[other][1]}", "leave it out")
+    if style not in _STYLES_WITH_SIGN or (unit is not None and style != "words"):
+        raise FormatError(
+            f"symbol={quote(symbol)} in style {style!r}{' with a unit' if unit else ''}",
+            f"a sign stands in the styles {', '.join(_STYLES_WITH_SIGN)}, and not in the cells of a column",
+            "leave it out",
+        )
+
+
+def _styled(figures: Figures, look: _Look) -> str:
+    style, unit, places, locale, sign = look
     if style == "japanese":
         return _japanese(figures, unit, places)
-    if style == "words":
-        return _words(figures, unit, places, locale)
+    if style in {"words", "name"}:
+        return _words(figures, look)
     if style == "compact":
-        return _compact(figures, places, locale)
+        return _compact(figures, look)
+    if style == "heading":
+        return _heading(figures.currency, unit, locale)
     if unit is not None:
         decimals = places or 0
         number = _divided(figures.exact, power_of(unit), decimals)
-        return _apply(_column_pattern(locale, style, decimals), number, locale)
+        return written(column_pattern(locale, style, decimals), number, locale)
+    places, number = _whole(figures, places)
+    return written(currency_pattern(locale, figures.currency, style, places, sign), number, locale)
+
+
+def _whole(figures: Figures, places: int | None) -> tuple[int, Decimal]:
+    """The amount that is written out in full, and its decimal places."""
     if places is None:
-        places, number = figures.places, quantize(figures.rounded, figures.places)
-    else:
-        number = quantize(figures.exact, places)
-    return _apply(_currency_pattern(locale, currency, style, places), number, locale)
+        return figures.places, quantize(figures.rounded, figures.places)
+    return places, quantize(figures.exact, places)
 
 
-def _words(figures: Figures, unit: Unit | None, places: int | None, locale: Locale) -> str:
+def _words(figures: Figures, look: _Look) -> str:
+    style, places, locale = look.style, look.places, look.locale
+    unit: Unit | None = look.unit
     if locale.language != "en":
-        raise FormatError(
-            f"style 'words' in locale {quote(str(locale))}", "words are English", "use style='compact', or an English locale"
-        )
+        return _named_elsewhere(figures, look)
     if unit is not None and unit not in ENGLISH:
         raise FormatError(
-            f"style 'words' in units of {quote(unit)}", f"its units are {', '.join(ENGLISH)}", "use 'japanese'"
+            f"style {style!r} in units of {quote(unit)}", f"its units are {', '.join(ENGLISH)}", "use 'japanese'"
         )
     decimals = 1 if places is None else places
     if unit is None:
         size, below = figures.exact.copy_abs(), figures.currency.places if places is None else places
         unit = next((name for name in ENGLISH if size >= Decimal(1).scaleb(power_of(name), EXACT)), None)
         # Rounding may carry the mantissa to the next unit: 999,999,999 is 1.0 billion, not 1,000.0 million.
-        written = _divided(size, power_of(unit), decimals) if unit else quantize(size, below)
-        if written >= 1000 and unit != ENGLISH[0]:
+        mantissa = _divided(size, power_of(unit), decimals) if unit else quantize(size, below)
+        if mantissa >= 1000 and unit != ENGLISH[0]:
             unit = ENGLISH[ENGLISH.index(unit) - 1] if unit else ENGLISH[-1]
     if unit is None:
-        return _styled(figures, "standard", None, places, locale)
-    number = _divided(figures.exact, power_of(unit), decimals)
-    return f"{_apply(_currency_pattern(locale, figures.currency, 'standard', decimals), number, locale)} {unit}"
+        decimals, number = _whole(figures, places)
+    else:
+        number = _divided(figures.exact, power_of(unit), decimals)
+    behind = f" {unit}" if unit else ""
+    if style == "words":
+        return (
+            f"{written(currency_pattern(locale, figures.currency, 'standard', decimals, look.sign), number, locale)}{behind}"
+        )
+    one, many, _ = _NAMES[figures.currency]
+    text = written(column_pattern(locale, "standard", decimals), number, locale) + behind
+    return f"{text} {one if text.lstrip('-') == '1' else many}"
+
+
+def _named_elsewhere(figures: Figures, look: _Look) -> str:
+    """The whole amount with CLDR's name of the currency, in a language other than English."""
+    if look.style == "words" or look.unit is not None:
+        raise FormatError(
+            f"style {look.style!r} in locale {quote(str(look.locale))}{' with a unit' if look.unit else ''}",
+            "words are English",
+            "use style='compact', or an English locale",
+        )
+    places, number = _whole(figures, look.places)
+    return named(
+        written(column_pattern(look.locale, "standard", places), number, look.locale), number, look.locale, figures.currency
+    )
+
+
+def _heading(currency: Currency, unit: Unit | None, locale: Locale) -> str:
+    """The heading of a column: Millions of yen, 百万円."""
+    _, many, japanese = _NAMES[currency]
+    if unit is not None:
+        power_of(unit)
+    if locale.language == "ja" or (unit is not None and unit not in ENGLISH):
+        return f"{_kanji(unit) if unit else ''}{japanese}"
+    if locale.language != "en":
+        raise FormatError(
+            f"a heading in locale {quote(str(locale))}", "headings are English or Japanese", "use 'en' or 'ja'"
+        )
+    return f"{unit.capitalize()}s of {many}" if unit else many[0].upper() + many[1:]
 
 
 def _japanese(figures: Figures, unit: Unit | None, places: int | None) -> str:
-    name = "円" if figures.currency is Currency.JPY else "ドル"
+    name = _NAMES[figures.currency][2]
     power = 0 if unit is None else power_of(unit)
     if places is None:
         places = figures.places if unit is None else 0
@@ -232,106 +314,17 @@ def _kanji(unit: Unit) -> str:
     return {"thousand": "千", "million": "百万", "billion": "十億", "trillion": "兆"}.get(unit, unit)
 
 
-def _compact(figures: Figures, places: int | None, locale: Locale) -> str:
+def _compact(figures: Figures, look: _Look) -> str:
     """The short form of the locale, rounded to its own divisor; below its smallest, the standard text."""
+    places, locale = look.places, look.locale
     decimals = 1 if places is None else places
     number = quantize(figures.exact, figures.currency.places if places is None else places)
-    found = _compact_pattern(locale, figures.currency, number.copy_abs())
+    found = compact_pattern(locale, look.sign, number.copy_abs())
     if found is not None:  # rounding may carry the number to the next divisor, or to another plural
         number = _divided(figures.exact, found[1], decimals).scaleb(found[1], EXACT)
-        found = _compact_pattern(locale, figures.currency, number.copy_abs())
+        found = compact_pattern(locale, look.sign, number.copy_abs())
     if found is None:
-        return _styled(figures, "standard", None, places, locale)
-    written, power = copy(found[0]), found[1]
-    written.frac_prec = (0 if places is None else places, decimals)
-    return _apply(written, _divided(figures.exact, power, decimals), locale)
-
-
-def _compact_pattern(locale: Locale, currency: Currency, size: Decimal) -> tuple[NumberPattern, int] | None:
-    """The locale's short pattern for a number of a size, and the power of ten that it divides by."""
-    forms: Mapping[str, Mapping[str, NumberPattern]] = locale.compact_currency_formats["short"]
-    magnitude = next((m for m in sorted(map(int, forms["other"]), reverse=True) if size >= m), None)
-    if magnitude is None:
-        return None
-    power = len(str(magnitude)) - forms["other"][str(magnitude)].pattern.count("0")
-    with decimal.localcontext(EXACT):
-        plural = str(locale.plural_form(size.scaleb(-power).normalize()))
-    source = forms.get(plural, forms["other"]).get(str(magnitude), forms["other"][str(magnitude)]).pattern
-    if power <= 0 or "¤" not in source:
-        return None
-    return _filled(source, locale, currency), power
-
-
-@lru_cache(maxsize=4096)
-def _filled(source: str, locale: Locale, currency: Currency) -> NumberPattern:
-    """A pattern with the sign of the currency filled in, and the grouping of the locale."""
-    from babel.numbers import get_currency_symbol, parse_pattern
-
-    pattern = parse_pattern(source)
-    symbol = currency.symbol if locale.language == "en" else get_currency_symbol(currency.value, locale)
-    pattern.prefix = (pattern.prefix[0].replace("¤", symbol), pattern.prefix[1].replace("¤", symbol))
-    pattern.suffix = (pattern.suffix[0].replace("¤", symbol), pattern.suffix[1].replace("¤", symbol))
-    pattern.grouping = locale.currency_formats["standard"].grouping
-    return pattern
-
-
-def _apply(pattern: NumberPattern, number: Decimal, locale: Locale) -> str:
-    with decimal.localcontext(EXACT):
-        return str(pattern.apply(number, locale, currency_digits=False))
-
-
-def _locale(locale: str | Locale) -> Locale:
-    from babel import Locale
-
-    if isinstance(locale, str):
-        return _parsed_locale(locale)
-    if isinstance(locale, Locale):
-        return locale
-    raise _unknown_locale(locale)
-
-
-@lru_cache(maxsize=2048)
-def _parsed_locale(name: str) -> Locale:
-    from babel import Locale, UnknownLocaleError
-
-    try:
-        return Locale.parse(name.replace("-", "_"))
-    except (UnknownLocaleError, ValueError, TypeError):
-        raise _unknown_locale(name) from None
-
-
-def _unknown_locale(locale: object) -> FormatError:
-    return FormatError(
-        f"unknown locale {quote(locale)}", "locales are those of CLDR", "write it like 'en_US', 'ja' or 'de_DE'"
-    )
-
-
-@lru_cache(maxsize=4096)
-def _currency_pattern(locale: Locale, currency: Currency, style: Style, places: int) -> NumberPattern:
-    """The locale's pattern for a currency, with the places fixed and the sign filled in."""
-    from babel.numbers import parse_pattern
-
-    source = locale.currency_formats["accounting" if style == "accounting" else "standard"].pattern
-    if style == "iso":  # a code stands apart from the digits
-        pattern = parse_pattern(source)
-        space = " " if locale.language == "en" else "\u00a0"
-        before, after = re.compile(r"¤(?!\s)"), re.compile(r"(?<![\s\u200e\u200f])¤")
-        prefixes = [before.sub(f"¤{space}", text).replace("¤", currency.value) for text in pattern.prefix]
-        suffixes = [after.sub(f"{space}¤", text).replace("¤", currency.value) for text in pattern.suffix]
-        pattern.prefix, pattern.suffix = (prefixes[0], prefixes[1]), (suffixes[0], suffixes[1])
-    else:
-        pattern = copy(_filled(source, locale, currency))
-    pattern.frac_prec = (places, places)
-    return pattern
-
-
-@lru_cache(maxsize=4096)
-def _column_pattern(locale: Locale, style: Style, places: int) -> NumberPattern:
-    """The locale's pattern for the bare numbers of a table column, with the places fixed."""
-    from babel.numbers import parse_pattern
-
-    pattern = parse_pattern(locale.decimal_formats[None].pattern)
-    if style == "accounting":
-        pattern.prefix, pattern.suffix = ("", "("), ("", ")")
-    pattern.frac_prec = (places, places)
-    return pattern
+        return _styled(figures, look._replace(style="standard"))
+    pattern, power = copy(found[0]), found[1]
+    pattern.frac_prec = (0 if places is None else places, decimals)
+    return written(pattern, _divided(figures.exact, power, decimals), locale)
