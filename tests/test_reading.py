@@ -205,6 +205,44 @@ def test_a_table_cell_takes_currency_and_unit_from_its_heading() -> None:
         parse_money("¥5", unit="lakh")
 
 
+@pytest.mark.parametrize("cell", ["—", "–", "-", "−", "－", "―", "ー", "--", "nil", "Nil", " — ", "(—)", "（－）"])
+def test_a_dash_or_nil_is_zero_only_when_asked_for(cell: str) -> None:
+    """To half of the unit, as the cell shows no more; else it is refused, and says how to ask."""
+    reading = parse_money(cell, currency="JPY", unit="million", nil=True)
+    assert (reading.money, reading.precision) == (Yen(0), Yen(500_000))
+    with pytest.raises(ParseError, match="nil=True"):
+        parse_money(cell, currency="JPY", unit="million")
+    with pytest.raises(ParseError, match="no currency"):
+        parse_money(cell, nil=True)
+
+
+@pytest.mark.parametrize(
+    ("cell", "kind"), [("¥—", Yen), ("－百万円", Yen), ("―円", Yen), ("$ -", Dollars), ("US$—", Dollars)]
+)
+def test_a_dash_with_a_currency_is_zero_of_it(cell: str, kind: type[Yen] | type[Dollars]) -> None:
+    """As statements write it in the first row of a block."""
+    assert parse_money(cell, nil=True).money == kind(0)
+    with pytest.raises(ParseError):
+        parse_money(cell)
+
+
+@pytest.mark.parametrize("cell", ["", "n/a", "----", "—5", "¥—$", "none", "0-", "(-"])
+def test_nothing_else_is_nil(cell: str) -> None:
+    """Asked for or not."""
+    with pytest.raises(ParseError):
+        parse_money(cell, currency="JPY", nil=True)
+    assert parse_money("1,234", currency="JPY", nil=True).money == Yen(1234)
+
+
+@pytest.mark.parametrize("text", ["100銭", "35.5円42銭", "$5銭", "5銭円", "35円4.5銭", "円50銭", "5百万円50銭銭"])
+def test_sen_are_hundredths_of_a_yen_below_a_hundred(text: str) -> None:
+    """Behind whole yen, or alone."""
+    assert parse_money("△35円42銭").money == Yen("-35.42")
+    assert parse_money("五十銭").money == Yen("0.5")
+    with pytest.raises(ParseError):
+        parse_money(text)
+
+
 def test_a_reading_says_what_it_read() -> None:
     """Amount and currency are at hand, and the text is kept."""
     reading = parse_money("¥24.3 billion")

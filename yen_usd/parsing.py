@@ -30,10 +30,16 @@ class Reading(FromFields):
     money: Yen | Dollars
     precision: Yen | Dollars
     text: str
+    start: int = 0
 
     def figures(self) -> Figures:
         """The amount as formatting wants it."""
         return self.money.figures()
+
+    @property
+    def end(self) -> int:
+        """Where `text` ends in the text that was searched."""
+        return self.start + len(self.text)
 
     @property
     def amount(self) -> Decimal:
@@ -46,7 +52,13 @@ class Reading(FromFields):
         return self.money.currency
 
 
-def parse_money(text: str, *, currency: Currency | Literal["JPY", "USD"] | None = None, unit: Unit | None = None) -> Reading:
+def parse_money(
+    text: str,
+    *,
+    currency: Currency | Literal["JPY", "USD"] | None = None,
+    unit: Unit | None = None,
+    nil: bool = False,
+) -> Reading:
     """Read one amount, as filings in English and Japanese write it; raise `ParseError` rather than guess.
 
     Read are: ¥, JPY, yen, 円, $, US$, U.S.$, USD, dollars, ドル before or after the number; thousand to trillion
@@ -67,7 +79,7 @@ def parse_money(text: str, *, currency: Currency | Literal["JPY", "USD"] | None 
     if unit is not None:
         power_of(unit)
     stated = None if currency is None else to_currency(currency)
-    found = read_amount(text, unit=unit)
+    found = read_amount(text, unit=unit, nil=nil)
     code = found.currency or stated
     if code is None:
         raise ParseError(f"cannot read {quote(text)} as money: it names no currency", "", "write '¥1,000' or '$1,000'")
