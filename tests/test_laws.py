@@ -25,6 +25,8 @@ from yen_usd import (
     Translation,
     Yen,
     YenUsdError,
+    annotate,
+    find_money,
     format_money,
     h10_rates,
     parse_money,
@@ -205,22 +207,81 @@ def test_the_same_fiscal_year_gives_the_same_rate_in_every_spelling(year: int, m
 
 
 money = st.one_of(amounts.map(Yen), cents.map(Dollars))
-styles = st.sampled_from(
-    [
-        {}, {"style": "words"}, {"style": "words", "places": 3}, {"style": "accounting"}, {"style": "compact"},
-        {"style": "iso"}, {"style": "japanese"}, {"style": "japanese", "unit": "億"}, {"style": "japanese", "unit": "百万"},
-        {"negative": "parentheses"}, {"negative": "triangle"}, {"style": "words", "unit": "million"},
-    ]
-)  # fmt: skip
+styles = st.one_of(
+    st.fixed_dictionaries(
+        {"style": st.sampled_from(["standard", "accounting", "compact", "iso"])},
+        optional={"places": st.integers(0, 6), "negative": st.sampled_from(["minus", "parentheses", "triangle"])},
+    ),
+    st.fixed_dictionaries(
+        {"style": st.sampled_from(["words", "name"])},
+        optional={
+            "places": st.integers(0, 6),
+            "negative": st.sampled_from(["minus", "parentheses", "triangle"]),
+            "unit": st.sampled_from(["thousand", "million", "billion", "trillion"]),
+        },
+    ),
+    st.fixed_dictionaries(
+        {"style": st.just("japanese")},
+        optional={
+            "places": st.integers(0, 6),
+            "negative": st.sampled_from(["minus", "parentheses", "triangle"]),
+            "unit": st.sampled_from(["thousand", "million", "千", "万", "百万", "億", "十億", "兆"]),
+        },
+    ),
+)
 
 
 @given(money, styles)
-def test_text_parses_back_to_the_shown_precision(value: Yen | Dollars, style: dict[str, str]) -> None:
-    """Every style, both currencies, both signs."""
-    reading = parse_money(format_money(value, **style))
+def test_text_parses_back_to_the_shown_precision(value: Yen | Dollars, style: dict[str, object]) -> None:
+    """Every style, both currencies, both signs, English and Japanese, any places and units."""
+    text = format_money(value, **style)
+    reading = parse_money(text)
     assert type(reading.money) is type(value)
     assert abs(reading.amount - value.amount) <= reading.precision.amount
     assert reading.amount == 0 or (reading.amount < 0) == (value.amount < 0)
+
+
+@given(money, styles)
+def test_prose_finds_what_was_written_into_it(value: Yen | Dollars, style: dict[str, object]) -> None:
+    """The same amount as alone; only a dash before the sign and parentheses around it are punctuation there."""
+    text = format_money(value, **style)
+    alone = parse_money(text)
+    found = find_money(f"In the year it was {text}, as before.")
+    assert [reading.amount.copy_abs() for reading in found] == [alone.amount.copy_abs()]
+    if text[0] not in "-(":
+        assert found[0].money == alone.money
+
+
+@given(money, st.integers(0, 4), st.sampled_from(["thousand", "million", "billion", "億", "百万"]), st.booleans())
+def test_a_cell_parses_back_under_its_heading(value: Yen | Dollars, places: int, unit: str, triangle: bool) -> None:
+    """The bare number of a column, with the currency and unit of the heading."""
+    cell = format_money(value, unit=unit, places=places, negative="triangle" if triangle else "parentheses")
+    reading = parse_money(cell, currency=value.currency, unit=unit)
+    assert abs(reading.amount - value.amount) <= reading.precision.amount
+
+
+MARKS = [
+    " ", "  ", "\n", "\n\n", "\t", ", ", ". ", " to ", " and ", " or ", "-", "–", "(", ")", " (", "/", " = ", "`", "```\n",
+    "[", "](", "|", " per ", "¥", "$", "\\$", "US$1.00", "¥117.56", "million", " billion", "5", "1,234", "(in millions)",
+    "yen", " at an exchange rate of ", "は", "、", "億円", "△", "−", "minus ", "about ", "<b>", "\r\n", "\\frac{4}{2}",
+]  # fmt: skip
+written = st.builds(format_money, money, style=st.sampled_from(["standard", "words", "name", "japanese", "compact"]))
+pieces = st.lists(st.one_of(written, st.sampled_from(MARKS), st.text(max_size=4)), max_size=14).map("".join)
+
+
+@given(pieces, st.sampled_from(["USD", "JPY"]), st.sampled_from([{}, {"places": 3}, {"template": " [{result} at {rate}]"}]))
+def test_annotating_is_idempotent_and_can_be_undone(text: str, to: str, options: dict[str, object]) -> None:
+    """Twice is once, and without the insertions the text is as it was, for any jumble of amounts and marks."""
+    once = annotate(text, to=to, **options)
+    undone = once.text
+    for found in reversed(once.found):
+        end = found.position + len(found.inserted)
+        assert undone[found.position : end] == found.inserted
+        undone = undone[: found.position] + undone[end:]
+    assert undone == text
+    assert annotate(once.text, to=to, **options).text == once.text
+    for item in (*(found.reading for found in once.found), *once.rates, *once.unread):
+        assert text[item.start : item.end] == item.text
 
 
 @given(st.one_of(money, st.builds(translate, amounts, on=days.filter(ordinary))))
@@ -234,7 +295,8 @@ def test_values_come_back_from_json_and_pickle(value: object) -> None:
 @given(st.text(max_size=40) | st.text(alphabet="¥$0123456789,.()-△億万円 milonbUS", max_size=25))
 def test_any_text_is_read_or_refused_with_the_librarys_own_error(text: str) -> None:
     """Amounts, dates, periods, rates and format specifications: no other exception, ever."""
-    for read in (parse_money, to_date, to_period, translate, lambda t: translate(1, rate=t), lambda t: format(Yen(5), t)):
+    own = (lambda t: translate(1, rate=t), lambda t: format(Yen(5), t))
+    for read in (parse_money, find_money, annotate, to_date, to_period, translate, *own):
         with contextlib.suppress(YenUsdError):
             read(text)
 

@@ -2,6 +2,8 @@
 
 import ast
 import hashlib
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -33,6 +35,18 @@ ORDER = [
     "published",
     "translation",
     "converter",
+    "candidates",
+    "signs",
+    "doubts",
+    "scanning",
+    "linking",
+    "exchange",
+    "tables",
+    "paragraphs",
+    "prose",
+    "markup",
+    "annotation",
+    "streaming",
     "cli",
 ]
 LATE = {("periods", "period_text")}
@@ -66,6 +80,16 @@ def test_every_public_name_exists_and_is_sorted() -> None:
     """Constants first, then classes, then functions, as the linter sorts them."""
     assert all(hasattr(yen_usd, name) for name in yen_usd.__all__)
     assert len(set(yen_usd.__all__)) == len(yen_usd.__all__)
+
+
+def test_the_names_around_the_core_are_loaded_when_they_are_used() -> None:
+    """Importing the package reads none of their modules, and a name that does not exist is told as ever."""
+    code = "import sys, yen_usd; print([m for m in sys.modules if m.startswith('yen_usd.')]); yen_usd.annotate('')"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert not {f"yen_usd.{name}" for name in ("annotation", "prose", "reading", "cli")} & set(ast.literal_eval(done.stdout))
+    assert {"annotate", "find_money"} <= set(dir(yen_usd))
+    with pytest.raises(AttributeError, match="no attribute 'anotate'"):
+        _ = yen_usd.anotate
 
 
 def test_every_error_class_is_public() -> None:

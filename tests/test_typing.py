@@ -28,6 +28,10 @@ half: Yen = Yen(1) / 2
 text: str = yen_usd.format_money(t, style="words", unit="million", locale="en_US", negative="parentheses")
 source: yen_usd.Converter = yen_usd.Converter(yen_usd.report_rates())
 cut = yen_usd.h10_rates()["2007-01-01":"2007-03-31"]
+marked: str = yen_usd.annotate("¥5", to="JPY", on="2007-03-31", template=" ({result})", places=1).text
+found: list[Yen | Dollars] = [reading.money for reading in yen_usd.find_money("¥5")]
+named: str = yen_usd.format_money(yen, style="name", symbol=None)
+zero: Yen | Dollars = yen_usd.parse_money("-", currency="JPY", nil=True).money
 high: Decimal = cut.over("2007-03").rate("high").yen_per_usd
 """
 
@@ -54,6 +58,12 @@ BAD = [
     ('result: Yen = yen_usd.translate(5, on="2007-03-31").result', "assignment"),
     ('yen_usd.Converter(named_by="middle")', "arg-type"),
     ("class Pounds(Yen): ...", "misc"),
+    ('yen_usd.annotate("¥5", to="EUR")', "arg-type"),
+    ('yen_usd.annotate("¥5", on=None)', "arg-type"),
+    ("yen_usd.annotate(5)", "arg-type"),
+    ('yen_usd.find_money("¥5").amounts = ()', "misc"),
+    ("from yen_usd import anotate", "attr-defined"),
+    ('yen_usd.parse_money("-", nil=1)', "arg-type"),
 ]
 
 

@@ -1,5 +1,7 @@
 """Convenience translation of yen into U.S. dollars, and back, at noon buying rates that can be named and checked."""
 
+from typing import TYPE_CHECKING
+
 from .converter import Converter, translate
 from .currency import Currency
 from .errors import (
@@ -39,6 +41,25 @@ from .rates import Averaging, Basis, Rate
 from .rounding import Rounding
 from .series import RateSeries
 from .translation import Translation
+
+if TYPE_CHECKING:
+    from .annotation import annotate
+    from .prose import find_money
+else:
+    _LATE = {"annotate": "annotation", "find_money": "prose"}
+
+    def __getattr__(name: str) -> object:
+        """The names around the core, whose modules are imported when they are first used."""
+        if name not in _LATE:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from importlib import import_module
+
+        value = globals()[name] = getattr(import_module(f".{_LATE[name]}", __name__), name)
+        return value
+
+    def __dir__() -> list[str]:
+        return sorted({*globals(), *__all__})
+
 
 __all__ = [
     "REPORT_RATE",
@@ -80,6 +101,8 @@ __all__ = [
     "UnitError",
     "Yen",
     "YenUsdError",
+    "annotate",
+    "find_money",
     "format_money",
     "h10_rates",
     "parse_money",

@@ -1,4 +1,4 @@
-"""The command line: translate an amount, look up a rate, show the rates of a period.
+"""The command line: translate an amount, look up a rate, show the rates of a period, annotate a text.
 
 Answers go to standard output, as text or as JSON. Bad input is one line on standard error and exit code 2.
 """
@@ -16,6 +16,7 @@ from io import TextIOWrapper
 from typing import Any, Final, NoReturn, cast, get_args
 
 from .converter import Converter
+from .currency import Currency
 from .errors import ArgumentError, YenUsdError
 from .exact import plain
 from .formatting import Negative, Style, format_money
@@ -56,11 +57,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         protected = [f" {text}" if re.match(r"-(?!-|h$)", text) else text for text in given]
         options = _parser().parse_args(protected)
         for name, value in vars(options).items():
-            setattr(options, name, value.strip() if isinstance(value, str) else value)
+            setattr(options, name, value.strip() if isinstance(value, str) and name != "template" else value)
+        if options.command == "annotate":
+            _annotate(options)
+            return 0
         answer, lines = _COMMANDS[options.command](options)
         print(json.dumps(answer, indent=2) if options.json else "\n".join(lines), flush=True)
     except YenUsdError as error:
-        return _complain(_KEYWORD.sub(lambda found: f"--{found[1].replace('_', '-')} ", str(error)), 2)
+        message = _KEYWORD.sub(lambda found: f"--{found[1].replace('_', '-')} ", str(error))
+        return _complain(re.sub(r" +([;,])", r"\1", message), 2)
     except BrokenPipeError:  # the reader of our output, such as head, has seen enough
         _discard_output()
         return 0
@@ -90,9 +95,8 @@ def _parser() -> argparse.ArgumentParser:
     translate = commands.add_parser("translate", help="translate an amount", description="Translate an amount.")
     translate.add_argument("amount", help="such as '¥24.3 billion', '$1.2 million' or a number of yen")
     _add_rate_options(translate)
-    translate.add_argument("--rate", help="a rate of your own, in yen per dollar")
-    translate.add_argument("--label", help="what that rate is, such as 'Tokyo TTM'")
-    translate.add_argument("--on", metavar="DATE", help="the rate that prevailed on a date")
+    _add_own_rate_options(translate)
+    _add_output_options(translate)
     translate.add_argument("--places", type=int, help="decimal places of the result")
     translate.add_argument(
         "--round-to", choices=[*POWERS], metavar="UNIT", help="round the result to a unit, such as million"
@@ -106,10 +110,26 @@ def _parser() -> argparse.ArgumentParser:
     rate = commands.add_parser("rate", help="look up a rate", description="Look up the rate of a date or period.")
     rate.add_argument("on", nargs="?", metavar="DATE", help="the rate that prevailed on a date")
     _add_rate_options(rate)
+    _add_output_options(rate)
 
     period = commands.add_parser("period", help="show the rates of a period", description="Show the rates of a period.")
     period.add_argument("period", metavar="PERIOD", help="such as FY2007, 2007Q1 or 2007-07-01/2007-07-03")
     _add_period_options(period)
+    _add_output_options(period)
+
+    annotate = commands.add_parser(
+        "annotate",
+        help="write dollars behind the yen amounts of a text",
+        description="Write the dollar equivalent behind each yen amount of a plain text or Markdown file, to standard "
+        "output. The rate, and what could not be read, are written to standard error.",
+    )
+    annotate.add_argument("file", nargs="?", default="-", metavar="FILE", help="the text; standard input if none is named")
+    _add_rate_options(annotate)
+    _add_own_rate_options(annotate)
+    annotate.add_argument("--to", choices=[*map(str, Currency)], default="USD", help="the currency written (USD)")
+    annotate.add_argument("--template", default=" ({result})", help="what is inserted (' ({result})')")
+    annotate.add_argument("--places", type=int, help="decimal places of the inserted amounts")
+    annotate.add_argument("--encoding", default="utf-8", help="of the file and the output (utf-8)")
     return parser
 
 
@@ -127,6 +147,15 @@ def _add_period_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--fiscal-year-end", type=int, default=3, metavar="MONTH", help="month that ends fiscal years (3)")
     parser.add_argument("--named-by", choices=get_args(Naming), default="end", help="what FY2007 names (end)")
     parser.add_argument("--series", choices=["h10", "report"], default="h10", help="daily series, or the report's table")
+
+
+def _add_own_rate_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--rate", help="a rate of your own, in yen per dollar")
+    parser.add_argument("--label", help="what that rate is, such as 'Tokyo TTM'")
+    parser.add_argument("--on", metavar="DATE", help="the rate that prevailed on a date")
+
+
+def _add_output_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="write JSON")
 
 
@@ -180,6 +209,23 @@ def _period(options: argparse.Namespace) -> _Answer:
     return answer, lines
 
 
+def _annotate(options: argparse.Namespace) -> None:
+    """Stream a text from a file or standard input to standard output, with the equivalents written in."""
+    from .annotation import Annotator
+    from .streaming import annotate_stream
+
+    converter = _converter(options)
+    rate = converter.rate(**_rate_arguments(options))
+    annotator = Annotator(rate, to=options.to, template=options.template, places=options.places, rounding=converter.rounding)
+    told = f"yen_usd: at ¥{plain(rate.yen_per_usd)} per US$1.00, {rate.describe()}"
+    tally = annotate_stream(options.file, options.encoding, annotator, told)
+    print(
+        f"yen_usd: amounts annotated: {tally.written}; next to their equivalents already: {tally.left}; "
+        f"not read: {tally.unread}",
+        file=sys.stderr,
+    )
+
+
 _COMMANDS: Final = {"translate": _translate, "rate": _rate, "period": _period}
 
 
@@ -196,8 +242,11 @@ def _rate_arguments(options: argparse.Namespace) -> dict[str, Any]:
     """The options that name a rate, as far as they are given."""
     names = ("on", "period", "basis", "averaging", "through", "rate", "rate_places", "strict")
     given = {name: getattr(options, name, None) for name in names}
-    if given["rate"] is not None and options.label is not None:
-        given["rate"] = Rate.of(given["rate"], label=options.label)
+    label = getattr(options, "label", None)
+    if label is not None and given["rate"] is None:
+        raise ArgumentError("--label without --rate", "it says what a rate of your own is", "give --rate, or leave it out")
+    if given["rate"] is not None and label is not None:
+        given["rate"] = Rate.of(given["rate"], label=label)
     return {name: value for name, value in given.items() if value is not None}
 
 

@@ -1,0 +1,203 @@
+"""The annotate command as a real process: bytes in, bytes out, reports on standard error, files of any size."""
+
+import os
+import select
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from answers import DATA
+
+from yen_usd import annotate
+
+REPORT = (DATA / "report_prose.md").read_text(encoding="utf-8")
+RATE = "yen_usd: at ¥117.56 per US$1.00, noon buying rate of 2007-03-30, prevailing on 2007-03-31"
+COMMAND = [sys.executable, "-m", "yen_usd", "annotate"]
+ENVIRONMENT = {**os.environ, "PYTHONIOENCODING": "utf-8"}
+
+
+def run(*arguments: str, given: bytes = b"") -> tuple[bytes, list[str], int]:
+    done = subprocess.run([*COMMAND, *arguments], input=given, capture_output=True, env=ENVIRONMENT, check=False, timeout=60)
+    return done.stdout, done.stderr.decode().splitlines(), done.returncode
+
+
+def start(errors: int) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors, env=ENVIRONMENT)
+
+
+def test_a_file_is_annotated_to_standard_output() -> None:
+    """With the rate first, each unread amount with its place, and a tally on standard error."""
+    output, reports, code = run(str(DATA / "report_prose.md"))
+    assert code == 0
+    assert output.decode() == annotate(REPORT).text
+    line = next(i for i, text in enumerate(REPORT.splitlines(), 1) if "frac" in text)
+    column = REPORT.splitlines()[line - 1].index("\\$\\frac") + 1
+    assert reports[0] == RATE
+    assert reports[1].startswith(
+        f"yen_usd: line {line}, column {column}: '\\\\$\\\\frac{{4}}{{2}}\\\\$1 billion' is not read: "
+    )
+    assert reports[2:] == ["yen_usd: amounts annotated: 15; next to their equivalents already: 0; not read: 1"]
+
+
+@pytest.mark.parametrize(
+    ("given", "written"),
+    [
+        (b"", b""),
+        (b"no final line end: \xc2\xa55 billion", b"no final line end: \xc2\xa55 billion ($42.5 million)"),
+        (b"\xef\xbb\xbf\xc2\xa55\r\n\r\n\x00", b"\xef\xbb\xbf\xc2\xa55 ($0.04)\r\n\r\n\x00"),
+        (b"not \xff\xfe text, \xc2\xa55 billion\n", b"not \xff\xfe text, \xc2\xa55 billion ($42.5 million)\n"),
+        (b"cut in the midst \xc2", b"cut in the midst \xc2"),
+        (b"old\rMac\r", b"old\rMac\r"),
+    ],
+)
+def test_standard_input_passes_through_byte_for_byte(given: bytes, written: bytes) -> None:
+    """But for the insertions: byte order marks, line ends of all kinds, and what is no text at all."""
+    assert run(given=given)[0] == written
+    assert run("-", given=given)[0] == written
+
+
+@pytest.mark.parametrize("encoding", ["shift_jis", "utf-16", "euc_jp", "utf-16-le"])
+def test_other_encodings_are_read_and_written(encoding: str) -> None:
+    """As Japanese companies' older files have them."""
+    text = "売上高は２４３億円です。\n"
+    output, _, code = run("--encoding", encoding, given=text.encode(encoding))
+    assert code == 0
+    assert output.decode(encoding) == "売上高は２４３億円 ($206.7 million)です。\n"
+
+
+def test_yen_have_a_name_where_they_have_no_sign() -> None:
+    """Python writes a backslash for the sign in Shift-JIS; the name is safe."""
+    arguments = ["--encoding", "shift_jis", "--to", "JPY", "--template", " ({result:name})"]
+    assert run(*arguments, given=b"It cost $1.2 million.")[0] == b"It cost $1.2 million (141.1 million yen)."
+
+
+def test_a_file_that_is_not_in_the_encoding_is_one_line_of_complaint() -> None:
+    """As UTF-8 read as UTF-32."""
+    output, reports, code = run("--encoding", "utf-32", given=b"It cost $1.2 million.")
+    assert (output, code) == (b"", 2)
+    assert "not in 'utf-32'" in reports[-1]
+
+
+def test_rate_direction_template_and_places_are_options() -> None:
+    """The same as of the function, and told on standard error."""
+    output, reports, _ = run("--on", "2007-07-03", "--to", "JPY", given=b"It cost $1.2 million.")
+    assert output.decode() == "It cost $1.2 million (¥146.9 million)."
+    assert reports[0] == "yen_usd: at ¥122.40 per US$1.00, noon buying rate of 2007-07-03"
+    arguments = ["--period", "FY2006", "--basis", "average", "--fiscal-year-end", "12", "--places", "0"]
+    output, reports, _ = run(*arguments, "--template", " [{result} at {rate}]", given="¥1 billion".encode())
+    assert output.decode() == "¥1 billion [$9 million at 115.99]"
+    assert "fiscal year ended December 31, 2006" in reports[0]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["/no/such/file"], "cannot read"),
+        (["."], "cannot read"),
+        (["--encoding", "zzz"], "unknown encoding"),
+        (["--encoding", "rot13"], "unknown encoding"),
+        (["--encoding", "undefined"], "cannot be written"),
+        (["--encoding", "shift_jis", "--to", "JPY"], "cannot be written"),
+        (["--encoding", "ascii", "--to", "JPY"], "cannot be written"),
+        (["--label", "Tokyo TTM"], "--label without --rate"),
+        (["--template", "x"], "template"),
+        (["--places", "-1"], "places"),
+        (["--on", "1971-08-20"], "no rate"),
+        (["--to", "EUR"], "invalid choice"),
+    ],
+)
+def test_bad_input_is_one_line_and_nothing_is_written(arguments: list[str], message: str) -> None:
+    """With exit code 2."""
+    output, reports, code = run(*arguments)
+    assert (output, code, len(reports)) == (b"", 2, 1)
+    assert message in reports[0]
+
+
+def test_a_reader_that_stops_early_is_no_error() -> None:
+    """As head does."""
+    with subprocess.Popen(
+        COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=ENVIRONMENT
+    ) as process:
+        assert process.stdin
+        assert process.stdout
+        assert process.stderr
+        process.stdout.close()
+        try:
+            process.stdin.write("It was ¥5 billion.\n\n".encode() * 100_000)
+            process.stdin.close()
+        except BrokenPipeError:
+            pass
+        assert "Traceback" not in process.stderr.read().decode()
+        assert process.wait(60) == 0
+
+
+def test_the_text_flows_while_it_comes_in() -> None:
+    """What is written first appears before the last is given."""
+    with subprocess.Popen(
+        COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=ENVIRONMENT
+    ) as process:
+        assert process.stdin
+        assert process.stdout
+        process.stdin.write("It was ¥5 billion.\n\n".encode() * 1000)
+        process.stdin.flush()
+        assert select.select([process.stdout], [], [], 60)[0]
+        assert process.stdout.read(35).decode() == "It was ¥5 billion ($42.5 million)."
+        process.kill()
+
+
+MEASURED = """
+import re, sys
+from yen_usd.cli import main
+main(["annotate", sys.argv[1]])
+print(re.search(r"VmHWM:\\s+(\\d+) kB", open("/proc/self/status").read())[1], file=sys.stderr)
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="the peak of a process is read from Linux's /proc")
+def test_memory_does_not_grow_with_the_file(tmp_path: Path) -> None:
+    """Ten megabytes take no more than one, within a few."""
+    peaks: list[int] = []
+    for size in (1, 10):
+        file, out = tmp_path / f"{size}.txt", tmp_path / f"{size}.out"
+        file.write_text((REPORT + "\n\nLorem ipsum dolor sit amet.\n" * 4000) * (size * 8), encoding="utf-8")
+        with out.open("wb") as written:
+            command = [sys.executable, "-c", MEASURED, str(file)]
+            done = subprocess.run(command, stdout=written, stderr=subprocess.PIPE, env=ENVIRONMENT, check=True)
+        assert out.read_bytes().count(b" million)") == 13 * size * 8
+        peaks.append(int(done.stderr.splitlines()[-1]))
+    assert peaks[1] - peaks[0] < 4_000  # kilobytes
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals")
+def test_a_bar_shows_the_progress_on_a_terminal(tmp_path: Path) -> None:
+    """Once the work takes longer than a second, and only there: neither in a pipe nor in the output."""
+    import pty
+    import termios
+
+    screen, terminal = pty.openpty()
+    termios.tcsetwinsize(terminal, (24, 100))
+    with (tmp_path / "out").open("wb") as out:
+        process = subprocess.Popen(COMMAND, stdin=subprocess.PIPE, stdout=out, stderr=terminal, env=ENVIRONMENT)
+        os.close(terminal)
+        assert process.stdin
+        for _ in range(6):
+            process.stdin.write("It was ¥5 billion.\n\n".encode() * 10_000)
+            process.stdin.flush()
+            time.sleep(0.4)
+        process.stdin.close()
+        assert process.wait(60) == 0
+    shown = b""
+    while select.select([screen], [], [], 1)[0]:
+        try:
+            data = os.read(screen, 65536)
+        except OSError:
+            break
+        if not data:
+            break
+        shown += data
+    os.close(screen)
+    assert b"B/s" in shown
+    assert b"amounts annotated: 60000" in shown
+    assert b"B/s" not in (tmp_path / "out").read_bytes()
