@@ -10,6 +10,7 @@ import csv
 import datetime as dt
 import itertools
 import os
+import re
 import statistics
 import subprocess
 import sys
@@ -21,12 +22,15 @@ from pathlib import Path
 
 from babel.numbers import format_currency
 from currency_converter import CurrencyConverter
+from price_parser import Price
 
 import yen_usd
 from yen_usd import published
 
 ROUNDS = int(os.environ.get("YEN_USD_BENCHMARK_ROUNDS", "15"))
 DATA = Path(published.DATA_FOLDER) / "h10_jpy.csv"
+CASES = Path(__file__).parent.parent / "data"
+MEGABYTE = 1_000_000
 
 
 def seconds(work: Callable[[], object], times: int) -> float:
@@ -95,6 +99,77 @@ def read_by_csv() -> list[list[str]]:
         return list(csv.reader(file))
 
 
+def prose_text() -> str:
+    """A megabyte of prose with about as many amounts as a report has: the tests' report between pages without any."""
+    report = (CASES / "report_prose.md").read_text(encoding="utf-8")
+    plain = re.sub(r"[¥$]", "", (CASES / "plain_prose.txt").read_text(encoding="utf-8"))
+    pages = report + "\n\n" + plain * (10 * len(report) // len(plain))
+    return (pages * (MEGABYTE // len(pages) + 1))[:MEGABYTE]
+
+
+def prose() -> None:
+    """The megabyte whole for us, and sentence by sentence for the peer, which reads one price a call."""
+    text = prose_text()
+    sentences = [sentence for sentence in re.split(r"(?<=[.!?])\s+|\n+", text) if sentence.strip()]
+    compare(
+        "find_money over 1 MB of prose / price-parser on its sentences",
+        0.5,
+        lambda: yen_usd.find_money(text),
+        lambda: [Price.fromstring(sentence) for sentence in sentences],
+        1,
+    )
+
+
+def wrong_answers() -> None:
+    """The texts of one amount that each side reads wrongly: another value, or any where there is none."""
+    with (CASES / "reading_cases.csv").open(encoding="utf-8", newline="") as file:
+        cases = list(csv.DictReader(file))
+    ours = theirs = 0
+    for case in cases:
+        right = Decimal(case["amount"]) if case["amount"] else None
+        try:
+            mine = yen_usd.parse_money(case["text"]).amount
+        except yen_usd.ParseError:
+            mine = None
+        ours += mine != right
+        theirs += Price.fromstring(case["text"]).amount != right
+    print(f"wrong answers on {len(cases)} texts of one amount: ours {ours}, price-parser's {theirs}")
+
+
+# Pieces of hostile text: digits, commas, parentheses, halves of amounts, and amounts with nothing between them.
+HOSTILE = [
+    "1",
+    "1,",
+    "(",
+    "¥(",
+    "¥1,2",
+    "$.",
+    "¥ ",
+    "5 to ",
+    "1.2.3 ",
+    "million ",
+    "億",
+    "\\$\\frac{",
+    "`",
+    "](",
+    "¥5 million ",
+]
+
+
+def doubling() -> None:
+    """The time per byte of hostile text, at half a megabyte and at one, over that of ordinary prose."""
+    text = prose_text()
+    print(f"\n{'time per byte of hostile text / of report prose':<48}{'at 0.5 MB':>12}{'at 1 MB':>10}{'doubled':>10}")
+    prose_time = statistics.median(seconds(lambda: yen_usd.find_money(text), 1) for _ in range(3))
+    for piece in HOSTILE:
+        half, whole = (piece * (size // len(piece)) for size in (MEGABYTE // 2, MEGABYTE))
+        short, long = (
+            statistics.median(seconds(lambda text=text: yen_usd.find_money(text), 1) for _ in range(3))
+            for text in (half, whole)
+        )
+        print(f"{piece!r:<48}{2 * short / prose_time:>12.2f}{long / prose_time:>10.2f}{long / short:>10.2f}", flush=True)
+
+
 def main() -> None:
     """Print the table."""
     print(f"{'median ratio (quartiles)':<58}{'ratio':>7}{'':>16}{'bound':>8}{'ours, µs':>13}{'peer, µs':>13}")
@@ -122,6 +197,9 @@ def main() -> None:
         read_by_csv,
         3,
     )
+    prose()
+    wrong_answers()
+    doubling()
 
 
 if __name__ == "__main__":
