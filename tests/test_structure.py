@@ -44,6 +44,7 @@ ORDER = [
     "tables",
     "paragraphs",
     "prose",
+    "beside",
     "markup",
     "annotation",
     "streaming",

@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from operator import attrgetter
 from string import Formatter
 from typing import Final, Literal
 
-from .candidates import DOLLAR_SIGN, GAP
+from .beside import stand_beside
 from .converter import NOT_GIVEN, Converter, NotGiven
 from .currency import Currency, to_currency
 from .dates import DateLike
 from .errors import AmountTypeError, ArgumentError, FormatError, quote
 from .exact import EXACT, Number, plain
 from .formatting import format_money
-from .linking import CONNECTOR
 from .markup import Markup
 from .money import Dollars, Money, Yen
 from .paragraphs import paragraphs
 from .parsing import Reading
 from .periods import PeriodLike
-from .prose import Item, Unread, scan
+from .prose import Unread, scan
 from .rates import AveragingName, PeriodBasis, Rate
 from .rounding import Rounding, quantize
 from .tables import Tables
@@ -32,24 +31,6 @@ from .units import ENGLISH, Unit, power_of
 TEMPLATE: Final = " ({result})"
 _FIELDS: Final = ("result", "source", "rate")
 
-_ABOUT: Final = (
-    rf"(?:(?:or|about|approximately|approx\.|around|roughly|some|nearly|i\.e\.,?|that{GAP}is,?|equivalent{GAP}to|equal{GAP}to"
-    rf"|equals|the|equivalent{GAP}of|ca?\.|~|≈|≒|約|およそ|米ドル換算|円換算|邦貨|=|＝){GAP}){{0,3}}"
-)
-_TRAIL: Final = r"(?:[*_~]{1,3}|[¹²³⁴⁵⁶⁷⁸⁹†‡※]|\s?\((?:\w|unaudited)\)|</?\w{1,6}>){0,3}"
-"""What may stand behind an amount and still belong to it: emphasis, marks of footnotes, tags of cells."""
-_BESIDE: Final = re.compile(
-    rf"{_TRAIL}(?:{GAP}[(（\[【［{{]{GAP}{_ABOUT}"
-    rf"|{GAP},?{GAP}(?:or|i\.e\.,?|equal{GAP}to|equivalent{GAP}to|equals|which{GAP}is|/|／|=|＝|≈|≒){GAP}{_ABOUT}"
-    rf"|,{GAP}(?:about|approximately|around|roughly){GAP}"
-    r"|[ \t\u00a0\u3000|]{0,40})[*_]{0,3}"
-)
-_CELLS: Final = re.compile(r"[ \t|]{1,40}")
-_SIGN_BESIDE: Final = {
-    Currency.USD: re.compile(rf"(?:{_BESIDE.pattern})(?:{DOLLAR_SIGN}|USD)"),
-    Currency.JPY: re.compile(rf"(?:{_BESIDE.pattern})(?:[¥￥]|JPY|(?:Japanese{GAP})?[Yy]en\b)"),
-}
-_LONGEST_GAP: Final = 80
 _PATIENCE: Final = 8
 """Lines of a paragraph; beyond them it is left as a whole."""
 _UNSTABLE: Final = "what is written behind it would change how its line is read"
@@ -224,7 +205,7 @@ class Annotator:
     def _pass(self, text: str, tables: Tables, markup: Markup, quiet: frozenset[int]) -> Annotation:
         """One paragraph with the equivalents written in, but for those on some of its lines."""
         items = scan(text, tables, markup.closed(text), self.given)
-        beside = _beside(text, items, self._wanted)
+        beside = stand_beside(text, items, self._wanted)
         pieces: list[str] = []
         found: list[AnnotatedAmount] = []
         unread = [item.unread for item in items if item.unread is not None]
@@ -252,7 +233,7 @@ class Annotator:
             "".join(pieces),
             tuple(found),
             tuple(item.reading for item in items if item.reading is not None and item.is_rate),
-            tuple(sorted(unread, key=lambda item: item.start)),
+            tuple(sorted(unread, key=attrgetter("start"))),
             self._rate,
         )
 
@@ -297,37 +278,6 @@ def _unit_of(size: Decimal) -> tuple[Unit, int]:
 
 def _figure(size: Decimal, unit: Unit, places: int) -> Decimal:
     return quantize(size.scaleb(-power_of(unit), EXACT), places)
-
-
-def _beside(text: str, items: Sequence[Item], wanted: Currency) -> set[int]:
-    """The amounts that stand next to their equivalents, by number: one next to one, or a row next to a row."""
-    found: set[int] = set()
-    for i, item in enumerate(items):
-        if item.currency is wanted or item.unread is not None:
-            continue
-        if _SIGN_BESIDE[wanted].match(text, item.end):
-            found.add(i)
-    for i in range(len(items) - 1):
-        first, second = items[i], items[i + 1]
-        if first.currency is second.currency or second.start - first.end > _LONGEST_GAP:
-            continue
-        if _BESIDE.fullmatch(text, first.end, second.start):
-            before, behind = list(_row(text, items, i, -1)), list(_row(text, items, i + 1, 1))
-            length = min(len(before), len(behind))
-            found |= {*before[:length], *behind[:length]}
-    return found
-
-
-def _row(text: str, items: Sequence[Item], i: int, step: Literal[1, -1]) -> Iterator[int]:
-    """The amounts of one currency in a row, "¥1.0 billion and ¥1.5 billion", from one of its ends."""
-    yield i
-    while 0 <= i + step < len(items) and items[i + step].currency is items[i].currency:
-        first, second = sorted((i, i + step))
-        between = items[first].end, items[second].start
-        if not CONNECTOR.fullmatch(text, *between) and not _CELLS.fullmatch(text, *between):
-            return
-        i += step
-        yield i
 
 
 def _parsed(template: str) -> Iterator[tuple[str, str, str]]:

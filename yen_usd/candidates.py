@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,6 +17,10 @@ DASH: Final = "‐‑‒–—―－-"  # the last one last, as in a class of ch
 YEN_WORD: Final = rf"(?:Japanese{GAP})?(?:[Yy]en|YEN)(?![A-Za-z])"
 DOLLAR_WORD: Final = rf"(?:U\.?{SPACE}?S\.?{GAP})?(?:[Dd]ollars?|DOLLARS?)(?![A-Za-z])"
 DOLLAR_SIGN: Final = rf"(?:(?<![A-Za-z])U\.?{SPACE}?S\.?{GAP})?\\?[$＄]"
+SCALE: Final = "(?:thousand|million|billion|trillion)"
+COUNTED: Final = "(?:people|persons|shares|units|members|[a-z]+(?:er|or|ee)s)"
+"""Nouns that are counted: what stands before them is no amount."""
+YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}")
 
 
 @dataclass(slots=True)

@@ -11,7 +11,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from io import TextIOWrapper
 from typing import Any, Final, NoReturn, cast, get_args
 
@@ -58,11 +58,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         options = _parser().parse_args(protected)
         for name, value in vars(options).items():
             setattr(options, name, value.strip() if isinstance(value, str) and name != "template" else value)
-        if options.command == "annotate":
-            _annotate(options)
-            return 0
-        answer, lines = _COMMANDS[options.command](options)
-        print(json.dumps(answer, indent=2) if options.json else "\n".join(lines), flush=True)
+        _COMMANDS[options.command](options)
     except YenUsdError as error:
         message = _KEYWORD.sub(lambda found: f"--{found[1].replace('_', '-')} ", str(error))
         return _complain(re.sub(r" +([;,])", r"\1", message), 2)
@@ -127,7 +123,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_rate_options(annotate)
     _add_own_rate_options(annotate)
     annotate.add_argument("--to", choices=[*map(str, Currency)], default="USD", help="the currency written (USD)")
-    annotate.add_argument("--template", default=" ({result})", help="what is inserted (' ({result})')")
+    annotate.add_argument("--template", help="what is inserted, with {result} and, if wanted, {source} and {rate}")
     annotate.add_argument("--places", type=int, help="decimal places of the inserted amounts")
     annotate.add_argument("--encoding", default="utf-8", help="of the file and the output (utf-8)")
     return parser
@@ -211,12 +207,13 @@ def _period(options: argparse.Namespace) -> _Answer:
 
 def _annotate(options: argparse.Namespace) -> None:
     """Stream a text from a file or standard input to standard output, with the equivalents written in."""
-    from .annotation import Annotator
+    from .annotation import TEMPLATE, Annotator
     from .streaming import annotate_stream
 
     converter = _converter(options)
     rate = converter.rate(**_rate_arguments(options))
-    annotator = Annotator(rate, to=options.to, template=options.template, places=options.places, rounding=converter.rounding)
+    template = TEMPLATE if options.template is None else options.template
+    annotator = Annotator(rate, to=options.to, template=template, places=options.places, rounding=converter.rounding)
     told = f"yen_usd: at ¥{plain(rate.yen_per_usd)} per US$1.00, {rate.describe()}"
     tally = annotate_stream(options.file, options.encoding, annotator, told)
     print(
@@ -226,7 +223,22 @@ def _annotate(options: argparse.Namespace) -> None:
     )
 
 
-_COMMANDS: Final = {"translate": _translate, "rate": _rate, "period": _period}
+def _printed(command: Callable[[argparse.Namespace], _Answer]) -> Callable[[argparse.Namespace], None]:
+    """A command whose answer is printed, as lines or as JSON."""
+
+    def run(options: argparse.Namespace) -> None:
+        answer, lines = command(options)
+        print(json.dumps(answer, indent=2) if options.json else "\n".join(lines), flush=True)
+
+    return run
+
+
+_COMMANDS: Final = {
+    "translate": _printed(_translate),
+    "rate": _printed(_rate),
+    "period": _printed(_period),
+    "annotate": _annotate,
+}
 
 
 def _known_rates(rates: PeriodRates) -> dict[str, Rate]:

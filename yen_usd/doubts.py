@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from .candidates import DASH, GAP, SPACE, Candidate
+from .candidates import COUNTED, DASH, GAP, SCALE, SPACE, Candidate
 from .reading import fold
 
 LOOK_BACK: Final = 64
@@ -39,24 +39,22 @@ _REST: Final = re.compile(
         (?:\ ?,(?:[ \u00a0\u200b]|\r?\n{SPACE}*)[0-9]{{3}} | [ \u00a0\u2009\u202f][0-9]{{3}} | \.\ [0-9]{{1,3}}(?![.)]))
         (?![0-9]|[.,][0-9]|\ ?%)
       | \ ?,(?:[ \u00a0\u200b]|\r?\n{SPACE}*)[0-9]{{3}}(?:,[0-9]{{3}})+
-      | \.\s*\n\s*[0-9]+\ (?i:thousand|million|billion|trillion) | \ [.][0-9]
-      | [ \u00a0\u2009\u202f][0-9]+(?:[.,][0-9]+)*{SPACE}?(?i:thousand|million|billion|trillion)
-      | \ ?(?:[{DASH}]|to)\ ?\([0-9][0-9.,]*\)\s?(?i:thousand|million|billion|trillion)
+      | \.\s*\n\s*[0-9]+\ (?i:{SCALE}) | \ [.][0-9]
+      | [ \u00a0\u2009\u202f][0-9]+(?:[.,][0-9]+)*{SPACE}?(?i:{SCALE})
+      | \ ?(?:[{DASH}]|to)\ ?\([0-9][0-9.,]*\)\s?(?i:{SCALE})
     )
   | (?P<fraction>{SPACE}?(?:[0-9]+/[0-9]|[¼-¾⅐-⅞]|[x×]{SPACE}?10[\^⁰¹²³⁴-⁹])|\sand\s(?:a|one)[\s-](?:half|quarter|third))
     """,
     re.VERBOSE,
 )
 _CUT_OFF: Final = re.compile(
-    rf"(?<![0-9,./])(?P<first>[0-9]{{1,3}}(?:,[0-9]{{3}})*)"
+    rf"(?<![0-9,./])[0-9]{{1,3}}(?:,[0-9]{{3}})*"
     rf"(?:(?:{SPACE}?(?P<mark>[,.]))?(?:\r?\n{SPACE}*)|{SPACE}?(?P<point>[,.]){SPACE}|{SPACE})\Z"
     rf"|(?P<kanji>[万億兆][0-9,]*|[0-9][,.])\s*\n{SPACE}*\Z"
 )
 _LIST_MARK: Final = re.compile(r"(?:(?:\A|\n|）)[ \t]*[0-9]{1,2}\.|注[0-9]{1,2}[.．]?)[ \t]*\Z")
 _HYPHENED: Final = re.compile(r"[-‐‑][A-Za-z]")
-_COUNTED: Final = re.compile(
-    r"(?:,[0-9]{3})*\s+(?:(?:thousand|million)\s+)?(?:[a-z-]+\s+)?(?:people|persons|shares|units|members|[a-z]+(?:er|or|ee)s)\b"
-)
+_COUNTED: Final = re.compile(rf"(?:,[0-9]{{3}})*\s+(?:(?:thousand|million)\s+)?(?:[a-z-]+\s+)?{COUNTED}\b")
 _WIDE_MARK: Final = re.compile(r"[0-9０-９]{1,2}．[0-9０-９]")
 _INSIDE: Final = frozenset("・、､'’")
 _LOOSE_LETTER: Final = re.compile(rf"{GAP}(?i:[kmbt])\Z")

@@ -46,8 +46,9 @@ _RATE_OF: Final = re.compile(
 _AT_RATE_OF: Final = re.compile(rf"\bat{GAP}(?:a|the){GAP}rate{GAP}of{GAP}\Z", re.IGNORECASE)
 _CHANGES: Final = re.compile(r"\b(?:change|fluctuation|movement|effect|difference|gain|loss)", re.IGNORECASE)
 _PER_OTHER: Final = re.compile(rf"{GAP}(?:per|/|an?\b|each\b){GAP}[A-Za-z]")
-_LOWEST: Final = 50
-_HIGHEST: Final = 500
+LOWEST: Final = 50
+HIGHEST: Final = 500
+"""Between which a figure may be yen per dollar: that is where the rates since 1971 lie, and some way beyond."""
 
 
 def link_rates(text: str, found: list[Candidate]) -> None:
@@ -85,9 +86,7 @@ def _pair(text: str, first: Candidate, second: Candidate) -> None:
     stated = "." in second.number or unit_of(first) != ""
     if second.currency is Currency.JPY and stated and _AT.fullmatch(text, first.end, second.start):
         second.is_rate = second.is_rate or _is_usual(second)  # $42,531 at ¥117.56
-    if second.currency is first.currency:
-        return
-    if unit_of(first):
+    if second.currency is first.currency or unit_of(first):
         return
     per = _PER.fullmatch(text, first.end, second.start)
     in_japanese = second.start == first.end and text[first.end - 1] == "ル"
@@ -117,7 +116,7 @@ def _spread(text: str, rate: Candidate, other: Candidate, start: int, end: int) 
 
 def _is_usual(found: Candidate) -> bool:
     """Whether a figure lies where yen per dollar have been."""
-    return _LOWEST <= value_of(found) <= _HIGHEST
+    return LOWEST <= value_of(found) <= HIGHEST
 
 
 def _stated_rate(text: str, found: Candidate) -> bool:

@@ -10,7 +10,7 @@ import re
 from decimal import Decimal
 from typing import Final
 
-from .candidates import GAP, Candidate, read_text
+from .candidates import COUNTED, GAP, YEAR, Candidate, read_text
 from .reading import UnfitError, fit_amount, fold
 
 APART: Final = 48
@@ -29,8 +29,7 @@ _BETWEEN: Final = re.compile(r"\bbetween\b[^.;]{0,30}\Z", re.IGNORECASE)
 _ASIDE: Final = re.compile(rf"{GAP}[(（\[{{][^()（）\[\]{{}}]{{0,160}}[)）\]}}]")
 _OR_ASIDE: Final = re.compile(rf"{GAP}(?:,?{GAP}or|,|/|=|≈){GAP}(?:(?:about|approximately|around){GAP})?[-−]?")
 _COUNTED: Final = re.compile(
-    rf"{GAP}(?:[a-z-]+{GAP})?(?:people|persons|shares|households|units|members|years|months|farms|copies|tons|[a-z]+(?:er|or|ee)s"
-    r"|days|times|percent|per\ cent|%)\b",
+    rf"{GAP}(?:[a-z-]+{GAP})?(?:{COUNTED}|households|years|months|farms|copies|tons|days|times|percent|per\ cent|%)\b"
 )
 _MINUS_MARKS: Final = frozenset("-−–—△▲")
 _IN_DOUBT: Final = "its unit may be that of the amount behind it"
@@ -82,14 +81,13 @@ def _next(text: str, found: list[Candidate], i: int) -> tuple[Candidate | None, 
         other = found[j]
         if _OR_ASIDE.fullmatch(text, start, other.start):
             start, j = other.end + (text[other.end : other.end + 1] == ","), j + 1
-    if j + 1 < len(found) and found[j].currency is None and _YEAR.fullmatch(found[j].number):
+    if j + 1 < len(found) and found[j].currency is None and YEAR.fullmatch(found[j].number):
         j += _IN_YEAR.fullmatch(text, start, found[j].start) is not None
     if j >= len(found) or not 0 <= found[j].start - start <= APART:
         return None, ""
     return found[j], text[start : found[j].start]
 
 
-_YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}")
 _IN_YEAR: Final = re.compile(rf"{GAP}(?:in|for|of){GAP}(?:fiscal{GAP})?")
 
 
@@ -107,7 +105,7 @@ def _link(text: str, first: Candidate, second: Candidate, is_range: bool, gap: s
                 second.reason = second.reason or "the minus before the range may be of both its parts"
         elif unit_of(second) and not unit_of(first) and same_size(first, second):
             first.reason = _IN_DOUBT  # passed on to the amounts before it
-            if second.complete and not second.sign_first and not first.glued and not _YEAR.fullmatch(first.number):
+            if second.complete and not second.sign_first and not first.glued and not YEAR.fullmatch(first.number):
                 first.currency = second.currency
     elif not first.unit and not first.complete and (second.unit or second.reason == _IN_DOUBT):
         _take_unit(first, second, is_range)

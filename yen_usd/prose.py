@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
 from typing import Final, overload
 
-from .candidates import GAP, SPACE, Candidate, read_text
+from .candidates import GAP, SCALE, SPACE, Candidate, read_text
 from .currency import Currency
 from .errors import AmountTypeError, YenUsdError, quote
 from .exchange import link_rates
@@ -26,20 +28,13 @@ _DAMAGED: Final = re.compile(
     rf"[¥￥$＄](?!{SPACE}[¥￥$＄])(?<![¥￥$＄][¥￥$＄])(?<![¥￥$＄]\\[¥￥$＄])(?:\\?[¥￥$＄])*+"
     rf"(?:{SPACE}?[^\s0-9０-９¥￥$＄\\]{{0,20}}(?:\\?[$＄]?[^\s0-9０-９¥￥$＄\\]{{0,20}}){{0,3}}[0-9０-９][^\s/|(（¥￥$＄]{{0,40}}"
     rf"|{SPACE}?[lIOo|][0-9.,]*{SPACE}(?:m|b|tr)illion"
-    rf"|(?P<lost>{SPACE}{{1,3}}(?:thousand|million|billion|trillion)\b))"
+    rf"|(?P<lost>{SPACE}{{1,3}}{SCALE}\b))"
 )
 _BEFORE_LOST: Final = re.compile(r"\b(?:of|was|were|to|by|about|approximately|totaled|totalled)\s\Z")
-_UNIT_BEHIND: Final = re.compile(rf"{GAP}(?:thousand|million|billion|trillion)s?\b")
+_UNIT_BEHIND: Final = re.compile(rf"{GAP}{SCALE}s?\b")
 _WORDS: Final = (
-    "ion yen",
-    "and yen",
-    "red yen",
-    "ion dollars",
-    "and dollars",
-    "red dollars",
-    "ion U.S. d",
-    "ion Japanese y",
-)
+    "ion yen", "and yen", "red yen", "ion dollars", "and dollars", "red dollars", "ion U.S. d", "ion Japanese y",
+)  # fmt: skip
 _WORD_OF_CURRENCY: Final = re.compile(r"(?<![A-Za-z])(?:(?:Japanese |U\.S\. |US )?(?:yen|dollars))(?![A-Za-z])")
 _NUMBER_WORD: Final = re.compile(
     r"(?<![A-Za-z])(?:(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty"
@@ -153,16 +148,10 @@ def scan(text: str, tables: Tables, closed: Sequence[tuple[int, int]], place: in
     items += [_jumble(text, start, end, place) for start, end in jumbled if _holds_money(text, start, end)]
     if any(map(text.__contains__, _WORDS)):
         items += _in_words(text, taken, place)
-    return list(_apart(text, sorted(items, key=_start), place))
-
-
-def _start(item: Item) -> int:
-    return item.start
+    return list(_apart(text, sorted(items, key=attrgetter("start")), place))
 
 
 def _lies_in(place: int, closed: Sequence[tuple[int, int]]) -> bool:
-    from bisect import bisect_right
-
     i = bisect_right(closed, (place, len(closed) and closed[-1][1]))
     return i > 0 and place < closed[i - 1][1]
 

@@ -10,14 +10,14 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from .candidates import DOLLAR_SIGN, DOLLAR_WORD, GAP, SPACE, YEN_WORD, Candidate
+from .candidates import DOLLAR_SIGN, DOLLAR_WORD, GAP, SCALE, SPACE, YEAR, YEN_WORD, Candidate
 from .currency import Currency
 from .doubts import LOOK_BACK, NAMED_NUMBER, doubt, is_glued, is_open
 from .signs import MINUS, Sign, sign_before
 
 _HYPHEN: Final = "[-‐‑]"
 _LONG_UNIT: Final = (
-    r"(?:(?:thousand|million|billion|trillion)s?"
+    rf"(?:{SCALE}s?"
     r"|(?:thou|mil|mln|bil|bln|tril|trn)(?![-‐‑\u00ad]\s*[a-z])(?:\.(?=[,;)]|\ [^A-Z\s]))?)(?![A-Za-z0-9])"
 )
 _SHORT_UNIT: Final = r"(?:mm|mn|bn|tn|[kmbt])(?![A-Za-z0-9])"
@@ -31,7 +31,7 @@ _UNITS: Final = (
 )
 _NO_NUMBER: Final = (
     rf"(?!{SPACE}*(?:[(（]?[△▲−-]?[0-9０-９.]|[¥￥$＄]))"
-    rf"(?!{SPACE}*(?:in{SPACE})?(?i:thousand|million|billion|trillion|mn|bn|[kmb]\b))"
+    rf"(?!{SPACE}*(?:in{SPACE})?(?i:{SCALE}|mn|bn|[kmb]\b))"
 )
 
 
@@ -73,7 +73,6 @@ _COUNTED: Final = re.compile(
     r"\s(?:interest\s)?(?:loans?|bonds?|notes?|swaps?|deposits?|accounts?|borrowings?|debts?|facilit(?:y|ies)|rates?)\b"
 )
 _TERM: Final = re.compile(r"(?:[-‐‑]|\s)(?:year|month|week|day|yr)s?\b|\s(?:LIBOR|TIBOR|SOFR|TONA|EURIBOR|swap)\b")
-_YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}")
 # Words of hundreds of characters, such as data in base64: no amount is looked for inside them.
 _JUMBLED: Final = 1000
 _JUMBLE: Final = re.compile(rf"[!#-;=?-{{}}~¥￥]{{{_JUMBLED},}}")
@@ -307,20 +306,14 @@ def _checked(text: str, found: Candidate, sign: Sign | None, suffix: str, floor:
             if plain:
                 return None
             found.reason = found.reason or "the currency may belong to the next word"
-        if plain and (_YEAR.fullmatch(found.number) or (len(found.number) < 4 and _COUNTED.match(text, end))):
+        if plain and (YEAR.fullmatch(found.number) or (len(found.number) < 4 and _COUNTED.match(text, end))):
             found.reason = found.reason or "its number may be a year, or count what stands behind it"
     if sign is not None and not suffix:
         word = sign.written.strip()
-        if (
-            word[-1].isalpha()
-            and word.upper() not in {"JPY", "USD"}
-            and plain
-            and ("\n" in sign.written or not word[0].isupper())
-        ):
+        is_name = word[-1].isalpha()
+        if is_name and plain and word.upper() not in {"JPY", "USD"} and ("\n" in sign.written or not word[0].isupper()):
             return None  # "the value of the yen 10 years ago", or the heading of a column
-        if (word[-1].isalpha() and _TERM.match(text, end)) or (
-            word[-1].isalpha() and plain and _YEAR.fullmatch(found.number)
-        ):
+        if is_name and (_TERM.match(text, end) or (plain and YEAR.fullmatch(found.number))):
             found.reason = found.reason or "it may be a term or a year"
         if plain and not found.number.strip("0") and len(found.number) > 1:
             found.reason = found.reason or "it may be the heading of a column"

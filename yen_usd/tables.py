@@ -17,6 +17,7 @@ from typing import Final
 
 from .candidates import Candidate
 from .currency import Currency
+from .exchange import HIGHEST, LOWEST
 
 _BETWEEN_CELLS: Final = ("\t", "|", "....", ". . .", "\u00a0\u00a0", "\u3000\u3000")
 _WIDE: Final = re.compile(r"[^\s.!?:;] {2,}\S")  # two spaces may also stand between sentences
@@ -43,28 +44,9 @@ _UNIT_WORDS: Final = re.compile(
 )
 _TABLE_WORDS: Final = re.compile(r"\b(?:tables?|following|below|set forth)\b", re.IGNORECASE)
 _UNIT_MARKS: Final = (
-    *(
-        "illion",
-        "ousand",
-        "000",
-        "円",
-        "単位",
-        "千",
-        "百万",
-        "億",
-        "兆",
-        "(m",
-        "(b",
-        "(k",
-        "¥m",
-        "¥b",
-        "¥k",
-        "$m",
-        "$b",
-        "$k",
-    ),
-    *(" mn", " bn", " mm", " mil.", " bil.", "¥ m", "¥ b", "$ m", "$ b"),
-)
+    "illion", "ousand", "000", "円", "単位", "千", "百万", "億", "兆", "(m", "(b", "(k", "¥m", "¥b", "¥k", "$m", "$b", "$k",
+    " mn", " bn", " mm", " mil.", " bil.", "¥ m", "¥ b", "$ m", "$ b",
+)  # fmt: skip
 _MANY: Final = re.compile(r"(?:tens|hundreds|thousands) of (?:thousands|millions|billions)", re.IGNORECASE)
 _IN_UNITS: Final = re.compile(
     r"\bin (?:thousands|millions|billions|trillions) of (?:yen|japanese|u\.s\.|us |dollars|¥|\$)", re.IGNORECASE
@@ -74,8 +56,6 @@ _UNIT_BESIDE: Final = re.compile(
 )
 _PER: Final = re.compile(r"\s*(?:per|a|each)\s")
 _RATE: Final = re.compile(r"[0-9]{2,3}(?:\.[0-9]{1,4})?")
-_LOWEST: Final = Decimal(50)
-_HIGHEST: Final = Decimal(500)
 _LINES_ABOVE: Final = 6
 _LINES_JUDGED: Final = 60
 _TITLE: Final = 80
@@ -227,4 +207,4 @@ def _is_row(text: str, here: Sequence[Candidate]) -> bool:
 def _is_rate(candidate: Candidate) -> bool:
     if candidate.negative or not _RATE.fullmatch(candidate.number):
         return False
-    return _LOWEST <= Decimal(candidate.number) <= _HIGHEST
+    return LOWEST <= Decimal(candidate.number) <= HIGHEST
