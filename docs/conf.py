@@ -1,5 +1,7 @@
 """How Sphinx builds these pages: `python -m sphinx -W -b html docs docs/_build`."""
 
+import re
+
 project = "yen_usd"
 copyright = "2026, the yen_usd authors"
 extensions = ["myst_parser", "sphinx.ext.autodoc"]
@@ -14,7 +16,16 @@ default_role = "code"
 autodoc_type_aliases = {
     name: name
     for name in (
-        "AveragingName", "Convertible", "DateLike", "Mode", "Naming", "Negative", "Number", "PeriodBasis", "PeriodKind",
-        "PeriodLike", "Style", "Unit",
+        "AveragingName", "Convertible", "DateLike", "Mode", "Naming", "Negative", "Number",
+        "PeriodBasis", "PeriodKind", "PeriodLike", "Style", "Unit",
     )
 }  # fmt: skip
+
+
+def _named(app, what, name, obj, options, signature, returns):
+    """Sphinx 9 shows the names above in unions as the objects that it puts in their place; we want the names."""
+    return tuple(part and re.sub(r"TypeAliasForwardRef\('(\w+)'\)", r"\1", part) for part in (signature, returns))
+
+
+def setup(app):
+    app.connect("autodoc-process-signature", _named)
