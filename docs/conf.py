@@ -16,8 +16,8 @@ default_role = "code"
 autodoc_type_aliases = {
     name: name
     for name in (
-        "AveragingName", "Convertible", "DateLike", "Mode", "Naming", "Negative", "Number",
-        "PeriodBasis", "PeriodKind", "PeriodLike", "Style", "Unit",
+        "AveragingName", "Convertible", "DateLike", "Figure", "Lines", "Mode", "Naming", "Negative", "Number",
+        "PeriodBasis", "PeriodKind", "PeriodLike", "PrintedMapping", "StatementLine", "Style", "Unit",
     )
 }  # fmt: skip
 

@@ -8,9 +8,14 @@ from pathlib import Path
 
 import pytest
 
+import yen_usd
+
 BASIS_2006 = (
     "basis      average: average of the noon buying rates of the last day of each month, fiscal year ended December 31, 2006"
 )
+
+
+TABLE = ["table", "--fiscal-year-end", "2007-03-31", "--as-of", "2007-07-03"]
 
 
 def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -206,3 +211,42 @@ def test_a_terminal_that_knows_no_yen_sign_gets_an_escape() -> None:
     """Not a traceback."""
     done = run("translate", "$1", PYTHONIOENCODING="ascii")
     assert (done.returncode, done.stdout.splitlines()[0]) == (0, "\\xa5118")
+
+
+def test_the_table_is_written_in_every_form() -> None:
+    """As the library writes it; six months unless another number is said."""
+    table = yen_usd.exchange_rate_table("2007-03-31", as_of="2007-07-03")
+    assert run(*TABLE).stdout == f"{table}\n"
+    forms = {
+        "text": str(table),
+        "markdown": table.to_markdown(),
+        "html": table.to_html(),
+        "csv": table.to_csv().rstrip("\n"),
+    }
+    for name, text in forms.items():
+        assert run(*TABLE, "--format", name).stdout == f"{text}\n"
+    assert run(*TABLE, "--json").stdout == run(*TABLE, "--format", "json").stdout == f"{table.to_json()}\n"
+    seven = run(*TABLE, "--months", "7", "--years", "0", "--rate-places", "4").stdout
+    assert seven == f"{yen_usd.exchange_rate_table(as_of='2007-07-03', years=0, months=7, rate_places=4)}\n"
+    daily = run(*TABLE, "--averaging", "daily", "--years", "1").stdout
+    assert daily == f"{yen_usd.exchange_rate_table('2007-03-31', as_of='2007-07-03', years=1, averaging='daily')}\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["table"], "it wants --fiscal-year-end; give its date, or --years 0"),
+        (["table", "--years", "0"], "give --as-of"),
+        (["table", "--fiscal-year-end", "2027-03-31"], "give --as-of, a day that is covered"),
+        (["table", "--fiscal-year-end", "1975-03-31"], "give --years 4, or later dates"),
+        (["table", "--fiscal-year-end", "FY2007"], "cannot read 'FY2007' as one day"),
+        ([*TABLE, "--years", "-1"], "years=-1; it is a number of rows"),
+        ([*TABLE, "--format", "pdf"], "invalid choice: 'pdf'"),
+    ],
+)
+def test_a_table_that_cannot_be_made_is_one_line(arguments: list[str], says: str) -> None:
+    """With the option that mends it."""
+    done = run(*arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.count("\n") == 1
+    assert says in done.stderr.replace("--years -1", "years=-1")

@@ -33,6 +33,13 @@ found: list[Yen | Dollars] = [reading.money for reading in yen_usd.find_money("�
 named: str = yen_usd.format_money(yen, style="name", symbol=None)
 zero: Yen | Dollars = yen_usd.parse_money("-", currency="JPY", nil=True).money
 high: Decimal = cut.over("2007-03").rate("high").yen_per_usd
+table = yen_usd.exchange_rate_table("2007-03-31", as_of=dt.date(2007, 7, 3), months=7, averaging="daily")
+cells: list[Decimal] = [row.rate("average").yen_per_usd for row in table]
+import pandas as pd
+import polars as pl
+frame: pd.DataFrame = table.to_frame()
+columns: pl.DataFrame = table.to_frame("polars", dtype="float")
+agrees: bool = table.compare({"2007": ("121.81", 110.07, None, Decimal("117.56"))}).agrees
 """
 
 BAD = [
@@ -58,6 +65,10 @@ BAD = [
     ('result: Yen = yen_usd.translate(5, on="2007-03-31").result', "assignment"),
     ('yen_usd.Converter(named_by="middle")', "arg-type"),
     ("class Pounds(Yen): ...", "misc"),
+    ("yen_usd.exchange_rate_table(2007)", "arg-type"),
+    ('yen_usd.exchange_rate_table("2007-03-31", averaging="hourly")', "arg-type"),
+    ('yen_usd.exchange_rate_table("2007-03-31").to_frame("spark")', "call-overload"),
+    ('yen_usd.exchange_rate_table("2007-03-31").rows[0].rate("close")', "arg-type"),
     ('yen_usd.annotate("¥5", to="EUR")', "arg-type"),
     ('yen_usd.annotate("¥5", on=None)', "arg-type"),
     ("yen_usd.annotate(5)", "arg-type"),

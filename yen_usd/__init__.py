@@ -17,7 +17,9 @@ from .errors import (
     DateError,
     DateTypeError,
     DivisionError,
+    FiguresError,
     FormatError,
+    MissingExtraError,
     NotPublishedError,
     ParseError,
     PeriodError,
@@ -44,9 +46,14 @@ from .translation import Translation
 
 if TYPE_CHECKING:
     from .annotation import annotate
+    from .disclosure import exchange_rate_table
     from .prose import find_money
 else:
-    _LATE = {"annotate": "annotation", "find_money": "prose"}
+    _LATE = {
+        "annotate": "annotation",
+        "exchange_rate_table": "disclosure",
+        "find_money": "prose",
+    }
 
     def __getattr__(name: str) -> object:
         """The names around the core, whose modules are imported when they are first used."""
@@ -80,7 +87,9 @@ __all__ = [
     "DateTypeError",
     "DivisionError",
     "Dollars",
+    "FiguresError",
     "FormatError",
+    "MissingExtraError",
     "Money",
     "NotPublishedError",
     "ParseError",
@@ -102,6 +111,7 @@ __all__ = [
     "Yen",
     "YenUsdError",
     "annotate",
+    "exchange_rate_table",
     "find_money",
     "format_money",
     "h10_rates",

@@ -1,4 +1,4 @@
-"""The command line: translate an amount, look up a rate, show the rates of a period, annotate a text.
+"""The command line: translate an amount, look up rates, print a table of them, annotate a text.
 
 Answers go to standard output, as text or as JSON. Bad input is one line on standard error and exit code 2.
 """
@@ -13,7 +13,7 @@ import re
 import sys
 from collections.abc import Callable, Sequence
 from io import TextIOWrapper
-from typing import Any, Final, NoReturn, cast, get_args
+from typing import TYPE_CHECKING, Any, Final, NoReturn, cast, get_args
 
 from .converter import Converter
 from .currency import Currency
@@ -29,7 +29,12 @@ from .rounding import Rounding
 from .translation import Translation
 from .units import POWERS, Unit
 
-_KEYWORD: Final = re.compile(r"\b(on|period|basis|averaging|through|rate|rate_places|strict|places)=")
+if TYPE_CHECKING:
+    from .disclosure import ExchangeRateTable
+
+_KEYWORD: Final = re.compile(
+    r"\b(on|period|basis|averaging|through|rate|rate_places|strict|places|fiscal_year_end|as_of|years|months)="
+)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -54,7 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = sys.argv[1:] if arguments is None else arguments
     try:
         # An amount such as -¥5 is no option; a leading space tells argparse so.
-        protected = [f" {text}" if re.match(r"-(?!-|h$)", text) else text for text in given]
+        protected = [f" {text}" if re.match(r"-(?!-|h$|o)", text) else text for text in given]
         options = _parser().parse_args(protected)
         for name, value in vars(options).items():
             setattr(options, name, value.strip() if isinstance(value, str) and name != "template" else value)
@@ -126,7 +131,29 @@ def _parser() -> argparse.ArgumentParser:
     annotate.add_argument("--template", help="what is inserted, with {result} and, if wanted, {source} and {rate}")
     annotate.add_argument("--places", type=int, help="decimal places of the inserted amounts")
     annotate.add_argument("--encoding", default="utf-8", help="of the file and the output (utf-8)")
+    table = commands.add_parser(
+        "table",
+        help="print the exchange-rate table of a report",
+        description="Print the table of noon buying rates of an annual report: fiscal years, then months.",
+    )
+    table.add_argument("--fiscal-year-end", metavar="DATE", help="last day of the latest fiscal year in the table")
+    table.add_argument("--as-of", metavar="DATE", help="the day through which the figures go (the fiscal year's end)")
+    table.add_argument("--years", type=int, default=5, metavar="N", help="rows of fiscal years (5)")
+    table.add_argument("--months", type=int, default=6, metavar="N", help="rows of months, a cut one counted (6)")
+    table.add_argument("--averaging", choices=[*map(str, Averaging)], help="how fiscal years are averaged (month_end)")
+    table.add_argument("--rate-places", type=int, default=2, metavar="N", help="decimal places of averages (2)")
+    table.add_argument("--format", choices=[*_TABLE_FORMATS], default="text", help="how it is written (text)")
+    table.add_argument("--json", action="store_const", const="json", dest="format", help="write JSON")
     return parser
+
+
+_TABLE_FORMATS: Final[dict[str, Callable[[ExchangeRateTable], str]]] = {
+    "text": str,
+    "markdown": lambda table: table.to_markdown(),
+    "html": lambda table: table.to_html(),
+    "csv": lambda table: table.to_csv().rstrip("\n"),
+    "json": lambda table: table.to_json(),
+}
 
 
 def _add_rate_options(parser: argparse.ArgumentParser) -> None:
@@ -223,6 +250,20 @@ def _annotate(options: argparse.Namespace) -> None:
     )
 
 
+def _table(options: argparse.Namespace) -> None:
+    from .disclosure import exchange_rate_table
+
+    table = exchange_rate_table(
+        options.fiscal_year_end,
+        as_of=options.as_of,
+        years=options.years,
+        months=options.months,
+        averaging=options.averaging,
+        rate_places=options.rate_places,
+    )
+    print(_TABLE_FORMATS[options.format](table), flush=True)
+
+
 def _printed(command: Callable[[argparse.Namespace], _Answer]) -> Callable[[argparse.Namespace], None]:
     """A command whose answer is printed, as lines or as JSON."""
 
@@ -238,6 +279,7 @@ _COMMANDS: Final = {
     "rate": _printed(_rate),
     "period": _printed(_period),
     "annotate": _annotate,
+    "table": _table,
 }
 
 

@@ -13,7 +13,7 @@ from .exact import Number
 from .money import Dollars, Money, Yen
 from .months import Naming, check_naming
 from .parsing import Reading, parse_money
-from .period_rates import PeriodRates, RateSource
+from .period_rates import PeriodRates, RateSource, check_source
 from .periods import PeriodLike, to_period
 from .published import REPORT_RATE, PrintedTable, h10_rates, report_rates
 from .rates import PERIOD_BASES, AveragingName, Basis, PeriodBasis, Rate, to_basis
@@ -73,12 +73,8 @@ month, fiscal year ended December 31, 2006)
             checked(self.rounding)
         if type(self.strict) is not bool:
             raise ArgumentError(f"strict={quote(self.strict)}", "it is True or False", "say which")
-        if self.series is not None and (
-            isinstance(self.series, type) or not hasattr(self.series, "over") or not hasattr(self.series, "on")
-        ):
-            raise ArgumentError(
-                f"series={quote(self.series)}", "it answers to on() and over()", "give h10_rates() or another"
-            )
+        if self.series is not None:
+            check_source(self.series)
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: type[Self], handler: GetCoreSchemaHandler) -> CoreSchema:

@@ -159,3 +159,11 @@ class SeriesError(YenUsdError, ValueError):
 
 class DataFileError(YenUsdError, RuntimeError):
     """A published figure that ships with the library is missing or not what was shipped."""
+
+
+class FiguresError(YenUsdError, ValueError):
+    """Published figures that do not go together: none at all, of unequal number, of opposite signs, in an unknown table."""
+
+
+class MissingExtraError(YenUsdError, ImportError):
+    """A package that an extra of the library installs is wanted and not there."""

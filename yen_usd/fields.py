@@ -54,7 +54,7 @@ def _check_fields(kind: str, fields: Mapping[str, str], given: Mapping[str, obje
         raise ValueError(f"unknown fields {unknown}; {kind} has {list(fields)}; check the names")
     for name, item in given.items():
         is_date = "date" in fields[name]
-        if isinstance(item, bool) or (is_date and isinstance(item, int | float)):
+        if (isinstance(item, bool) and fields[name] != "bool") or (is_date and isinstance(item, int | float)):
             raise ValueError(f"{name}={item!r}; it is {fields[name]}; write dates like '2007-03-31'")
         if is_date and isinstance(item, str) and not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", item):
             raise ValueError(f"{name}={item[:60]!r}; it is {fields[name]}; write dates like '2007-03-31'")

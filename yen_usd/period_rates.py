@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Protocol
 
 from .dates import DateLike
-from .errors import BasisError, quote
+from .errors import ArgumentError, BasisError, quote
 from .exact import EXACT, MAX_DIGITS
 from .fields import FromFields
 from .periods import Period, PeriodLike
@@ -114,3 +114,9 @@ class RateSource(Protocol):
     def over(self, period: PeriodLike, through: DateLike | None = None) -> PeriodRates:
         """The rates of a period."""
         ...
+
+
+def check_source(series: object) -> None:
+    """Raise `ArgumentError` for what does not answer with rates."""
+    if isinstance(series, type) or not hasattr(series, "over") or not hasattr(series, "on"):
+        raise ArgumentError(f"series={quote(series)}", "it answers to on() and over()", "give h10_rates() or another")

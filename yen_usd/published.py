@@ -17,7 +17,7 @@ from typing import Final, Literal
 from .dates import DateLike, to_date
 from .errors import DataFileError, NotPublishedError
 from .observations import About
-from .period_rates import Mean, PeriodRates
+from .period_rates import Mean, PeriodRates, RateSource, check_source
 from .periods import Period, PeriodLike, to_period
 from .rates import BOARD, NOON_BUYING_RATE, RESERVE_BANK, Averaging, Basis, Rate, Vintage
 from .series import DEFAULT_REACH, RateSeries
@@ -71,6 +71,14 @@ def report_rates() -> PrintedTable:
         if "report" not in _tables:
             _tables["report"] = _read_table("report_table.csv")
         return _tables["report"]
+
+
+def source_of(series: RateSource | None) -> RateSource:
+    """What answers with rates: what is given, if it does, or the daily series."""
+    if series is None:
+        return h10_rates()
+    check_source(series)
+    return series
 
 
 class PrintedTable:

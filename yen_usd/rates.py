@@ -247,3 +247,8 @@ _RATE_TEXT: Final = (
     r"\s*(?:[¥￥]\s*|JPY\s*)?(?P<rate>[0-9]{1,40}(?:\.[0-9]{1,40})?)\s*(?:円|yen|JPY)?"
     r"(?:\s*(?:per|/|=)\s*(?:U\.?S\.?\s*)?(?:\$\s*(?:1(?:\.0+)?)?|dollar|1?\s*USD))?\s*"
 )
+
+
+def plural(label: str) -> str:
+    """Several rates of a label: noon buying rates; a label that is no English stays as it is."""
+    return f"{label}s" if label.isascii() and label[-1:].isalpha() else label

@@ -85,7 +85,9 @@ class Rounding(FromFields):
 def checked(rounding: object) -> Rounding:
     """A rounding, or `ArgumentError` for anything else."""
     if not isinstance(rounding, Rounding):
-        raise ArgumentError(f"rounding={quote(rounding)}", "it is a Rounding", "write Rounding(places=2), say")
+        raise ArgumentError(
+            f"rounding={quote(rounding)}", "it is a Rounding", "write Rounding(places=2) or Rounding(unit='thousand')"
+        )
     return rounding
 
 

@@ -1,0 +1,32 @@
+"""Text in columns, as it stands in a filing: labels on the left, figures aligned on the right."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from itertools import zip_longest
+from unicodedata import category, east_asian_width
+
+
+def in_columns(rows: Sequence[Sequence[str]], *, left: Collection[int] = (0,)) -> str:
+    """Lines of aligned columns, two spaces apart; a row of one cell is a heading and widens no column.
+
+    The columns in `left` are aligned on the left, all others on the right.
+    """
+    widths = [max(map(_width, column)) for column in zip_longest(*(row for row in rows if len(row) > 1), fillvalue="")]
+    lines = [
+        "  ".join(_padded(cell, width, at in left) for at, (cell, width) in enumerate(zip(row, widths, strict=False)))
+        if len(row) > 1
+        else row[0]
+        for row in rows
+    ]
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def _padded(cell: str, width: int, is_left: bool) -> str:
+    blank = " " * (width - _width(cell))
+    return cell + blank if is_left else blank + cell
+
+
+def _width(text: str) -> int:
+    """The columns of a terminal that a text takes: two for a wide character, none for a combining one."""
+    return sum(0 if category(c) in {"Mn", "Me"} else 2 if east_asian_width(c) in "WF" else 1 for c in text)

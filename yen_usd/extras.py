@@ -1,0 +1,15 @@
+"""Packages that only some functions need: each comes with an extra of the library."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+
+from .errors import MissingExtraError
+
+
+def check_installed(package: str, extra: str, what: str) -> None:
+    """Raise `MissingExtraError`, which says what to install, unless the package is there."""
+    if find_spec(package) is None:
+        raise MissingExtraError(
+            f"{what} needs {package}", f"the extra {extra!r} installs it", f"run: python -m pip install 'yen_usd[{extra}]'"
+        )
