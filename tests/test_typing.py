@@ -40,6 +40,12 @@ import polars as pl
 frame: pd.DataFrame = table.to_frame()
 columns: pl.DataFrame = table.to_frame("polars", dtype="float")
 agrees: bool = table.compare({"2007": ("121.81", 110.07, None, Decimal("117.56"))}).agrees
+implied = yen_usd.implied_rate(["¥5 million", 6], [Dollars(5), "$6"], yen_unit="million", yen_mode="ROUND_DOWN")
+low: Decimal | None = implied.low
+off: Dollars = yen_usd.check_translation("¥5 million", "$50 thousand", 100).difference
+footed: list[Dollars] = [line.amount for line in yen_usd.check_footing({"a": 5, "b": "6"}, 11, "¥110", spread=True).lines]
+view = yen_usd.two_rate_view([("Revenues", "flow", 5)], "FY2007", yen_unit="million")
+percent: Decimal | None = yen_usd.split_growth(5, "¥6", 110, "¥120").percent
 """
 
 BAD = [
@@ -69,6 +75,11 @@ BAD = [
     ('yen_usd.exchange_rate_table("2007-03-31", averaging="hourly")', "arg-type"),
     ('yen_usd.exchange_rate_table("2007-03-31").to_frame("spark")', "call-overload"),
     ('yen_usd.exchange_rate_table("2007-03-31").rows[0].rate("close")', "arg-type"),
+    ('yen_usd.implied_rate("¥5", None)', "arg-type"),
+    ('yen_usd.implied_rate("¥5", "$5", yen_mode="nearest")', "arg-type"),
+    ('yen_usd.check_translation("¥5", "$5")', "call-arg"),
+    ('yen_usd.check_footing({"a": 5}, 5)', "call-arg"),
+    ('yen_usd.two_rate_view([("Revenues", "income", 5)], "FY2007")', "list-item"),
     ('yen_usd.annotate("¥5", to="EUR")', "arg-type"),
     ('yen_usd.annotate("¥5", on=None)', "arg-type"),
     ("yen_usd.annotate(5)", "arg-type"),

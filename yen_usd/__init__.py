@@ -46,13 +46,23 @@ from .translation import Translation
 
 if TYPE_CHECKING:
     from .annotation import annotate
+    from .audit import check_convenience_rate, check_translation
     from .disclosure import exchange_rate_table
+    from .footing import check_footing
+    from .implied import implied_rate
     from .prose import find_money
+    from .two_rates import split_growth, two_rate_view
 else:
     _LATE = {
         "annotate": "annotation",
+        "check_convenience_rate": "audit",
+        "check_footing": "footing",
+        "check_translation": "audit",
         "exchange_rate_table": "disclosure",
         "find_money": "prose",
+        "implied_rate": "implied",
+        "split_growth": "two_rates",
+        "two_rate_view": "two_rates",
     }
 
     def __getattr__(name: str) -> object:
@@ -111,11 +121,17 @@ __all__ = [
     "Yen",
     "YenUsdError",
     "annotate",
+    "check_convenience_rate",
+    "check_footing",
+    "check_translation",
     "exchange_rate_table",
     "find_money",
     "format_money",
     "h10_rates",
+    "implied_rate",
     "parse_money",
     "report_rates",
+    "split_growth",
     "translate",
+    "two_rate_view",
 ]

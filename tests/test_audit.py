@@ -1,0 +1,456 @@
+"""The audit of published translations: implied rates, candidates, checks of pairs, and the convenience rate."""
+
+import datetime as dt
+from decimal import Decimal
+from fractions import Fraction
+
+import numpy as np
+import pandas as pd
+import pytest
+from answers import published, table
+from pydantic import TypeAdapter
+
+from yen_usd import (
+    AmountError,
+    AmountTypeError,
+    ArgumentError,
+    Averaging,
+    BeforeSeriesError,
+    CurrencyMismatchError,
+    DateError,
+    Dollars,
+    FiguresError,
+    ParseError,
+    Rate,
+    RateSeries,
+    RateValueError,
+    RoundingError,
+    UnitError,
+    Yen,
+    YenUsdError,
+    check_convenience_rate,
+    check_translation,
+    find_money,
+    h10_rates,
+    implied_rate,
+    parse_money,
+    report_rates,
+    translate,
+)
+from yen_usd.audit import ConvenienceRateCheck, TranslationCheck
+from yen_usd.implied import ImpliedRate
+
+MARCH_2013 = implied_rate("¥16,027 million", "$170,212 thousand", balance_sheet_date="2013-03-31")
+
+
+@pytest.mark.parametrize("case", table("implied_rates.csv"), ids=lambda case: f"{case['yen']}/{case['usd']}")
+def test_the_interval_of_a_pair_is_exact(case: dict[str, str]) -> None:
+    """275 pairs in all 49 pairs of modes, computed and checked by probing apart from the library, to the open ends."""
+    figures = case["yen"], case["usd"]
+    if not any(parse_money(figure).amount for figure in figures):
+        with pytest.raises(FiguresError, match="nothing but zeros"):
+            implied_rate(*figures, yen_mode=case["yen_mode"], usd_mode=case["usd_mode"])  # type: ignore[arg-type]
+        return
+    modes: dict[str, str] = {"yen_mode": case["yen_mode"], "usd_mode": case["usd_mode"]}
+    implied = implied_rate(*figures, **modes, balance_sheet_date="2007-03-31", within_days=0)  # type: ignore[arg-type]
+    if case["low"] == "none":
+        assert implied.interval is None
+        assert implied.breaking == (0,)
+        return
+    interval = implied.interval
+    assert interval is not None
+    assert interval.exact_low == Fraction(case["low"])
+    assert interval.exact_high == (Fraction(case["high"]) if case["high"] else None)
+    assert (interval.low_open, interval.high_open) == (case["low_open"] == "true", case["high_open"] == "true")
+    assert interval.low <= interval.exact_low
+    assert interval.high is None or interval.high >= Fraction(case["high"])
+
+
+def test_the_answer_names_the_rate_of_the_last_business_day() -> None:
+    """As the audit of a report of March 2013 should read."""
+    assert MARCH_2013.describe() == "consistent with ¥94.16, the noon buying rate of March 29, 2013"
+    nearest = MARCH_2013.candidates[0]
+    assert (nearest.rate.observed, nearest.days, nearest.reproduces) == (dt.date(2013, 3, 29), -2, 0)
+    assert MARCH_2013.at_balance_sheet == h10_rates().on("2013-03-31")
+    assert str(MARCH_2013).splitlines() == [
+        "¥16,027 million and $170,212 thousand: ¥94.15583 to ¥94.16227 per US$1.00",
+        "consistent with ¥94.16, the noon buying rate of March 29, 2013",
+        "  or ¥94.16, the noon buying rate of April 29, 2010 (1067 days before the balance-sheet date)",
+    ]
+
+
+def test_a_close_rate_is_no_candidate() -> None:
+    """¥117.47 is not the ¥117.48 of March 31, 2006."""
+    pair = "¥117,470 million", "$1,000,000 thousand"
+    implied = implied_rate(*pair, balance_sheet_date="2006-03-31")
+    assert h10_rates().on("2006-03-31") not in implied
+    assert dt.date(2006, 3, 31) not in {candidate.rate.observed for candidate in implied.candidates}
+    assert str(implied).splitlines()[-1] == "not with ¥117.48, the noon buying rate prevailing on March 31, 2006"
+    near = implied_rate(*pair, balance_sheet_date="2006-03-31", within_days=100)
+    assert near.candidates == ()
+    assert near.describe() == "consistent with no noon buying rate within 100 days of March 31, 2006"
+
+
+def test_the_candidates_are_all_the_dates_whose_rate_lies_in_the_interval() -> None:
+    """By a plain loop over the published file; the nearest first."""
+    day = dt.date(2007, 3, 31)
+    implied = implied_rate("¥24.3 billion", "$206.7 million", balance_sheet_date=day)
+    assert implied.interval is not None
+    low, high = implied.interval.exact_low, implied.interval.exact_high
+    assert high is not None
+    wanted = {date for date, rate in published().items() if low < rate < high}
+    spots = [c for c in implied.candidates if c.rate.period is None]
+    assert {c.rate.observed for c in spots} == wanted
+    assert spots[0].rate.observed == dt.date(2007, 3, 30)
+    assert implied.candidates[0] == spots[0]
+    away = [abs(c.days or 0) for c in implied.candidates[1:]]
+    assert away == sorted(away)
+    assert all(c.offset is not None and 0 <= c.offset <= 1 for c in implied.candidates)
+
+
+def test_the_candidates_are_all_the_averages_of_months_and_runs_of_them() -> None:
+    """By plain fractions: 1, 3, 6, 9 and 12 months, the twelve over month ends, too, rounded half up to ¥0.01."""
+    implied = implied_rate("¥117 billion", "$1,000 million", balance_sheet_date="2007-03-31")
+    assert implied.interval is not None
+    by_month: dict[int, list[Fraction]] = {}
+    for date, rate in published().items():
+        by_month.setdefault(date.year * 12 + date.month - 1, []).append(rate)
+    wanted = set()
+    for last in range(1971 * 12, 2026 * 12 + 8):
+        for length in (1, 3, 6, 9, 12):
+            months = [by_month.get(month, []) for month in range(last - length + 1, last + 1)]
+            days = [rate for month in months for rate in month]
+            means = {Averaging.DAILY: days} | ({Averaging.MONTH_END: [m[-1] for m in months if m]} if length == 12 else {})
+            for averaging, rates in means.items():
+                if all(months) and Fraction(int(sum(rates) / len(rates) * 100 + Fraction(1, 2)), 100) in implied.interval:
+                    wanted.add((last, length, averaging))
+    found = {
+        (c.rate.period.end.year * 12 + c.rate.period.end.month - 1, round(c.rate.period.days / 30.4), c.rate.averaging)
+        for c in implied.candidates
+        if c.rate.period is not None
+    }
+    assert wanted
+    assert found == wanted
+
+
+def test_the_average_of_the_fiscal_year_is_named() -> None:
+    """For figures of the income statement that were translated at it."""
+    implied = implied_rate("¥57,055 million", "$489,532 thousand", balance_sheet_date="2007-03-31", within_days=5)
+    assert implied.describe() == (
+        "consistent with ¥116.55, the average of the noon buying rates at the end of each month of the fiscal year ended "
+        "March 31, 2007"
+    )
+    assert implied.candidates[0].reproduces == 1
+
+
+def test_a_year_that_ends_in_a_month_is_looked_at_when_its_end_is_given() -> None:
+    """A retailer's, on February 20."""
+    average = h10_rates().over("2006-02-21/2007-02-20").rate("average", "daily")
+    yen = Yen(average.yen_per_usd * 10**9)
+    implied = implied_rate(yen, Dollars(10**9), usd_unit="thousand", balance_sheet_date="2007-02-20", within_days=0)
+    assert average.yen_per_usd in {c.rate.yen_per_usd for c in implied.candidates}
+
+
+def test_a_rate_in_whole_yen_is_told() -> None:
+    """Companies state ¥118 where the noon buying rate was ¥117.56."""
+    implied = implied_rate("¥1,180 million", "$10,000 thousand", balance_sheet_date="2007-03-31", within_days=31)
+    assert implied.candidates == ()
+    whole = implied.in_whole_yen[0]
+    assert (whole.stated, whole.rate.yen_per_usd) == (118, Decimal("117.56"))
+    assert "or, in whole yen, with ¥118, to which ¥117.56, the noon buying rate of March 30, 2007, rounds" in str(implied)
+
+
+def test_many_pairs_are_intersected_and_the_ones_that_break_are_told() -> None:
+    """With the answer of the rest."""
+    yen = ["¥24.3 billion", "¥15.6 billion", "¥750 million", "¥2.8 billion"]
+    good = ["$206.7 million", "$132.7 million", "$6.4 million", "$23.8 million"]
+    assert REPORT_DAY(yen, good).describe() == "consistent with ¥117.56, the noon buying rate of March 30, 2007"
+    assert REPORT_DAY(yen, good).candidates[0].reproduces == 4
+    bad = REPORT_DAY(yen, [*good[:2], "$6.9 million", good[3]])
+    assert (bad.low, bad.high, bad.candidates, bad.breaking) == (None, None, (), (2,))
+    assert bad.rest == REPORT_DAY([*yen[:2], yen[3]], [*good[:2], good[3]])
+    assert str(bad).splitlines()[:3] == [
+        "no single rate explains all 4 pairs; they are broken by",
+        "  ¥750 million and $6.9 million (¥107.84 to ¥109.57)",
+        "without these:",
+    ]
+
+
+def REPORT_DAY(yen: list[str], usd: list[str]) -> ImpliedRate:  # noqa: N802
+    return implied_rate(yen, usd, balance_sheet_date="2007-03-31")
+
+
+def test_lines_with_labels_are_told_by_them() -> None:
+    """Mappings on both sides, in any order; a pair of dashes says nothing."""
+    yen = {"Revenues": "24,300", "Cost": "(15,600)", "Other": "—", "Tax": "750"}
+    usd = {"Tax": "6,890", "Revenues": "206,703", "Cost": "(132,698)", "Other": "—"}
+    implied = implied_rate(yen, usd, yen_unit="million", usd_unit="thousand", balance_sheet_date="2007-03-31")
+    assert [pair.label for pair in implied.pairs] == ["Revenues", "Cost", "Other", "Tax"]
+    assert implied.breaking == (3,)
+    assert "  Tax: ¥750 million and $6,890 thousand (¥108.772 to ¥108.934)" in str(implied)
+    assert "consistent with ¥117.56, the noon buying rate of March 30, 2007" in str(implied)
+
+
+def test_where_rounding_explains_nothing_truncation_is_tried() -> None:
+    """Most companies truncate yen; the answer under it stands beside the one that was asked for."""
+    true = [16_027_912_345, 9_254_933_111, 120_998_765, 77_912_333]
+    yen = [amount // 10**6 for amount in true]
+    usd = [round(amount / 94.16 / 1000) for amount in true]
+    implied = implied_rate(yen, usd, yen_unit="million", usd_unit="thousand", balance_sheet_date="2013-03-31")
+    assert implied.interval is None
+    assert implied.truncated is not None
+    assert implied.truncated.candidates[0].rate.observed == dt.date(2013, 3, 29)
+    assert "with truncated yen:" in str(implied)
+    stated = {"yen_unit": "million", "usd_unit": "thousand", "yen_mode": "ROUND_DOWN", "balance_sheet_date": "2013-03-31"}
+    assert implied.truncated == implied_rate(yen, usd, **stated)  # type: ignore[arg-type]
+    assert implied_rate([1, 1], [1, 2], yen_unit="million", usd_unit="million").truncated is None
+
+
+def test_a_rate_that_no_series_has_is_told_by_its_simplest_form() -> None:
+    """Such as a rate of Tokyo, in two decimals."""
+    implied = implied_rate("¥123,456,789,012", "$1,232,226,659", balance_sheet_date="2013-03-31", within_days=31)
+    assert implied.interval is not None
+    assert implied.interval.simplest == Decimal("100.19")
+    assert "the simplest rate in it is ¥100.19" in str(implied)
+    assert implied_rate("¥1 trillion", "$8.5 billion").interval is not None
+
+
+def test_the_rate_of_the_balance_sheet_date_is_near_whenever_it_was_observed() -> None:
+    """A Saturday's is Friday's, zero days away."""
+    for within in (0, 1):
+        implied = implied_rate("¥24.3 billion", "$206.7 million", balance_sheet_date="2007-03-31", within_days=within)
+        assert implied.candidates[0].rate.observed == dt.date(2007, 3, 30)
+    none = implied_rate("¥24.3 billion", "$306.7 million", balance_sheet_date="2007-03-31", within_days=1)
+    assert none.describe() == "consistent with no noon buying rate within 1 day of March 31, 2007"
+
+
+def test_the_ends_of_the_calendar_are_no_error() -> None:
+    """There is just nothing near them."""
+    for day in ("9999-12-31", "0001-01-05", "0001-12-05"):
+        assert implied_rate("¥500", "$5", balance_sheet_date=day, within_days=31).candidates == ()
+
+
+def test_zeros_alone_are_no_rest_and_a_fraction_no_simplest_rate() -> None:
+    """What tells nothing is not told."""
+    implied = implied_rate(["—", "¥10 million", "¥20 million"], ["—", "$100 thousand", "$300 thousand"])
+    assert (implied.breaking, implied.rest) == ((1, 2), None)
+    even: dict[str, object] = {"yen_mode": "ROUND_HALF_EVEN", "usd_mode": "ROUND_HALF_EVEN"}
+    point = implied_rate([2, 8], [4, 10], yen_unit="million", usd_unit="million", **even)  # type: ignore[arg-type]
+    assert point.interval is not None
+    assert point.interval.exact_low == point.interval.exact_high == Fraction(5, 7)
+    assert point.interval.simplest is None
+    assert "simplest" not in str(point)
+    assert str(implied_rate("—", "$5", yen_mode="ROUND_UP")) == "— and $5: no rate explains the pair"
+
+
+def test_of_two_pairs_that_disagree_neither_is_blamed() -> None:
+    """Nor of two groups of two; of three groups the largest stands."""
+    yen, at_100, at_110 = "¥1,000 million", "$10,000 thousand", "$9,091 thousand"
+    assert implied_rate([yen] * 2, [at_100, at_110]).breaking == (0, 1)
+    assert implied_rate([yen] * 2, [at_100, at_110]).rest is None
+    assert implied_rate([yen] * 4, [at_100, at_110, at_110, at_100]).breaking == (0, 1, 2, 3)
+    assert implied_rate([yen] * 4, [at_100, at_110, at_110, "$5,000 thousand"]).breaking == (0, 3)
+
+
+def test_figures_are_taken_in_every_form() -> None:
+    """Text, cells and numbers in a unit, what was read or found, money, and whole columns."""
+    wanted = implied_rate("¥16,027 million", "$170,212 thousand").interval
+    units: dict[str, object] = {"yen_unit": "million", "usd_unit": "thousand"}
+    assert implied_rate(33, 0.30).interval == implied_rate("¥33", "$0.30").interval
+    for yen, usd in [
+        (16_027, 170_212),
+        ("16,027", "170,212"),
+        (np.int64(16_027), Decimal(170_212)),
+        ([16_027], (170_212,)),
+        (pd.Series([16_027]), np.array([170_212])),
+        (Yen(16_027_000_000), Dollars(170_212_000)),
+    ]:
+        assert implied_rate(yen, usd, **units).interval == wanted  # type: ignore[arg-type]
+    assert implied_rate("16.027", "170.212", yen_unit="billion", usd_unit="million").interval == wanted
+    assert implied_rate(parse_money("160億2700万円"), parse_money("$170,212 thousand")).interval != wanted
+    found = find_money("¥16,027 million ($170,212 thousand)")
+    assert implied_rate(found[0], found[1]).interval == wanted
+
+
+def test_money_shows_itself_to_the_yen_and_the_cent() -> None:
+    """So the two sides of a translation imply its rate, narrowly."""
+    t = translate("¥24.3 billion")
+    implied = implied_rate(t.source, t.result, balance_sheet_date="2007-03-31")
+    assert t.rate in implied
+    assert implied.high is not None
+    assert implied.low is not None
+    assert implied.high - implied.low < Decimal("0.0000001")
+    assert [c.rate.observed for c in implied.candidates[:1]] == [dt.date(2007, 3, 30)]
+
+
+def test_another_series_can_be_searched() -> None:
+    """Rates of Tokyo, say, which are not bundled."""
+    own = RateSeries([("2013-03-28", "94.19"), ("2013-03-29", "94.05")], label="Tokyo TTM")
+    implied = implied_rate("¥16,027 million", "$170,409 thousand", balance_sheet_date="2013-03-31", series=own)
+    assert implied.describe() == "consistent with ¥94.05, the Tokyo TTM of March 29, 2013"
+    assert implied_rate("¥16,027 million", "$171,409 thousand", series=own).describe() == "consistent with no Tokyo TTM"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "error", "says"),
+    [
+        (([], []), FiguresError, "an empty list of yen"),
+        ((["¥5 million"], []), FiguresError, "an empty list of usd"),
+        ((["¥5 million", "¥6 million"], ["$5 million"]), FiguresError, "2 figures in yen and 1 in dollars"),
+        (("¥(5) million", "$5 million"), FiguresError, "sign"),
+        (("¥0 million", "$0 thousand"), FiguresError, "nothing but zeros"),
+        (("$5 million", "$5 million"), ParseError, "the other currency"),
+        (("¥5 million", "¥5 million"), ParseError, "the other currency"),
+        ((Dollars(5), Dollars(5)), CurrencyMismatchError, "where JPY is wanted"),
+        ((Yen(5), Yen(5)), CurrencyMismatchError, "where USD is wanted"),
+        ((parse_money("$5"), "$5"), CurrencyMismatchError, "where JPY is wanted"),
+        (("five", "$5"), ParseError, "five"),
+        (("—", "—"), FiguresError, "nothing but zeros"),
+        (({"a": "¥5"}, ["$5"]), FiguresError, "both are mappings, or neither"),
+        (({"a": "¥5"}, {"b": "$5"}), FiguresError, "no partner"),
+        (({}, {}), FiguresError, "an empty list"),
+        (({"¥5", "¥6"}, {"$5", "$6"}), FiguresError, "in order"),
+        ((b"ab", "$5"), FiguresError, "in order"),
+        ((np.array(5), "$5"), AmountTypeError, "item"),
+        ((float("nan"), 5), AmountError, "NaN"),
+        ((None, "$5"), AmountTypeError, "None"),
+        ((True, "$5"), AmountTypeError, "True"),
+    ],
+)
+def test_figures_that_imply_no_rate_are_refused(
+    arguments: tuple[object, object], error: type[YenUsdError], says: str
+) -> None:
+    """Each with what is wrong with it."""
+    with pytest.raises(error, match=says):
+        implied_rate(*arguments)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("settings", "error", "says"),
+    [
+        ({"yen_mode": "nearest"}, RoundingError, "modes are ROUND_HALF_UP"),
+        ({"usd_mode": None}, RoundingError, "modes are ROUND_HALF_UP"),
+        ({"yen_unit": "million"}, ParseError, "million"),
+        ({"usd_unit": "lakh"}, UnitError, "lakh"),
+        ({"balance_sheet_date": "3/31/2007"}, DateError, "year first"),
+        ({"within_days": 5}, ArgumentError, "balance_sheet_date="),
+        ({"within_days": -1, "balance_sheet_date": "2007-03-31"}, ArgumentError, "within_days=-1"),
+        ({"series": report_rates()}, ArgumentError, "RateSeries"),
+    ],
+)
+def test_settings_that_do_not_exist_are_refused(settings: dict[str, object], error: type[YenUsdError], says: str) -> None:
+    """Each with what there is."""
+    with pytest.raises(error, match=says):
+        implied_rate("¥5 million", "$50 thousand", **settings)  # type: ignore[arg-type]
+
+
+def test_money_that_is_no_whole_number_of_its_unit_is_refused() -> None:
+    """And so is a reading with a second unit."""
+    with pytest.raises(FiguresError, match="not a whole number of them"):
+        implied_rate(Yen(16_027_400_000), "$170,212 thousand", yen_unit="million")
+    with pytest.raises(FiguresError, match="has its unit already"):
+        implied_rate(parse_money("¥5 million"), "$50 thousand", yen_unit="million")
+
+
+@pytest.mark.parametrize("case", table("translation_checks.csv"), ids=lambda c: f"{c['yen']}/{c['usd']}/{c['rate']}")
+def test_a_pair_is_consistent_with_a_rate_or_not(case: dict[str, str]) -> None:
+    """157 pairs, decided by brute force apart from the library; in 71 of them by an end that is open or closed."""
+    modes = {"yen_mode": case["yen_mode"], "usd_mode": case["usd_mode"]}
+    if parse_money(case["yen"]).amount * parse_money(case["usd"]).amount < 0:
+        with pytest.raises(FiguresError, match="signs"):
+            check_translation(case["yen"], case["usd"], case["rate"], **modes)  # type: ignore[arg-type]
+        return
+    check = check_translation(case["yen"], case["usd"], case["rate"], **modes)  # type: ignore[arg-type]
+    assert check.consistent == (case["consistent"] == "true")
+    if check.consistent:
+        assert check.explanation is not None
+
+
+BEFORE, AS_PRINTED = "the yen were translated before they were ", "the yen are as printed, and the dollars are "
+
+
+@pytest.mark.parametrize(
+    ("yen", "usd", "rate", "consistent", "difference", "explanation"),
+    [
+        ("¥24.3 billion", "$206.7 million", "117.56", True, 0, AS_PRINTED + "rounded to $100 thousand"),
+        ("¥16,027 million", "$170,212 thousand", "94.16", True, 2000,
+         BEFORE + "rounded to ¥1 million, and the dollars are rounded to $1 thousand"),
+        ("¥100 million", "$1.0 million", "94.16", False, -100_000, AS_PRINTED + "truncated to $100 thousand"),
+        ("¥16,000 million", "$170,212 thousand", "94.16", False, 288_000,
+         BEFORE + "rounded to ¥100 million, and the dollars are rounded to $1 thousand"),
+        ("¥16,027 million", "$170,000 thousand", "94.16", False, -210_000, AS_PRINTED + "rounded to $1 million"),
+        ("¥16,027 million", "$171,212 thousand", "94.16", False, 1_002_000, None),
+        ("¥35.42", "$0.30", "117.56", True, 0, AS_PRINTED + "rounded to $0.01"),
+        ("¥35.42", "$0.31", "117.56", False, "0.01", None),
+    ],
+)  # fmt: skip
+def test_a_check_says_by_how_much_and_what_would_explain_it(
+    yen: str, usd: str, rate: str, consistent: bool, difference: int | str, explanation: str | None
+) -> None:
+    """The smallest rounding, by either side, to the nearest or truncated."""
+    check = check_translation(yen, usd, rate)
+    assert (check.consistent, check.difference) == (consistent, Dollars(difference))
+    assert (str(check.explanation) if check.explanation else None) == explanation
+
+
+def test_a_check_of_money_finds_the_places_to_which_it_was_rounded() -> None:
+    """From its zeros."""
+    check = check_translation(Yen(16_027_000_000), Dollars(170_212_000), h10_rates().on("2013-03-31"))
+    assert not check.consistent
+    assert str(check.explanation) == (
+        "the yen were translated before they were rounded to ¥1 million, and the dollars are rounded to $0.01"
+    )
+
+
+def test_a_check_is_written_out() -> None:
+    """In lines that can go into a working paper."""
+    assert str(check_translation("¥24.3 billion", "$206.7 million", "117.56")) == (
+        "¥24.3 billion and $206.7 million agree at ¥117.56"
+    )
+    lines = str(check_translation("¥(16,027) million", "$(170,212) thousand", 94)).splitlines()
+    assert lines == [
+        "¥(16,027) million and $(170,212) thousand are not consistent with ¥94:",
+        "the yen come to -$170,500,000, $288,000 less than printed;",
+        "no rounding explains it",
+    ]
+    assert (
+        str(check_translation("¥35.42", "$0.31", "117.56")).splitlines()[1]
+        == "the yen come to $0.30, $0.01 less than printed;"
+    )
+    assert "this is so if" in str(check_translation("¥16,027 million", "$170,212 thousand", "94.16"))
+    assert "it would be so if" in str(check_translation("¥16,027 million", "$170,000 thousand", "94.16"))
+    with pytest.raises(RateValueError):
+        check_translation("¥5", "$5", 0)
+
+
+def test_the_convenience_rate_beside_the_recent_one() -> None:
+    """Of the report, which went to press in July 2007."""
+    check = check_convenience_rate("2007-03-31", "2007-07-03")
+    assert (check.difference, check.rate_percent, check.dollars_percent) == (
+        Decimal("4.84"), Decimal("4.12"), Decimal("-3.95"),
+    )  # fmt: skip
+    assert check.balance_sheet == h10_rates().on("2007-03-31")
+    assert check_convenience_rate("2007-03-31", "2007-07-03", series=report_rates()).difference == check.difference
+    assert str(check).splitlines()[-1] == "difference     +4.84 yen per dollar, +4.12%; dollars -3.95%"
+    with pytest.raises(ArgumentError, match="series='x'"):
+        check_convenience_rate("2007-03-31", "2007-07-03", series="x")  # type: ignore[arg-type]
+    with pytest.raises(DateError, match="swap"):
+        check_convenience_rate("2007-07-03", "2007-03-31")
+    with pytest.raises(BeforeSeriesError):
+        check_convenience_rate("1970-03-31", "2007-03-31")
+
+
+def test_the_answers_are_values() -> None:
+    """They go through JSON and back, compare and hash."""
+    check = check_translation("¥16,027 million", "$170,212 thousand", 94)
+    for value, kind in [
+        (MARCH_2013, ImpliedRate),
+        (implied_rate(["¥5 million"] * 3, ["$50 thousand", "$50 thousand", "$40 thousand"]), ImpliedRate),
+        (check, TranslationCheck),
+        (check_convenience_rate("2007-03-31", "2007-07-03"), ConvenienceRateCheck),
+    ]:
+        adapter: TypeAdapter[object] = TypeAdapter(kind)
+        assert adapter.validate_json(adapter.dump_json(value)) == value
+        assert hash(value) == hash(value)
+    assert Rate.of("94.16") in MARCH_2013
+    assert Decimal("94.17") not in MARCH_2013
