@@ -62,6 +62,7 @@ ORDER = [
     "audit",
     "footing",
     "two_rates",
+    "plotting",
     "cli",
 ]
 LATE = {("periods", "period_text")}
@@ -103,7 +104,7 @@ def test_the_names_around_the_core_are_loaded_when_they_are_used() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     late = ORDER[ORDER.index("candidates") :]
     assert not {f"yen_usd.{name}" for name in (*late, "reading")} & set(ast.literal_eval(done.stdout))
-    assert {"annotate", "find_money", "exchange_rate_table", "implied_rate"} <= set(dir(yen_usd))
+    assert {"annotate", "find_money", "exchange_rate_table", "implied_rate", "plot_rates"} <= set(dir(yen_usd))
     with pytest.raises(AttributeError, match="no attribute 'anotate'"):
         _ = yen_usd.anotate
 

@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from .disclosure import exchange_rate_table
     from .footing import check_footing
     from .implied import implied_rate
+    from .plotting import plot_rates
     from .prose import find_money
     from .two_rates import split_growth, two_rate_view
 else:
@@ -61,6 +62,7 @@ else:
         "exchange_rate_table": "disclosure",
         "find_money": "prose",
         "implied_rate": "implied",
+        "plot_rates": "plotting",
         "split_growth": "two_rates",
         "two_rate_view": "two_rates",
     }
@@ -130,6 +132,7 @@ __all__ = [
     "h10_rates",
     "implied_rate",
     "parse_money",
+    "plot_rates",
     "report_rates",
     "split_growth",
     "translate",

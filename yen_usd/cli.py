@@ -1,4 +1,4 @@
-"""The command line: translate an amount, look up rates, print a table of them, annotate a text.
+"""The command line: translate an amount, look up rates, print a table of them or draw them, annotate a text.
 
 Answers go to standard output, as text or as JSON. Bad input is one line on standard error and exit code 2.
 """
@@ -15,7 +15,7 @@ from collections.abc import Callable, Sequence
 from io import TextIOWrapper
 from typing import TYPE_CHECKING, Any, Final, NoReturn, cast, get_args
 
-from .converter import Converter
+from .converter import NOT_GIVEN, Converter
 from .currency import Currency
 from .errors import ArgumentError, YenUsdError
 from .exact import plain
@@ -23,6 +23,7 @@ from .formatting import Negative, Style, format_money
 from .money import Money
 from .months import Naming
 from .period_rates import PeriodRates
+from .periods import Period
 from .published import report_rates
 from .rates import PERIOD_BASES, Averaging, Rate
 from .rounding import Rounding
@@ -144,6 +145,20 @@ def _parser() -> argparse.ArgumentParser:
     table.add_argument("--rate-places", type=int, default=2, metavar="N", help="decimal places of averages (2)")
     table.add_argument("--format", choices=[*_TABLE_FORMATS], default="text", help="how it is written (text)")
     table.add_argument("--json", action="store_const", const="json", dest="format", help="write JSON")
+
+    plot = commands.add_parser(
+        "plot",
+        help="draw rates into a file",
+        description="Draw daily rates, and the high, low, average and end of periods. Needs the extra 'plot'.",
+    )
+    plot.add_argument("-o", "--output", required=True, metavar="FILE", help="a picture, such as rates.png or rates.svg")
+    plot.add_argument("--period", action="append", default=[], help="a period to mark, such as FY2007; may be repeated")
+    plot.add_argument("--start", metavar="DATE", help="first day drawn (that of the first period, or of the series)")
+    plot.add_argument("--end", metavar="DATE", help="last day drawn")
+    plot.add_argument("--rate", help="a rate to draw as a line, in yen per dollar, or 'none'")
+    plot.add_argument("--stronger-yen-up", action="store_true", help="turn the axis, so that a stronger yen is up")
+    plot.add_argument("--fiscal-year-end", type=int, default=3, metavar="MONTH", help="month that ends fiscal years (3)")
+    plot.add_argument("--named-by", choices=get_args(Naming), default="end", help="what FY2007 names (end)")
     return parser
 
 
@@ -264,6 +279,18 @@ def _table(options: argparse.Namespace) -> None:
     print(_TABLE_FORMATS[options.format](table), flush=True)
 
 
+def _plot(options: argparse.Namespace) -> None:
+    from .plotting import save_plot
+
+    periods = [
+        Period.parse(text, fiscal_year_end=options.fiscal_year_end, named_by=options.named_by) for text in options.period
+    ]
+    rate = {None: NOT_GIVEN, "none": None}.get(options.rate, options.rate)
+    save_plot(
+        options.output, options.start, options.end, periods=periods, rate=rate, stronger_yen_up=options.stronger_yen_up
+    )
+
+
 def _printed(command: Callable[[argparse.Namespace], _Answer]) -> Callable[[argparse.Namespace], None]:
     """A command whose answer is printed, as lines or as JSON."""
 
@@ -280,6 +307,7 @@ _COMMANDS: Final = {
     "period": _printed(_period),
     "annotate": _annotate,
     "table": _table,
+    "plot": _plot,
 }
 
 

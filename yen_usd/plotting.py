@@ -1,0 +1,245 @@
+"""Pictures of rates (matplotlib lives here, and is imported when asked)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, cast
+
+from .converter import NOT_GIVEN, NotGiven
+from .dates import DateLike, as_english, to_date
+from .errors import ArgumentError, NotPublishedError, PeriodError, PeriodInProgressError, quote
+from .exact import Number, plain
+from .extras import check_installed
+from .fits import name_of
+from .period_rates import PeriodRates
+from .periods import Period, PeriodLike
+from .published import REPORT_RATE, h10_rates
+from .rates import Rate, plural
+from .series import RateSeries
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+_Axes: TypeAlias = Any
+"""Axes inside this module: matplotlib's types know neither dates on an axis nor the keywords of its artists."""
+
+SIZE: Final = (9.0, 4.8)
+"""Width and height of a picture, in inches."""
+KINDS: Final = ("png", "svg", "pdf", "jpg", "jpeg", "tif", "tiff", "webp")
+_LINE, _MARK, _OWN, _INK = "#2f5d8a", "#b5452c", "#7a7a7a", "#333333"
+_FEW: Final = 3
+"""Up to how many periods have their figures written beside the marks."""
+_POINTS: Final = 31
+"""Up to how many points have a mark each."""
+_DAYS: Final = 14
+"""Up to how many days each has its name on the axis."""
+
+
+def plot_rates(
+    start: DateLike | None = None,
+    end: DateLike | None = None,
+    *,
+    periods: PeriodLike | Iterable[PeriodLike] = (),
+    rate: Rate | Number | str | NotGiven | None = NOT_GIVEN,
+    series: RateSeries | None = None,
+    stronger_yen_up: bool = False,
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw the daily rates of a span as steps, each standing until the next; return matplotlib's Axes.
+
+    The span runs from `start` to `end`, without them over the `periods` that are marked, without these over the
+    whole series. Of each period the high, the low and the period end are marked on their days and the average is
+    a line (of month ends for whole years, of days otherwise), as far as they lie in the span. `rate` is drawn as a
+    line: a `Rate` or one of your own; None draws none, and if nothing is said the report's ¥117.56 is drawn where its
+    day lies in the span. Where a rate does not reach the next, as in August 1971, there is a gap.
+
+    The axis is in yen per dollar, so that a stronger yen is down; `stronger_yen_up=True` turns it. `ax` are Axes
+    to draw into, else a new figure of pyplot's is made. Needs the extra `plot`.
+
+    Raises `MissingExtraError` without matplotlib, a `RateNotFoundError` for a span or period without rates,
+    `PeriodError` for an end before the start.
+
+    >>> from yen_usd import plot_rates
+    >>> ax = plot_rates(periods="FY2007")
+    >>> ax.get_ylabel(), ax.get_title(loc="left")
+    ('Yen per US$1.00', 'Noon buying rates, April 3, 2006 to March 30, 2007')
+    """
+    check_installed("matplotlib", "plot", "plot_rates")
+    source = h10_rates() if series is None else series
+    if not isinstance(source, RateSeries):
+        raise ArgumentError(f"series={quote(series)}", "daily rates are drawn", "give a RateSeries")
+    if type(stronger_yen_up) is not bool:
+        raise ArgumentError(f"stronger_yen_up={quote(stronger_yen_up)}", "it is True or False", "say which")
+    if ax is not None and not hasattr(ax, "step"):
+        raise ArgumentError(f"ax={quote(ax)}", "rates are drawn into matplotlib's Axes", "give one, or leave it out")
+    marked = [_rates_of(period, source) for period in _listed(periods)]
+    first, last = _span(start, end, [rates.period for rates in marked], source)
+    shown, own = source[first:last], _own_rate(rate, source[first:last])
+    drawn: _Axes = _new_axes() if ax is None else ax  # nothing that may be refused comes after this
+    _draw_steps(drawn, shown)
+    if stronger_yen_up and not drawn.yaxis_inverted():
+        drawn.invert_yaxis()
+    for rates in marked:
+        _mark(drawn, rates, Period(first, last), written=len(marked) <= _FEW)
+    if own is not None:
+        label = _plain(f"¥{plain(own.yen_per_usd)}, {name_of(own)}")
+        drawn.axhline(float(own.yen_per_usd), color=_OWN, linestyle=(0, (6, 3)), linewidth=1.2, label=label)
+    _dress(drawn, shown)
+    return cast("Axes", drawn)
+
+
+def save_plot(
+    file: str,
+    start: DateLike | None,
+    end: DateLike | None,
+    *,
+    periods: list[Period],
+    rate: Rate | str | NotGiven | None,
+    stronger_yen_up: bool,
+) -> None:
+    """Draw rates into a file, whose ending names its kind (png, svg, pdf), without a window or pyplot's state."""
+    check_installed("matplotlib", "plot", "plot_rates")
+    from matplotlib.figure import Figure
+
+    name, point, kind = file.rpartition(".")
+    if not (name and point) or kind.lower() not in KINDS:
+        raise ArgumentError(f"a picture in {quote(file)}", f"kinds are {', '.join(KINDS)}", "name the file like rates.png")
+    figure: Any = Figure(figsize=SIZE, layout="constrained")
+    plot_rates(start, end, periods=periods, rate=rate, stronger_yen_up=stronger_yen_up, ax=figure.subplots())
+    figure.savefig(file, dpi=150)
+
+
+def _rates_of(period: PeriodLike, series: RateSeries) -> PeriodRates:
+    try:
+        return series.over(period)
+    except PeriodInProgressError as error:
+        part = f"mark its part, such as 'FYTD {series.coverage.end}'"
+        raise PeriodInProgressError(error.asked, error.available, part) from error
+
+
+def _listed(periods: PeriodLike | Iterable[PeriodLike]) -> list[PeriodLike]:
+    """One period or many, as a list."""
+    if isinstance(periods, str | Period) or not isinstance(periods, Iterable):
+        return [periods]
+    return list(periods)
+
+
+def _span(
+    start: DateLike | None, end: DateLike | None, periods: list[Period], series: RateSeries
+) -> tuple[dt.date, dt.date]:
+    covered = series.coverage
+    first = to_date(start) if start is not None else min((p.start for p in periods), default=covered.start)
+    last = to_date(end) if end is not None else max((p.end for p in periods), default=covered.end)
+    if last < first and start is not None and end is not None:
+        raise PeriodError(f"rates from {first} to {last}", "the end comes before the start", "swap them")
+    if last < first:
+        raise NotPublishedError(
+            f"rates from {first} to {last}",
+            f"the {'end' if start is not None else 'start'} is that of the periods or of the series",
+            "give start= and end=",
+        )
+    return first, last
+
+
+def _new_axes() -> Axes:
+    from matplotlib import pyplot
+
+    return pyplot.subplots(figsize=SIZE, layout="constrained")[1]
+
+
+def _points(series: RateSeries) -> Iterator[tuple[dt.date, float]]:
+    """Where the steps begin: each day with its rate, and nothing where a rate no longer reaches and none has come yet."""
+    ends = dt.date.max
+    day, value = dt.date.min, float("nan")
+    for observation in series:
+        if observation.date > ends:
+            yield ends, float("nan")
+        day, value = observation.date, float(observation.yen_per_usd)
+        yield day, value
+        ends = _days_after(day, series.max_reach + 1)
+    yield _days_after(day, 1), value  # the last stands at least on its own day
+
+
+def _days_after(day: dt.date, days: int) -> dt.date:
+    return dt.date.fromordinal(min(day.toordinal() + days, dt.date.max.toordinal()))
+
+
+def _draw_steps(ax: _Axes, series: RateSeries) -> None:
+    points = list(_points(series))
+    days, values = [day for day, _ in points], [value for _, value in points]
+    few = len(points) <= _POINTS  # so few may not make a line
+    label = _plain(f"{series.label[:1].upper()}{series.label[1:]}")
+    marks = {"marker": ".", "markevery": list(range(len(points) - 1))} if few else {}
+    ax.step(days, values, where="post", color=_LINE, linewidth=1.1, label=label, **marks)
+
+
+def _mark(ax: _Axes, rates: PeriodRates, span: Period, *, written: bool) -> None:
+    """The high, low, average and period end of a period, as far as they lie in the span; the legend has each once."""
+    inverted = bool(ax.yaxis_inverted())
+    average, end = float(rates.average.yen_per_usd), float(rates.period_end.yen_per_usd)
+    is_above = (end >= average) != inverted  # two labels stand at the right end
+    up, down = ("^", (0, 8)), ("v", (0, -14))
+    places = {
+        "High": (rates.high, *(down if inverted else up), "center"),
+        "Low": (rates.low, *(up if inverted else down), "center"),
+        "Period end": (rates.period_end, "o", (7, 3 if is_above else -9), "left"),
+    }
+    known = set(ax.get_legend_handles_labels()[1])
+
+    def name(label: str) -> str:
+        return "_nolegend_" if label in known else label
+
+    for label, (rate, marker, beside, side) in places.items():
+        day = cast("dt.date", rate.observed)
+        if not span.start <= day <= span.end:
+            continue
+        value = float(rate.yen_per_usd)
+        ax.plot([day], [value], marker=marker, color=_MARK, linestyle="none", label=name(label), zorder=3)
+        if written:
+            _write(ax, rate, (day, value), beside, side)
+    start, stop = max(rates.period.start, span.start), min(rates.period.end, span.end)
+    if start > stop:
+        return
+    label = name(f"Average ({rates.average.averaging})".replace("_", " "))
+    ax.hlines(average, start, stop, color=_MARK, linewidth=1.2, linestyle=":", label=label)
+    if written:
+        _write(ax, rates.average, (stop, average), (7, -9 if is_above else 3), "left")
+
+
+def _write(ax: _Axes, rate: Rate, where: tuple[dt.date, float], beside: tuple[int, int], side: str) -> None:
+    """A figure beside its mark."""
+    text = f"¥{plain(rate.yen_per_usd)}"
+    ax.annotate(text, where, beside, textcoords="offset points", ha=side, color=_MARK, fontsize=8)
+
+
+def _plain(text: str) -> str:
+    """A text in which matplotlib finds no formula."""
+    return text.replace("$", r"\$")
+
+
+def _own_rate(rate: Rate | Number | str | NotGiven | None, shown: RateSeries) -> Rate | None:
+    """The rate that is drawn as a line: the one given, or the report's if the noon buying rate of its day is shown."""
+    if not isinstance(rate, NotGiven):
+        return None if rate is None else Rate.of(rate)
+    day = REPORT_RATE.observed
+    return REPORT_RATE if day in shown and shown.label == REPORT_RATE.label else None
+
+
+def _dress(ax: _Axes, shown: RateSeries) -> None:
+    from matplotlib import dates
+
+    of_dates: Any = dates
+    first, last = next(iter(shown)).date, max(o.date for o in shown)
+    locator = of_dates.AutoDateLocator() if (last - first).days > _DAYS else of_dates.DayLocator()
+    ax.xaxis.set_major_locator(locator)
+    ax.xaxis.set_major_formatter(of_dates.ConciseDateFormatter(locator, show_offset=False))  # the title has the years
+    ax.set_ylabel("Yen per US$1.00" + (", inverted" if ax.yaxis_inverted() else ""))
+    days = as_english(first) if first == last else f"{as_english(first)} to {as_english(last)}"
+    title = f"{shown.label[:1].upper()}{plural(shown.label)[1:]}, {days}"
+    ax.set_title(_plain(title), loc="left", fontsize=10, color=_INK)
+    ax.ticklabel_format(axis="y", useOffset=False)
+    ax.grid(axis="y", linewidth=0.4, alpha=0.6)
+    ax.spines[["top", "right"]].set_visible(False)
+    ax.margins(x=0.08 if ax.texts else 0.03, y=0.1)
+    ax.legend(fontsize=8, frameon=False, ncols=3, loc="upper left", bbox_to_anchor=(0, -0.08))
