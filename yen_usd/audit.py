@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
-from .currency import Currency
 from .dates import DateLike
 from .errors import DateError
 from .exact import EXACT, Number, plain
 from .fields import FromFields
-from .figures import Figure, PublishedFigure, in_full, published_figure, unit_within
-from .implied import FigurePair, figure_pair, translated
+from .figures import Figure, PublishedFigure, apart, in_full, percent_change, unit_within
+from .implied import FigurePair, figure_pair, read_pair, translated
 from .money import Dollars
 from .period_rates import RateSource
 from .published import source_of
 from .rates import Rate
-from .rounding import Mode, quantize
+from .rounding import Mode
 from .units import Unit, power_of
 
 _TAKEN: Final[tuple[Mode, ...]] = ("ROUND_HALF_UP", "ROUND_DOWN")
@@ -81,7 +80,7 @@ class TranslationCheck(FromFields):
         if not self.difference:
             return f"{self.pair} agree at {_at(self.rate)}"
         verdict = "are consistent" if self.consistent else "are not consistent"
-        off = f"the yen come to {in_full(self.expected)}, {_off(self.difference)}"
+        off = f"the yen come to {in_full(self.expected)}, {apart(-self.difference)} than printed"
         if self.explanation is None:
             why = "no rounding explains it"
         else:
@@ -91,10 +90,6 @@ class TranslationCheck(FromFields):
 
 def _at(rate: Rate) -> str:
     return f"¥{plain(rate.yen_per_usd)}"
-
-
-def _off(difference: Dollars) -> str:
-    return f"{in_full(abs(difference))} {'less' if difference.amount > 0 else 'more'} than printed"
 
 
 def check_translation(
@@ -122,9 +117,7 @@ def check_translation(
     the yen come to $170,500,000, $288,000 more than printed;
     no rounding explains it
     """
-    pair = figure_pair(
-        published_figure(yen, Currency.JPY, yen_unit, yen_mode), published_figure(usd, Currency.USD, usd_unit, usd_mode)
-    )
+    pair = read_pair(yen, usd, (yen_unit, usd_unit), (yen_mode, usd_mode))
     stated = Rate.of(rate)
     expected = Dollars(translated(pair.yen, stated.yen_per_usd, pair.usd))
     return TranslationCheck(pair, stated, _allows(pair, stated), expected, _explanation(pair, stated))
@@ -166,10 +159,10 @@ def _coarseness(rounding: RoundingExplanation, rate: Rate) -> tuple[Decimal, int
 
 
 def _explains(rounding: RoundingExplanation, pair: FigurePair, rate: Rate) -> bool:
-    usd = PublishedFigure(pair.usd.money, rounding.usd_quantum, rounding.usd_mode, pair.usd.text)
+    usd = replace(pair.usd, quantum=rounding.usd_quantum, mode=rounding.usd_mode)
     if rounding.yen_quantum is None or rounding.yen_mode is None:
         return translated(pair.yen, rate.yen_per_usd, usd) == usd.money.amount
-    return _allows(figure_pair(PublishedFigure(pair.yen.money, rounding.yen_quantum, rounding.yen_mode, ""), usd), rate)
+    return _allows(figure_pair(replace(pair.yen, quantum=rounding.yen_quantum, mode=rounding.yen_mode), usd), rate)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,12 +184,12 @@ class ConvenienceRateCheck(FromFields):
     @property
     def rate_percent(self) -> Decimal:
         """The change of yen per dollar, in percent of the balance-sheet rate."""
-        return _percent(self.recent.yen_per_usd, self.balance_sheet.yen_per_usd)
+        return percent_change(self.recent.yen_per_usd, self.balance_sheet.yen_per_usd)
 
     @property
     def dollars_percent(self) -> Decimal:
         """The change of an amount in dollars, in percent, if it were translated at the recent rate."""
-        return _percent(self.balance_sheet.yen_per_usd, self.recent.yen_per_usd)
+        return percent_change(self.balance_sheet.yen_per_usd, self.recent.yen_per_usd)
 
     def __str__(self) -> str:
         lines = [f"{'balance sheet':<15}{self.balance_sheet}", f"{'most recent':<15}{self.recent}"]
@@ -226,8 +219,3 @@ def check_convenience_rate(
     if balance_sheet.asked and recent.asked and recent.asked < balance_sheet.asked:
         raise DateError(f"a recent date of {recent.asked}", f"the balance sheet is of {balance_sheet.asked}", "swap the two")
     return ConvenienceRateCheck(balance_sheet, recent)
-
-
-def _percent(new: Decimal, old: Decimal) -> Decimal:
-    """The change from old to new, in percent, rounded once."""
-    return quantize(EXACT.divide(EXACT.multiply(EXACT.subtract(new, old), Decimal(100)), old), 2)

@@ -32,7 +32,7 @@ class NumpyDatetime(Protocol):
 DateLike: TypeAlias = dt.date | str | NumpyDatetime
 
 # Full-width digits, letters and punctuation, and the ideographic and non-breaking spaces.
-_FOLD: Final = str.maketrans({code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: " ", 0xA0: " "})
+FOLD: Final = str.maketrans({code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: " ", 0xA0: " "})
 
 ERAS: Final = {
     "昭和": (1925, dt.date(1926, 12, 25)), "S": (1925, dt.date(1926, 12, 25)),
@@ -103,7 +103,7 @@ def era_to_year(era: str, era_year: str) -> int:
 def _from_text(text: str) -> dt.date:
     if len(text) > MAX_LENGTH:
         raise _unreadable(text)
-    folded = text.translate(_FOLD).strip()
+    folded = text.translate(FOLD).strip()
     match = re.fullmatch(_NUMERIC, folded, re.IGNORECASE)
     if match:
         if not match["sep"] and len(folded) != 8:

@@ -15,7 +15,7 @@ from .fields import FromFields
 from .formatting import format_money
 from .money import Dollars, Money, Yen
 from .parsing import Reading, parse_money
-from .rounding import Mode
+from .rounding import Mode, quantize
 from .units import ENGLISH, Unit, power_of
 
 Figure: TypeAlias = Reading | Money | Number | str
@@ -161,3 +161,13 @@ def in_full(money: Money) -> str:
     """Money in full, without decimals if it has none."""
     is_whole = money.amount == money.amount.to_integral_value(context=EXACT)
     return format_money(money, places=0 if is_whole else money.shown_places)
+
+
+def apart(difference: Money) -> str:
+    """A difference in words, such as: $1,000 less."""
+    return f"{in_full(abs(difference))} {'more' if difference.amount > 0 else 'less'}"
+
+
+def percent_change(new: Decimal, old: Decimal) -> Decimal:
+    """The change from old to new, in percent, rounded once, half up to two decimals."""
+    return quantize(EXACT.divide(EXACT.multiply(EXACT.subtract(new, old), Decimal(100)), old), 2)

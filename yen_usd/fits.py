@@ -126,8 +126,9 @@ class Search:
     def candidates(self) -> tuple[Candidate, ...]:
         """The dates and periods whose rate lies in the interval: nearest to the day first, or the latest first."""
         known, interval = _known(self.series), self.interval
-        start = bisect_left(known, interval.low, key=attrgetter("value"))
-        end = len(known) if interval.high is None else bisect_right(known, interval.high, key=attrgetter("value"))
+        high, value = interval.high, attrgetter("value")
+        start = bisect_left(known, interval.low, key=value)
+        end = len(known) if high is None else bisect_right(known, high, key=value)
         found = [rate for rate in known[start:end] if self._is_near(rate) and rate.value in interval]
         rates = [rate for one in found if (rate := one.rate(self.series, self._is_fiscal(one))) is not None]
         rates += [rate for rate in self._averages_to_the_day() if rate.yen_per_usd in interval]

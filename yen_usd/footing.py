@@ -13,7 +13,7 @@ from .currency import Currency
 from .errors import ArgumentError, FiguresError, quote
 from .exact import EXACT, Number
 from .fields import FromFields
-from .figures import Figure, in_full, many_figures, yen_amount
+from .figures import Figure, apart, in_full, many_figures, yen_amount
 from .money import Dollars, Money, Yen
 from .rates import Rate
 from .rounding import Rounding, checked
@@ -118,13 +118,13 @@ class Footing(FromFields):
             rows.append([line.label, in_full(line.translation.source), in_full(line.amount), *mark])
         rows.append(["Total", in_full(self.total.source), in_full(self.total.result)])
         if self.difference:
-            said = f"The total is {_apart(self.difference)} than the sum of the lines."
+            said = f"The total is {apart(self.difference)} than the sum of the lines."
         elif self.adjusted:
             said = f"The lines add up to the total, {len(self.adjusted)} of {len(self.lines)} adjusted."
         else:
             said = "The lines add up to the total."
         if self.yen_difference:
-            said += f" In yen it is {_apart(self.yen_difference)}."
+            said += f" In yen it is {apart(self.yen_difference)}."
         return f"{in_columns(rows)}\n{said}\nAt {self.rate}."
 
 
@@ -190,11 +190,6 @@ def labelled(lines: Lines) -> list[tuple[str, Figure]]:
 def in_dollars(yen: Yen, rate: Rate, rounding: Rounding) -> Translation[Yen, Dollars]:
     """The translation of a line."""
     return Translation(yen, rate, rounding)
-
-
-def _apart(difference: Money) -> str:
-    """Such as: $1,000 less."""
-    return f"{in_full(abs(difference))} {'more' if difference.amount > 0 else 'less'}"
 
 
 def _signed(money: Money) -> str:

@@ -205,17 +205,10 @@ def implied_rate(
     given = _paired(yen, usd)
 
     def read(yen_mode: Mode, usd_mode: Mode) -> list[FigurePair]:
-        return [
-            figure_pair(
-                published_figure(one, Currency.JPY, yen_unit, yen_mode),
-                published_figure(other, Currency.USD, usd_unit, usd_mode),
-                label,
-            )
-            for label, one, other in given
-        ]
+        return [read_pair(one, other, (yen_unit, usd_unit), (yen_mode, usd_mode), label) for label, one, other in given]
 
     pairs = read(yen_mode, usd_mode)
-    if not any(pair.yen.money or pair.usd.money for pair in pairs):
+    if not _have_amounts(pairs):
         raise FiguresError("nothing but zeros", "they came from zero at any rate", "give figures with amounts")
     question = _Question(day, within_days, h10_rates() if series is None else series)
     answer = question.answer(pairs)
@@ -243,6 +236,22 @@ def figure_pair(yen: PublishedFigure, usd: PublishedFigure, label: str = "") -> 
         return FigurePair(yen, usd, EVERY_RATE, label)
     sign = signs.pop()
     return FigurePair(yen, usd, quotient(yen.bounds(sign), usd.bounds(sign)), label)
+
+
+def read_pair(
+    yen: Figure, usd: Figure, units: tuple[Unit | None, Unit | None], modes: tuple[Mode, Mode], label: str = ""
+) -> FigurePair:
+    """A pair of figures as they are given, with the unit and the mode of each side."""
+    return figure_pair(
+        published_figure(yen, Currency.JPY, units[0], modes[0]),
+        published_figure(usd, Currency.USD, units[1], modes[1]),
+        label,
+    )
+
+
+def _have_amounts(pairs: Sequence[FigurePair]) -> bool:
+    """Whether there are figures that tell something: zeros alone come from zero at any rate."""
+    return any(pair.yen.money or pair.usd.money for pair in pairs)
 
 
 def _paired(
@@ -287,7 +296,7 @@ class _Question:
         if common is None:
             broken = outliers([pair.interval for pair in pairs])
             left = [pair for at, pair in enumerate(pairs) if at not in set(broken)]
-            rest = self.answer(left) if any(pair.yen.money or pair.usd.money for pair in left) else None
+            rest = self.answer(left) if _have_amounts(left) else None
             return ImpliedRate(tuple(pairs), None, (), (), *about, tuple(broken), rest)
 
         reproduced = Cover([interval for pair in pairs if (interval := pair.reproducing()) is not None])

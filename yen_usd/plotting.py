@@ -15,7 +15,7 @@ from .fits import name_of
 from .period_rates import PeriodRates
 from .periods import Period, PeriodLike
 from .published import REPORT_RATE, h10_rates
-from .rates import Rate, plural
+from .rates import Rate, capital, plural
 from .series import RateSeries
 
 if TYPE_CHECKING:
@@ -75,7 +75,8 @@ def plot_rates(
         raise ArgumentError(f"ax={quote(ax)}", "rates are drawn into matplotlib's Axes", "give one, or leave it out")
     marked = [_rates_of(period, source) for period in _listed(periods)]
     first, last = _span(start, end, [rates.period for rates in marked], source)
-    shown, own = source[first:last], _own_rate(rate, source[first:last])
+    shown = source[first:last]
+    own = _own_rate(rate, shown)
     drawn: _Axes = _new_axes() if ax is None else ax  # nothing that may be refused comes after this
     _draw_steps(drawn, shown)
     if stronger_yen_up and not drawn.yaxis_inverted():
@@ -169,7 +170,7 @@ def _draw_steps(ax: _Axes, series: RateSeries) -> None:
     points = list(_points(series))
     days, values = [day for day, _ in points], [value for _, value in points]
     few = len(points) <= _POINTS  # so few may not make a line
-    label = _plain(f"{series.label[:1].upper()}{series.label[1:]}")
+    label = _plain(capital(series.label))
     marks = {"marker": ".", "markevery": list(range(len(points) - 1))} if few else {}
     ax.step(days, values, where="post", color=_LINE, linewidth=1.1, label=label, **marks)
 
@@ -236,8 +237,7 @@ def _dress(ax: _Axes, shown: RateSeries) -> None:
     ax.xaxis.set_major_formatter(of_dates.ConciseDateFormatter(locator, show_offset=False))  # the title has the years
     ax.set_ylabel("Yen per US$1.00" + (", inverted" if ax.yaxis_inverted() else ""))
     days = as_english(first) if first == last else f"{as_english(first)} to {as_english(last)}"
-    title = f"{shown.label[:1].upper()}{plural(shown.label)[1:]}, {days}"
-    ax.set_title(_plain(title), loc="left", fontsize=10, color=_INK)
+    ax.set_title(_plain(f"{capital(plural(shown.label))}, {days}"), loc="left", fontsize=10, color=_INK)
     ax.ticklabel_format(axis="y", useOffset=False)
     ax.grid(axis="y", linewidth=0.4, alpha=0.6)
     ax.spines[["top", "right"]].set_visible(False)

@@ -8,14 +8,13 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final, NoReturn
 
-from .dates import month_number
+from .dates import FOLD, month_number
 from .errors import FiguresError, quote
 from .printed_rows import CELL, LONG, SHORT, PrintedRow, RowName, figures_of, read_label
 from .table_rows import Column
 
-_FOLD: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
-    0x3000: " ", 0x200B: None, 0x200C: None, 0x200D: None, 0x2060: None, 0xFEFF: None, 0xFFE5: "¥",
-}  # fmt: skip
+_FOLD: Final = FOLD | {0xFFE5: "¥"} | dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
+"""As in dates, with the yen sign, and without the characters that take no place."""
 _LEADERS: Final = re.compile(r"[.…_‥]{3,}|-{3,}|(?:\s\.){2,}\s|\*\*|[|\\]")
 _ONE_DOLLAR: Final = re.compile(r"(?:U\.?S\.?\s?)?\$\s?1(?:\.0+)?(?![0-9.])")
 _MARK: Final = re.compile(r"[*†‡¹²³⁴⁵;]+|\([0-9a-z]\)|[⁽(][¹²³⁴⁵0-9a-z][)⁾]")

@@ -252,3 +252,8 @@ _RATE_TEXT: Final = (
 def plural(label: str) -> str:
     """Several rates of a label: noon buying rates; a label that is no English stays as it is."""
     return f"{label}s" if label.isascii() and label[-1:].isalpha() else label
+
+
+def capital(text: str) -> str:
+    """A text as a sentence begins."""
+    return f"{text[:1].upper()}{text[1:]}"

@@ -17,7 +17,7 @@ from .exact import places_of, plain
 from .fields import FromFields
 from .period_rates import PeriodRates
 from .periods import Period
-from .rates import Averaging, Basis, Rate, plural
+from .rates import Averaging, Basis, Rate, capital, plural
 from .rounding import quantize
 
 Column: TypeAlias = Literal["high", "low", "average", "period_end"]
@@ -79,7 +79,7 @@ def title_of(rows: Sequence[TableRow]) -> str:
     """What the figures are."""
     rate = rows[0].high
     where = " in New York City for cable transfers in yen" if rate.is_noon_buying_rate else ""
-    return f"{rate.label[:1].upper()}{plural(rate.label)[1:]}{where} (yen per US$1.00)"
+    return f"{capital(plural(rate.label))}{where} (yen per US$1.00)"
 
 
 def notes_of(rows: Sequence[TableRow], latest: Rate) -> list[str]:
@@ -117,7 +117,7 @@ def _averages(rows: Sequence[TableRow], label: str) -> str:
         sentence = ways[rows[0].averaging]
     else:
         sentence = "; ".join(f"for {' and '.join(whats)}, {ways[averaging]}" for averaging, whats in kinds.items())
-    return f"{sentence[0].upper()}{sentence[1:]}."
+    return f"{capital(sentence)}."
 
 
 CALENDAR_YEAR: Final = "Calendar year "

@@ -14,12 +14,12 @@ from .dates import DateLike
 from .errors import ArgumentError, FiguresError, quote
 from .exact import EXACT, Number
 from .fields import FromFields
-from .figures import Figure, in_full, yen_amount
+from .figures import Figure, in_full, percent_change, yen_amount
 from .footing import in_dollars
 from .money import Dollars, Yen
 from .periods import Period, PeriodLike
 from .rates import AveragingName, Basis, Rate
-from .rounding import Rounding, checked, quantize
+from .rounding import Rounding, checked
 from .translation import Translation
 from .units import Unit
 
@@ -178,9 +178,7 @@ class GrowthSplit(FromFields):
         """In percent, rounded once; from the exact amounts, not from dollars that are rounded already."""
         earlier = EXACT.multiply(self.earlier.source.amount, later_rate)
         later = EXACT.multiply(self.later.source.amount, earlier_rate)
-        if earlier <= 0:
-            return None
-        return quantize(EXACT.divide(EXACT.multiply(EXACT.subtract(later, earlier), Decimal(100)), earlier), 2)
+        return percent_change(later, earlier) if earlier > 0 else None
 
     def __str__(self) -> str:
         rows = [
