@@ -50,6 +50,7 @@ ORDER = [
     "streaming",
     "extras",
     "columns",
+    "backends",
     "table_rows",
     "printed_rows",
     "printed_text",

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, overload
 
+from .backends import Backend, Kind, NumberType, frame_of
 from .comparison import TableComparison, compare_rows
 from .dates import MONTHS, DateLike, as_english, to_date
 from .errors import (
@@ -19,7 +20,6 @@ from .errors import (
     RateNotFoundError,
     quote,
 )
-from .extras import check_installed
 from .fields import FromFields
 from .months import ONE_DAY, checked_year, month_end, months_later
 from .period_rates import PeriodRates, RateSource
@@ -32,9 +32,9 @@ from .table_rows import CALENDAR_YEAR, COLUMNS, Column, TableRow, as_csv, as_htm
 if TYPE_CHECKING:
     import pandas as pd
     import polars as pl
+    import pyarrow as pa
 
 MOST_ROWS: Final = 2000
-_FRAMES: Final = ("pandas", "polars")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -127,14 +127,14 @@ class ExchangeRateTable(FromFields):
         return TypeAdapter(ExchangeRateTable).dump_json(self, indent=2).decode()
 
     @overload
-    def to_frame(
-        self, backend: Literal["pandas"] = "pandas", *, dtype: Literal["decimal", "float"] = "decimal"
-    ) -> pd.DataFrame: ...
+    def to_frame(self, backend: Literal["pandas"] = "pandas", *, dtype: NumberType = "decimal") -> pd.DataFrame: ...
     @overload
-    def to_frame(self, backend: Literal["polars"], *, dtype: Literal["decimal", "float"] = "decimal") -> pl.DataFrame: ...
+    def to_frame(self, backend: Literal["polars"], *, dtype: NumberType = "decimal") -> pl.DataFrame: ...
+    @overload
+    def to_frame(self, backend: Literal["pyarrow"], *, dtype: NumberType = "decimal") -> pa.Table: ...
     def to_frame(
-        self, backend: Literal["pandas", "polars"] = "pandas", *, dtype: Literal["decimal", "float"] = "decimal"
-    ) -> pd.DataFrame | pl.DataFrame:
+        self, backend: Backend = "pandas", *, dtype: NumberType = "decimal"
+    ) -> pd.DataFrame | pl.DataFrame | pa.Table:
         """The rows as a data frame, with the columns of `to_csv`.
 
         Rates are exact decimals (objects in pandas), or with `dtype="float"` the nearest doubles. Raises
@@ -145,28 +145,17 @@ class ExchangeRateTable(FromFields):
         >>> frame.loc[frame.label == "2007", "average"].item()
         Decimal('116.55')
         """
-        if backend not in _FRAMES or dtype not in ("decimal", "float"):
-            raise ArgumentError(
-                f"a frame of {quote(backend)} with {quote(dtype)}",
-                "there are pandas and polars, with decimal or float",
-                "name one of each",
-            )
-        check_installed(backend, backend, "to_frame")
-        import narwhals as nw
-
-        number = float if dtype == "float" else _same
-        day = _midnight if backend == "pandas" else _same  # pandas has no type of days
-        columns: dict[str, list[object]] = {
-            "heading": [row.heading for row in self.rows],
-            "label": [row.label for row in self.rows],
-            "start": [day(row.period.start) for row in self.rows],
-            "end": [day(row.period.end) for row in self.rows],
+        columns: dict[str, tuple[Kind, list[object]]] = {
+            "heading": ("text", [row.heading for row in self.rows]),
+            "label": ("text", [row.label for row in self.rows]),
+            "start": ("day", [row.period.start for row in self.rows]),
+            "end": ("day", [row.period.end for row in self.rows]),
         }
         for column in COLUMNS:
-            columns[column] = [number(row.rate(column).yen_per_usd) for row in self.rows]
+            columns[column] = ("number", [row.rate(column).yen_per_usd for row in self.rows])
             if column == "average":
-                columns["averaging"] = [row.averaging and str(row.averaging) for row in self.rows]
-        frame: pd.DataFrame | pl.DataFrame = nw.from_dict(columns, backend=backend).to_native()
+                columns["averaging"] = ("text", [row.averaging and str(row.averaging) for row in self.rows])
+        frame: pd.DataFrame | pl.DataFrame | pa.Table = frame_of(columns, backend, dtype, "to_frame")
         return frame
 
     def __str__(self) -> str:
@@ -175,14 +164,6 @@ class ExchangeRateTable(FromFields):
     def __repr__(self) -> str:
         first, last = self.rows[0].period.in_sentence, self.rows[-1].period.in_sentence
         return f"ExchangeRateTable({len(self.rows)} rows, {first} to {last})"
-
-
-def _same(value: object) -> object:
-    return value
-
-
-def _midnight(day: dt.date) -> dt.datetime:
-    return dt.datetime(day.year, day.month, day.day)  # noqa: DTZ001
 
 
 def exchange_rate_table(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from importlib.util import find_spec
+from typing import Any
 
 from .errors import MissingExtraError
 
@@ -13,3 +15,8 @@ def check_installed(package: str, extra: str, what: str) -> None:
         raise MissingExtraError(
             f"{what} needs {package}", f"the extra {extra!r} installs it", f"run: python -m pip install 'yen_usd[{extra}]'"
         )
+
+
+def load(module: str) -> Any:
+    """A module of a package whose types are not told, or not as precisely as a strict check wants."""
+    return import_module(module)

@@ -143,6 +143,13 @@ class RateSeries:
         return self._about.covers
 
     @property
+    def last_covered(self) -> dt.date:
+        """The last day whose prevailing rate is known: that of the coverage, or the end of the weekend after it."""
+        last = self.coverage.end.toordinal()
+        weekday = (last - 1) % 7  # Monday is 0
+        return dt.date.fromordinal(min(last + (6 - weekday), dt.date.max.toordinal()) if weekday >= 4 else last)
+
+    @property
     def vintage(self) -> Vintage:
         """Which edition of the series this is."""
         if self._vintage is None:
@@ -180,7 +187,7 @@ class RateSeries:
         if index < 0:
             first = f"its first observation is of {dt.date.fromordinal(self._days[0])}"
             raise BeforeSeriesError(f"no rate for {asked}", f"{self._covers()}; {first}", "ask for a later date")
-        if number > self._last_covered():
+        if number > self.last_covered.toordinal():
             raise AfterSeriesError(f"no rate for {asked}", self._covers(), "ask for an earlier date, or use newer figures")
         observed = dt.date.fromordinal(self._days[index])
         if strict and observed != asked:
@@ -298,17 +305,11 @@ class RateSeries:
         ]
         return " and ".join(names) or None
 
-    def _last_covered(self) -> int:
-        """The last day whose prevailing rate is known: the last observation's, or the end of the weekend after it."""
-        last = self.coverage.end.toordinal()
-        weekday = (last - 1) % 7  # Monday is 0
-        return min(last + (6 - weekday), dt.date.max.toordinal()) if weekday >= 4 else last
-
     def _covers(self) -> str:
         return f"the series covers {self.coverage.start} to {self.coverage.end}"
 
     def _check_cover(self, span: Period) -> None:
-        first, last = self.coverage.start, dt.date.fromordinal(self._last_covered())
+        first, last = self.coverage.start, self.last_covered
         if span.start < first:
             before = (first - span.start).days
             days = (span.start + dt.timedelta(days=i) for i in range(min(before, 10)))
