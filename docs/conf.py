@@ -16,8 +16,10 @@ default_role = "code"
 autodoc_type_aliases = {
     name: name
     for name in (
-        "AveragingName", "Convertible", "DateLike", "Figure", "Lines", "Mode", "Naming", "Negative", "Number",
-        "PeriodBasis", "PeriodKind", "PeriodLike", "PrintedMapping", "StatementLine", "Style", "Unit",
+        "AveragingName", "Backend", "Calendar", "Constant", "Convertible", "DateLike", "DayOrColumn", "Figure",
+        "FrameDType", "Lines", "Missing", "Mode", "Naming", "Negative", "Number", "NumberType", "PeriodOrColumn",
+        "PeriodBasis", "PeriodKind", "PeriodLike", "PrintedMapping", "RateOrColumn", "StatementLine",
+        "Style", "Unit",
     )
 }  # fmt: skip
 

@@ -46,6 +46,12 @@ off: Dollars = yen_usd.check_translation("¥5 million", "$50 thousand", 100).dif
 footed: list[Dollars] = [line.amount for line in yen_usd.check_footing({"a": 5, "b": "6"}, 11, "¥110", spread=True).lines]
 view = yen_usd.two_rate_view([("Revenues", "flow", 5)], "FY2007", yen_unit="million")
 percent: Decimal | None = yen_usd.split_growth(5, "¥6", 110, "¥120").percent
+dated: pd.DataFrame = yen_usd.translate_frame(frame, "high", on="end", to="JPY", dtype="decimal", missing="null")
+wide: pl.DataFrame = yen_usd.translate_frame(columns, {"high": yen_usd.Period.parse("FY2007")}, basis="average")
+lazy: pl.LazyFrame = yen_usd.translate_frame(columns.lazy(), ["high", "low"], rate=yen_usd.REPORT_RATE, amount_unit="u")
+missing: int = yen_usd.check_frame(columns.lazy(), "high", on=dt.date(2007, 3, 31)).without_rate
+rates: pl.DataFrame = yen_usd.rate_frame("2007-01-01", "2007-03-31")
+daily: pd.DataFrame = yen_usd.rate_frame(backend="pandas", calendar="daily", dtype="decimal")
 """
 
 BAD = [
@@ -58,6 +64,11 @@ BAD = [
     ('yen_usd.translate(1, period="FY2007", basis="median")', "call-overload"),
     ('yen_usd.translate(1, period="FY2007", basis="spot")', "call-overload"),
     ("yen_usd.translate(1, on=None)", "call-overload"),
+    ('yen_usd.translate_frame(5, "x", rate=1)', "type-var"),
+    ('yen_usd.translate_frame(pl.DataFrame(), "x", rate=1, missing="drop")', "arg-type"),
+    ('yen_usd.translate_frame(pl.DataFrame(), "x", period="p", basis="spot")', "arg-type"),
+    ('yen_usd.translate_frame(pl.DataFrame(), "x", rate=1, result_unit="lakh")', "arg-type"),
+    ('yen_usd.rate_frame(calendar="weekly")', "call-overload"),
     ('yen_usd.translate(1, period="FY2007", basis="average", averaging="hourly")', "call-overload"),
     ("yen_usd.translate(None)", "call-overload"),
     ("yen_usd.translate(1, on=20070331)", "call-overload"),

@@ -11,6 +11,7 @@ from .errors import (
     ArgumentError,
     BasisError,
     BeforeSeriesError,
+    ColumnExistsError,
     CurrencyError,
     CurrencyMismatchError,
     DataFileError,
@@ -19,6 +20,7 @@ from .errors import (
     DivisionError,
     FiguresError,
     FormatError,
+    MissingColumnError,
     MissingExtraError,
     NotPublishedError,
     ParseError,
@@ -49,6 +51,7 @@ if TYPE_CHECKING:
     from .audit import check_convenience_rate, check_translation
     from .disclosure import exchange_rate_table
     from .footing import check_footing
+    from .frames import check_frame, rate_frame, translate_frame
     from .implied import implied_rate
     from .plotting import plot_rates
     from .prose import find_money
@@ -58,12 +61,15 @@ else:
         "annotate": "annotation",
         "check_convenience_rate": "audit",
         "check_footing": "footing",
+        "check_frame": "frames",
         "check_translation": "audit",
         "exchange_rate_table": "disclosure",
         "find_money": "prose",
         "implied_rate": "implied",
         "plot_rates": "plotting",
+        "rate_frame": "frames",
         "split_growth": "two_rates",
+        "translate_frame": "frames",
         "two_rate_view": "two_rates",
     }
 
@@ -90,6 +96,7 @@ __all__ = [
     "Basis",
     "BasisError",
     "BeforeSeriesError",
+    "ColumnExistsError",
     "Converter",
     "Currency",
     "CurrencyError",
@@ -101,6 +108,7 @@ __all__ = [
     "Dollars",
     "FiguresError",
     "FormatError",
+    "MissingColumnError",
     "MissingExtraError",
     "Money",
     "NotPublishedError",
@@ -125,6 +133,7 @@ __all__ = [
     "annotate",
     "check_convenience_rate",
     "check_footing",
+    "check_frame",
     "check_translation",
     "exchange_rate_table",
     "find_money",
@@ -133,8 +142,10 @@ __all__ = [
     "implied_rate",
     "parse_money",
     "plot_rates",
+    "rate_frame",
     "report_rates",
     "split_growth",
     "translate",
+    "translate_frame",
     "two_rate_view",
 ]

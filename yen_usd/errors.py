@@ -165,5 +165,16 @@ class FiguresError(YenUsdError, ValueError):
     """Published figures that do not go together: none at all, of unequal number, of opposite signs, in an unknown table."""
 
 
+class MissingColumnError(YenUsdError, KeyError):
+    """A column that a frame does not have, or has more than once."""
+
+    def __str__(self) -> str:
+        return YenUsdError.__str__(self)  # not the repr that a KeyError shows
+
+
+class ColumnExistsError(YenUsdError, ValueError):
+    """A new column under a name that a frame already has."""
+
+
 class MissingExtraError(YenUsdError, ImportError):
     """A package that an extra of the library installs is wanted and not there."""

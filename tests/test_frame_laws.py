@@ -1,0 +1,322 @@
+"""Laws of columns: order, company, chunks and partitions change nothing; lazy stays lazy; series as frames."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections.abc import Iterator
+from contextlib import redirect_stdout
+from decimal import ROUND_HALF_EVEN, Context, Decimal, localcontext
+from typing import Any, cast, get_args
+
+import numpy as np
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+import pytest
+from answers import published
+from engines import EAGER, ENGINES, Engine, in_order
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import yen_usd
+from yen_usd import Dollars, RateSeries, Rounding, check_frame, rate_frame, translate, translate_frame
+from yen_usd.rounding import Mode
+
+DAY = dt.date(2007, 3, 31)
+QUICK = [engine for engine in ENGINES if engine.name not in {"pyspark", "dask"}]
+"""Engines that start at once: the others have their turn in the tests of all."""
+
+amounts = st.one_of(st.none(), st.integers(-(2**63), 2**63 - 1), st.integers(-(10**9), 10**9))
+days = st.one_of(st.none(), st.dates(dt.date(1970, 12, 1), dt.date(2026, 10, 31)))
+rows = st.lists(st.tuples(amounts, days), max_size=60)
+
+
+def table_of(pairs: list[tuple[int | None, dt.date | None]]) -> pa.Table:
+    """A table of amounts and days, with the numbers of its rows."""
+    return pa.table({
+        "x": pa.array([x for x, _ in pairs], pa.int64()),
+        "at": pa.array([at for _, at in pairs], pa.date32()),
+        "row": pa.array(range(len(pairs)), pa.int64()),
+    })  # fmt: skip
+
+
+def fitting(pairs: list[tuple[int | None, dt.date | None]]) -> list[tuple[int | None, dt.date | None]]:
+    """The rows whose result fits, which eager frames do not refuse."""
+    return [(x, at) for x, at in pairs if x is None or abs(x) < 2**62]
+
+
+def results(engine: Engine, table: pa.Table, **arguments: Any) -> list[Any]:
+    """The results of a table's rows, in their order."""
+    given_arguments = {"on": "at", "missing": "null", "into": "y", **arguments}
+    return in_order(engine.columns(translate_frame(engine.make(table), "x", **given_arguments)))["y"]
+
+
+@pytest.mark.parametrize("engine", QUICK, ids=str)
+@given(rows, st.randoms(use_true_random=False))
+@settings(max_examples=30)
+def test_the_order_of_rows_does_not_matter(engine: Engine, pairs: list[Any], chance: Any) -> None:
+    """Shuffled rows have the results that they had."""
+    engine.needed()
+    table = table_of(fitting(pairs))
+    order = list(range(table.num_rows))
+    chance.shuffle(order)
+    assert results(engine, table.take(pa.array(order, pa.int64()))) == results(engine, table)
+
+
+@pytest.mark.parametrize("engine", EAGER, ids=str)
+@given(rows)
+@settings(max_examples=20)
+def test_eager_frames_keep_the_order_of_rows(engine: Engine, pairs: list[Any]) -> None:
+    """As it stands, without sorting."""
+    engine.needed()
+    found = engine.columns(translate_frame(engine.make(table_of(fitting(pairs))), "x", on="at", missing="null"))
+    assert found["row"] == list(range(len(found["row"])))
+
+
+@pytest.mark.parametrize("engine", QUICK, ids=str)
+@given(rows)
+@settings(max_examples=20)
+def test_other_columns_do_not_matter(engine: Engine, pairs: list[Any]) -> None:
+    """Whatever they hold and are called, they come back as they were."""
+    engine.needed()
+    table = table_of(fitting(pairs))
+    texts = pa.array([str(number) for number in range(table.num_rows)], pa.string())
+    wide = table.append_column("rate", texts).append_column("day", texts).append_column("frame", texts)
+    found = in_order(engine.columns(translate_frame(engine.make(wide), "x", on="at", missing="null", into="y")))
+    assert found["y"] == results(engine, table)
+    assert found["rate"] == found["day"] == found["frame"] == texts.to_pylist()
+
+
+def cut(table: pa.Table, at: int) -> pa.Table:
+    """The table in two chunks, and one of no rows between them."""
+    return pa.concat_tables([table.slice(0, at), table.slice(at, 0), table.slice(at)])
+
+
+@pytest.mark.parametrize("engine", QUICK, ids=str)
+@given(rows, st.integers(0, 60))
+@settings(max_examples=20)
+def test_chunks_do_not_matter(engine: Engine, pairs: list[Any], at: int) -> None:
+    """Nor do slices with an offset into their buffers."""
+    engine.needed()
+    table = table_of(fitting(pairs))
+    assert results(engine, cut(table, min(at, table.num_rows))) == results(engine, table)
+    rest = table.slice(min(at, table.num_rows))
+    assert results(engine, rest) == results(engine, table)[min(at, table.num_rows) :]
+
+
+@pytest.mark.parametrize("partitions", [1, 2, 7, 40])
+def test_partitions_do_not_matter(partitions: int) -> None:
+    """Of Dask, empty ones among them."""
+    dd = pytest.importorskip("dask.dataframe")
+    frame = pd.DataFrame({"x": range(20), "at": pd.date_range("2007-03-01", periods=20)})
+    found = translate_frame(dd.from_pandas(frame, npartitions=partitions), "x", on="at", missing="null")
+    wanted = translate_frame(frame, "x", on="at")
+    pd.testing.assert_frame_equal(found.compute(), wanted)
+    whole = dd.from_pandas(frame, npartitions=partitions)
+    assert len(translate_frame(whole[whole["x"] < 0], "x", on="at", missing="null").compute()) == 0
+
+
+@pytest.mark.parametrize("engine", QUICK, ids=str)
+@given(
+    st.lists(st.integers(-(2**50), 2**50), min_size=1, max_size=30),
+    st.decimals("0.0001", "999999", places=4),
+    st.sampled_from(get_args(Mode)),
+    st.one_of(st.integers(0, 6), st.sampled_from(["thousand", "million", "億"])),
+    st.sampled_from(["USD", "JPY"]),
+)
+@settings(max_examples=30)
+def test_any_rate_and_rounding_gives_what_translate_gives(
+    engine: Engine, xs: list[int], rate: Decimal, mode: Any, to_what: Any, to: Any
+) -> None:
+    """Exact decimals for every mode, to places and to units, in both directions."""
+    engine.needed()
+    rounding = Rounding(places=to_what, mode=mode) if isinstance(to_what, int) else Rounding(unit=to_what, mode=mode)
+    money: Any = Dollars if to == "JPY" else yen_usd.Yen
+    wanted = [translate(money(x), rate=rate, rounding=rounding).result.amount for x in xs]
+    places = to_what if isinstance(to_what, int) else -{"thousand": 3, "million": 6, "億": 8}[to_what]
+    kept = [(x, amount) for x, amount in zip(xs, wanted, strict=True) if abs(amount.scaleb(places)) < 2**63]
+    frame = engine.make(pa.table({"x": pa.array([x for x, _ in kept], pa.int64())}))
+    found = translate_frame(frame, "x", rate=rate, to=to, rounding=rounding, dtype="decimal", into="y")
+    assert sorted(engine.columns(found)["y"]) == sorted(amount for _, amount in kept)
+
+
+@pytest.mark.parametrize("engine", QUICK, ids=str)
+def test_the_callers_decimal_context_does_not_matter(engine: Engine) -> None:
+    """Nor do NumPy's settings of errors."""
+    engine.needed()
+    yen_usd.frames.tables.of_days.cache_clear()
+    table = table_of([(123_456_789, DAY), (-5, DAY)])
+    own = RateSeries([("2007-03-30", "117.5612345")])
+    with localcontext(Context(prec=3, rounding=ROUND_HALF_EVEN)), np.errstate(all="raise"):
+        found = results(engine, table, series=own, dtype="decimal")
+    assert found == [translate(x, rate="117.5612345").result.amount for x in (123_456_789, -5)]
+
+
+def test_lazy_frames_of_polars_are_not_collected() -> None:
+    """A step that would fail when it is run is not run at the call."""
+
+    def fail(_: Any) -> Any:
+        raise AssertionError("computed")
+
+    frame = pl.LazyFrame({"x": [1], "at": [DAY]}).map_batches(fail, schema={"x": pl.Int64, "at": pl.Date})
+    found = translate_frame(frame, "x", on="at", missing="null")
+    with pytest.raises(Exception, match="computed"):
+        found.collect()
+    plan = translate_frame(pl.LazyFrame({"x": [1], "at": [DAY]}), "x", on="at", missing="null").explain()
+    assert "x_usd" in plan
+    assert "PYTHON" not in plan.upper()
+
+
+def test_relations_of_duckdb_are_not_computed() -> None:
+    """The call adds a join and a projection to the plan, and leaves nothing behind in the connection."""
+    duckdb = pytest.importorskip("duckdb")
+    connection = duckdb.connect()
+    connection.sql("CREATE TABLE words AS SELECT 'no number' AS word, DATE '2007-03-31' AS at")
+    relation = connection.table("words").project('CAST(word AS BIGINT) AS x, "at"')
+    found = translate_frame(relation, "x", on="at", missing="null")
+    assert [row[2] for row in connection.sql("SHOW ALL TABLES").fetchall()] == ["words"]
+    assert "hash join" in found.explain().lower().replace("_", " ")
+    with pytest.raises(duckdb.ConversionException, match="no number"):
+        found.fetchall()
+
+
+def test_frames_of_dask_are_not_computed() -> None:
+    """Not one partition is looked at before compute() is called."""
+    dd = pytest.importorskip("dask.dataframe")
+    seen: list[int] = []
+
+    def look(frame: pd.DataFrame) -> pd.DataFrame:
+        seen.append(len(frame))
+        return frame
+
+    frame = dd.from_pandas(pd.DataFrame({"x": [1, 2], "at": pd.Timestamp(DAY)}), npartitions=2)
+    found = translate_frame(frame.map_partitions(look, meta=frame._meta), "x", on="at", missing="null")
+    assert seen == []
+    assert len(found.compute(scheduler="synchronous")) == 2
+    assert seen == [1, 1]
+
+
+def spark_plan(frame: Any) -> str:
+    """The plans of a frame of Spark, as text."""
+    with redirect_stdout(io.StringIO()) as out:
+        frame.explain(True)
+    return out.getvalue()
+
+
+def test_spark_broadcasts_the_rates() -> None:
+    """A hash join against a broadcast table, no sort-merge join, no Python in the plan, no job at the call."""
+    spark = next(engine for engine in ENGINES if engine.name == "pyspark")
+    spark.needed()
+    from engines import session
+
+    session().conf.set("spark.sql.autoBroadcastJoinThreshold", "-1")
+    try:
+        frame = spark.make(table_of([(100, DAY)] * 10))
+        tracker = session().sparkContext.statusTracker()
+        before = len(tracker.getJobIdsForGroup(None))
+        found = translate_frame(frame, "x", on="at", missing="null", rate_into="rate", observed_into="seen")
+        assert len(tracker.getJobIdsForGroup(None)) == before
+        plan = spark_plan(found)
+    finally:
+        session().conf.unset("spark.sql.autoBroadcastJoinThreshold")
+    assert "BroadcastHashJoin" in plan
+    assert not any(word in plan for word in ("SortMergeJoin", "PythonUDF", "BatchEvalPython", "ArrowEvalPython"))
+    assert spark.columns(found)["x_usd"] == [0.85] * 10
+
+
+@pytest.mark.parametrize("ansi", ["true", "false"])
+def test_spark_gives_null_beyond_64_bits_in_either_dialect(ansi: str) -> None:
+    """Neither an error where Spark is strict, nor a wrapped number where it is not."""
+    spark = next(engine for engine in ENGINES if engine.name == "pyspark")
+    spark.needed()
+    from engines import session
+
+    session().conf.set("spark.sql.ansi.enabled", ansi)
+    try:
+        largest = pa.array([Decimal(10) ** 37] * 3, pa.decimal128(38, 0))
+        table = pa.table({"x": pa.array([2**63 - 1, -(2**63), 5], pa.int64()), "d": largest})
+        columns = spark.columns(translate_frame(spark.make(table), ["x", "d"], rate=Decimal("75.63")))
+    finally:
+        session().conf.unset("spark.sql.ansi.enabled")
+    assert columns["x_usd"] == [None, None, 0.07]
+    assert columns["d_usd"] == [None] * 3
+
+
+FRAMES: list[Any] = ["pandas", "polars", "pyarrow"]
+
+
+@pytest.mark.parametrize("backend", FRAMES)
+def test_a_series_as_a_frame_has_the_published_rates(backend: Any) -> None:
+    """Observations alone, as doubles or decimals, of the whole series."""
+    rates = published()
+    for dtype, kind in (("float", float), ("decimal", Decimal)):
+        found = columns_of(rate_frame(backend=backend, dtype=cast(Any, dtype)))
+        assert found["date"] == list(rates)
+        assert found["yen_per_usd"] == [kind(Decimal(rate.numerator) / Decimal(rate.denominator)) for rate in rates.values()]
+        assert list(found) == ["date", "yen_per_usd"]
+
+
+@pytest.mark.parametrize("backend", FRAMES)
+def test_every_day_has_its_prevailing_rate_and_where_it_is_from(backend: Any) -> None:
+    """And a day without one has nulls, as in the gap of August 1971."""
+    found = columns_of(rate_frame("1971-08-13", "1971-08-31", backend=backend, calendar="daily"))
+    assert found["date"] == [dt.date(1971, 8, day) for day in range(13, 32)]
+    assert found["observed"] == [dt.date(1971, 8, 13)] * 5 + [None] * 13 + [dt.date(1971, 8, 31)]
+    assert [rate is None for rate in found["yen_per_usd"]] == [False] * 5 + [True] * 13 + [False]
+
+
+def columns_of(frame: Any) -> dict[str, list[Any]]:
+    """The columns of a frame of any backend."""
+    if isinstance(frame, pd.DataFrame):
+        return next(engine for engine in ENGINES if engine.name == "pandas").columns(frame)
+    arrow = frame if isinstance(frame, pa.Table) else frame.to_arrow()
+    return next(engine for engine in ENGINES if engine.name == "pyarrow").columns(arrow)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "kind"),
+    [
+        ({"start": "1971-01-01"}, yen_usd.BeforeSeriesError),
+        ({"end": "2026-09-28"}, yen_usd.AfterSeriesError),
+        ({"start": "2007-04-01", "end": "2007-03-31"}, yen_usd.ArgumentError),
+        ({"backend": "spark"}, yen_usd.ArgumentError),
+        ({"calendar": "weekly"}, yen_usd.ArgumentError),
+        ({"dtype": "int"}, yen_usd.ArgumentError),
+        ({"series": yen_usd.report_rates()}, yen_usd.ArgumentError),
+        ({"start": "soon"}, yen_usd.DateError),
+    ],
+)
+def test_days_and_frames_that_there_are_not(arguments: dict[str, Any], kind: type[Exception]) -> None:
+    """Each is refused."""
+    with pytest.raises(kind):
+        rate_frame(**arguments)
+
+
+def test_the_frame_of_rates_joins_in_sql() -> None:
+    """A view of DuckDB over the frame gives what translate gives."""
+    duckdb = pytest.importorskip("duckdb")
+    connection = duckdb.connect()
+    connection.register("daily", rate_frame(calendar="daily", dtype="decimal", backend="pyarrow"))
+    connection.sql("CREATE VIEW rates AS SELECT * FROM daily")
+    [(rate, seen)] = connection.sql("SELECT yen_per_usd, observed FROM rates WHERE date = DATE '2007-03-31'").fetchall()
+    assert (rate, seen) == (Decimal("117.56"), dt.date(2007, 3, 30))
+
+
+def kinds_of_rows() -> Iterator[tuple[int | None, dt.date | None]]:
+    """A row of every kind."""
+    yield from [(100, DAY), (None, DAY), (100, None), (100, dt.date(1971, 8, 20)), (2**63 - 1, dt.date(1995, 4, 19))]
+
+
+@pytest.mark.parametrize("engine", ENGINES, ids=str)
+@pytest.mark.parametrize("text", [False, True])
+def test_every_row_is_counted_once(engine: Engine, text: bool) -> None:
+    """As translated, null, without a rate or without a result; text that is no date has no rate."""
+    engine.needed()
+    table = table_of([*kinds_of_rows()])
+    if text:
+        texts = ["soon" if x == 100 and at == DAY else at and str(at) for x, at in kinds_of_rows()]
+        table = table.drop_columns("at").append_column("at", pa.array(texts, pa.string()))
+    found = check_frame(engine.make(table), "x", on="at", parse_dates=text)
+    wanted = yen_usd.frames.check.FrameCheck(5, 0 if text else 1, 2, 2 if text else 1, 1)
+    assert found == wanted

@@ -1,0 +1,159 @@
+"""`check_frame`: how many rows of a frame have a result, and why the others have none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import ModuleType
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+from ..converter import NOT_GIVEN, NotGiven
+from ..currency import Currency
+from ..errors import ArgumentError, quote
+from ..months import Naming
+from ..period_rates import RateSource
+from ..rates import AveragingName, PeriodBasis
+from ..rounding import Rounding
+from ..units import Unit
+from .plan import Plan
+from .translate import DayOrColumn, PeriodOrColumn, RateOrColumn, engine_of, planned
+
+if TYPE_CHECKING:
+    from narwhals.typing import IntoFrame
+
+
+_RESULT: Final = "__yen_usd_result"
+_RATE: Final = "__yen_usd_rate"
+
+
+@dataclass(frozen=True, slots=True)
+class FrameCheck:
+    """How the `rows` of a frame come out: `translated`, `null`, `without_rate` or `without_result`.
+
+    A row is null if its amount, or what names its rate or its unit, is null; without a rate if its date, period
+    or rate gives none, or cannot be read; without a result if its unit is unknown or its result leaves 64 bits.
+    """
+
+    rows: int
+    translated: int
+    null: int
+    without_rate: int
+    without_result: int
+
+
+def check_frame(
+    frame: IntoFrame,
+    amount: str,
+    *,
+    on: DayOrColumn | NotGiven = NOT_GIVEN,
+    period: PeriodOrColumn | NotGiven = NOT_GIVEN,
+    rate: RateOrColumn | NotGiven = NOT_GIVEN,
+    basis: PeriodBasis | None = None,
+    averaging: AveragingName | None = None,
+    to: Currency | Literal["USD", "JPY"] = Currency.USD,
+    amount_unit: Unit | str | None = None,
+    rounding: Rounding | None = None,
+    parse_dates: bool = False,
+    strict: bool = False,
+    series: RateSource | None = None,
+    fiscal_year_end: int = 3,
+    named_by: Naming = "end",
+) -> FrameCheck:
+    """Count the rows that `translate_frame` would translate with the same arguments, and those that it would not.
+
+    A lazy frame is computed once for it, to five numbers. Raises what `translate_frame` raises for columns and
+    arguments, and nothing for rows.
+
+    >>> import polars as pl
+    >>> from yen_usd import check_frame
+    >>> frame = pl.DataFrame({"yen": [100, None, 300], "day": ["2007-03-31", "2007-03-31", "1971-08-20"]})
+    >>> check_frame(frame.lazy(), "yen", on="day", parse_dates=True)
+    FrameCheck(rows=3, translated=1, null=1, without_rate=1, without_result=0)
+    """
+    if not isinstance(amount, str):
+        raise ArgumentError(f"amount={quote(amount)}", "rows are counted for one column", "name one")
+    module, native, plan = planned(
+        frame,
+        amount,
+        on=on,
+        period=period,
+        rate=rate,
+        basis=basis,
+        averaging=averaging,
+        to=to,
+        amount_unit=amount_unit,
+        rounding=rounding,
+        missing="null",
+        parse_dates=parse_dates,
+        series=series,
+        strict=strict,
+        fiscal_year_end=fiscal_year_end,
+        named_by=named_by,
+        into=_RESULT,
+        rate_into=_RATE,
+        is_check=True,
+    )
+    result = module.translate(native, plan)
+    is_dask = engine_of(native)[0] == "dask_frame"
+    counts = _counted_of_dask(result, plan) if is_dask else _counted(module, result, plan)
+    rows, null, without_rate, without_result = counts
+    translated = rows - null - without_rate - without_result
+    return FrameCheck(rows, translated, null, without_rate, without_result)
+
+
+def _counted(module: ModuleType, frame: Any, plan: Plan) -> tuple[int, ...]:
+    """The rows of a translated frame, and those of each kind that have no result."""
+    import narwhals as nw
+
+    [job] = plan.jobs
+    names = {job.amount: "amount", _RESULT: "result", _RATE: "rate"}
+    if job.source.how != "constant":
+        names.setdefault(job.source.column, "key")
+    if plan.unit_column is not None:
+        names.setdefault(plan.unit_column, "unit")
+    known: Any = nw.from_native(module.only(frame, names))
+    null = _is_null("amount", job.kind)
+    for name, kind in (("key", job.source.kind), ("unit", None)):
+        if name in names.values():
+            null = null | _is_null(name, kind)
+    has_rate = ~nw.col("rate").is_null()
+    kinds = {
+        "null": null,
+        "without_rate": ~null & ~has_rate,
+        "without_result": ~null & has_rate & nw.col("result").is_null(),
+    }
+    sums = [condition.cast(nw.Int64).sum().alias(name) for name, condition in kinds.items()]
+    return tuple(int(count or 0) for count in _only_row(known.select(nw.len().alias("rows"), *sums).to_native()))
+
+
+def _counted_of_dask(frame: Any, plan: Plan) -> tuple[int, ...]:
+    """The same of all partitions, each counted where it is."""
+    counts = frame.map_partitions(_of_partition, plan, meta=_of_partition(frame._meta, plan)).sum().compute()
+    return tuple(int(count) for count in counts)
+
+
+def _of_partition(partition: Any, plan: Plan) -> Any:
+    from . import pandas_frame
+
+    counts = _counted(pandas_frame, partition, plan)
+    return type(partition)({name: [count] for name, count in zip(("rows", "null", "rate", "result"), counts, strict=True)})
+
+
+def _is_null(column: str, kind: str | None) -> Any:
+    import narwhals as nw
+
+    found = nw.col(column).is_null()
+    return found | nw.col(column).is_nan() if kind == "float" else found
+
+
+def _only_row(frame: Any) -> tuple[Any, ...]:
+    """The values of a frame of one row, by the engine itself."""
+    import narwhals as nw
+
+    if nw.dependencies.is_duckdb_relation(frame):
+        return tuple(frame.fetchall()[0])
+    if hasattr(frame, "sparkSession"):
+        return tuple(frame.first())
+    if nw.dependencies.is_polars_lazyframe(frame):
+        frame = frame.collect()
+    known: Any = nw.from_native(frame)
+    return tuple(known.row(0))

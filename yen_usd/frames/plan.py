@@ -1,0 +1,122 @@
+"""What a call of `translate_frame` comes to: which column by which rate into which other."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Final, Literal, TypeAlias
+
+from ..converter import Converter
+from ..currency import Currency
+from ..dates import NumpyDatetime
+from ..errors import ArgumentError, quote
+from ..periods import Period
+from ..rates import Averaging, Basis, Rate
+from ..rounding import Rounding
+from ..series import RateSeries
+from ..units import POWERS
+from .kinds import AmountKind, DayKind
+from .scaling import Scaling, scaling
+
+Constant: TypeAlias = dt.date | NumpyDatetime | Period | Rate
+"""What is no column: a date, a `Period` or a `Rate`."""
+FrameDType: TypeAlias = Literal["float", "decimal"]
+Missing: TypeAlias = Literal["raise", "null"]
+
+MOST_PLACES: Final = 38
+"""The most places of decimals that every engine has."""
+ONES: Final[dict[Currency, dict[str, int]]] = {
+    Currency.USD: {"yen": 0, "円": 0},
+    Currency.JPY: {"dollar": 0, "ドル": 0},
+}
+"""In a column of units, the names for amounts in single yen (to dollars) or dollars (to yen)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where the rows of a column get their rate: a constant, or a column of dates, periods or rates."""
+
+    how: Literal["constant", "date", "period", "rate"]
+    column: str = ""
+    kind: DayKind | AmountKind | None = None
+    places: int = 0
+    unit: str = ""
+    rate: Rate | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One column of amounts and the columns that come of it."""
+
+    amount: str
+    kind: AmountKind
+    amount_places: int
+    is_long: bool
+    into: str
+    source: Source
+    dtype: FrameDType | None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All that an engine needs to know."""
+
+    jobs: tuple[Job, ...]
+    to: Currency
+    rounding: Rounding
+    power: int
+    unit_column: str | None
+    result_power: int
+    missing: Missing
+    parse_dates: bool
+    converter: Converter
+    basis: Basis | None
+    averaging: Averaging | None
+    rate_into: Mapping[Source, str]
+    observed_into: Mapping[Source, str]
+    is_check: bool = False
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The sources of the rates, once each."""
+        return tuple(dict.fromkeys(job.source for job in self.jobs))
+
+    @property
+    def new_names(self) -> list[str]:
+        """The names of the columns to add."""
+        return [*(job.into for job in self.jobs), *self.rate_into.values(), *self.observed_into.values()]
+
+    @property
+    def units(self) -> dict[str, int]:
+        """The powers of the names that a column of units may hold."""
+        return {**dict[str, int](POWERS.items()), **ONES[self.to]}
+
+    @property
+    def series(self) -> RateSeries:
+        """The series whose days are looked up."""
+        from ..published import h10_rates
+
+        series = self.converter.series
+        if series is None:
+            return h10_rates()
+        if isinstance(series, RateSeries):
+            return series
+        raise ArgumentError(
+            f"a column of dates with series={quote(series)}", "days are looked up in a RateSeries", "use period= or rate="
+        )
+
+    @property
+    def scaling_of(self) -> Callable[..., Scaling]:
+        """The whole numbers of a column's division, from the arguments of `scaling` after the second."""
+        return partial(scaling, self.to, self.rounding)
+
+    def places_of(self, scale: Scaling, is_decimal: bool) -> int:
+        """The decimal places of the numbers in a result's column; negative for tens."""
+        places = scale.places + self.result_power
+        if is_decimal and places > MOST_PLACES:
+            raise ArgumentError(
+                f"decimals of {places} places", f"{MOST_PLACES} places are the most", "ask for fewer, or for dtype='float'"
+            )
+        return places

@@ -1,0 +1,264 @@
+"""The planning of a call of `translate_frame`: every check that needs no row."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, cast
+
+from ..converter import Converter, NotGiven
+from ..currency import to_currency
+from ..errors import ArgumentError, BasisError, ColumnExistsError, UnitError, quote
+from ..exact import Number
+from ..periods import Period
+from ..rates import Averaging, Basis, Rate, to_averaging, to_basis
+from ..rounding import Rounding, checked
+from ..units import POWERS, Unit, is_unit, power_of
+from .kinds import Schema
+from .plan import FrameDType, Job, Missing, Plan, Source
+
+
+def make_plan(
+    schema: Schema,
+    amount: object,
+    *,
+    on: object,
+    period: object,
+    rate: object,
+    basis: object,
+    averaging: object,
+    to: object,
+    amount_unit: object,
+    rounding: Rounding | None,
+    missing: Missing,
+    parse_dates: bool,
+    converter: Converter,
+    into: str | Sequence[str] | Mapping[str, str] | None = None,
+    rate_into: str | Mapping[str, str] | None = None,
+    observed_into: str | Mapping[str, str] | None = None,
+    result_unit: object = None,
+    dtype: FrameDType | None = None,
+    is_check: bool = False,
+) -> Plan:
+    """The plan of a call, after every check that needs no row."""
+    target = to_currency(to)
+    names = _names(amount)
+    constants = cast("Mapping[str, object]", amount) if isinstance(amount, Mapping) else None
+    if dtype not in (None, "float", "decimal"):
+        raise ArgumentError(f"dtype={quote(dtype)}", "there are 'float' and 'decimal'", "name one, or leave it out")
+    if missing not in ("raise", "null"):
+        raise ArgumentError(f"missing={quote(missing)}", "there are 'raise' and 'null'", "name one of them")
+    if type(parse_dates) is not bool:
+        raise ArgumentError(f"parse_dates={quote(parse_dates)}", "it is True or False", "say which")
+    named_basis = None if basis is None else to_basis(basis)
+    if named_basis is Basis.SPOT:
+        raise BasisError("the spot rate of a period", "a period has average, period_end, high and low", "use on=")
+    if averaging is not None and named_basis not in {None, Basis.AVERAGE}:
+        raise BasisError(f"averaging= of a {named_basis} rate", "only averages have one", "leave it out")
+    wanted = _Wanted(schema, converter, named_basis, None if averaging is None else to_averaging(averaging), parse_dates)
+    given = _given(names, constants, on=on, period=period, rate=rate)
+    sources = {name: wanted.source(*given(name), name) for name in names}
+    if not any(source.how == "period" for source in sources.values()) and not wanted.used_basis:
+        for label, value in (("basis", basis), ("averaging", averaging)):
+            if value is not None:
+                raise ArgumentError(f"{label}= without period=", "it says which rate of a period", "give period=")
+    suffix = target.value.lower()
+    results = _results(names, into, suffix)
+    jobs = tuple(Job(name, *schema.amount_kind(name), results[name], sources[name], dtype) for name in names)
+    plan = Plan(
+        jobs,
+        target,
+        target.rounding if rounding is None else checked(rounding),
+        *_unit(schema, amount_unit),
+        0 if result_unit is None else power_of(cast(Unit, result_unit)),
+        missing,
+        parse_dates,
+        converter,
+        wanted.basis,
+        wanted.averaging,
+        _by_source("rate_into", rate_into, sources),
+        _by_source("observed_into", observed_into, sources),
+        is_check,
+    )
+    _check_new(schema, plan)
+    return plan
+
+
+def _names(amount: object) -> list[str]:
+    names = [amount] if isinstance(amount, str) else list(cast("Iterable[object]", amount)) if _is_many(amount) else []
+    if not names or not all(isinstance(name, str) for name in names) or len(set(names)) < len(names):
+        raise ArgumentError(
+            f"amount={quote(amount)}",
+            "it is a column, a list of different columns, or columns with their constants",
+            "name one column at least",
+        )
+    return cast("list[str]", names)
+
+
+def _is_many(value: object) -> bool:
+    return isinstance(value, Iterable) and not isinstance(value, str | bytes)
+
+
+def _given(
+    names: list[str], constants: Mapping[str, object] | None, **arguments: object
+) -> Callable[[str], tuple[str, object]]:
+    """For a column of amounts: by which argument, and by what, its rate is named."""
+    named = {name: value for name, value in arguments.items() if not isinstance(value, NotGiven)}
+    for name, value in named.items():
+        if value is None:
+            raise ArgumentError(f"{name}=None names no rate", "a missing value has none", f"leave {name}= out")
+    shown = " and ".join(f"{name}=" for name in named)
+    if constants is not None:
+        if named:
+            raise ArgumentError(f"{shown} with amounts that have constants", "each column names its rate", "leave one out")
+        return lambda name: _constant(name, constants[name])
+    if len(named) != 1:
+        raise ArgumentError(
+            f"{shown} are given" if named else "no rate is named", "one of on=, period= and rate= is", "give one of them"
+        )
+    [(argument, value)] = named.items()
+    if not isinstance(value, Mapping):
+        return lambda _: (argument, value)
+    each = cast("Mapping[object, object]", value)
+    if set(each) != set(names):
+        raise ArgumentError(
+            f"{argument}= for {', '.join(map(quote, each)) or 'no column'}",
+            f"the amounts are {', '.join(map(quote, names))}",
+            "name each of them once",
+        )
+    return lambda name: (argument, each[name])
+
+
+def _constant(name: str, value: object) -> tuple[str, object]:
+    if isinstance(value, Rate):
+        return "rate", value
+    if isinstance(value, Period):
+        return "period", value
+    if isinstance(value, str) or value is None:
+        raise ArgumentError(
+            f"column {quote(name)} with {quote(value)}", "constants are dates, Periods and Rates", "write Period.parse(...)"
+        )
+    return "on", value
+
+
+@dataclass(slots=True)
+class _Wanted:
+    """How rates are asked for, and whether a basis was of use."""
+
+    schema: Schema
+    converter: Converter
+    basis: Basis | None
+    averaging: Averaging | None
+    parse_dates: bool
+    used_basis: bool = False
+
+    def source(self, argument: str, value: object, amount: str) -> Source:
+        if value is None:
+            raise ArgumentError(
+                f"{argument}=None for column {quote(amount)}", "a missing value names no rate", "leave that column out"
+            )
+        match argument:
+            case "on" if isinstance(value, str):
+                return self._of_days(value)
+            case "on":
+                return Source("constant", rate=self.converter.rate(on=cast(dt.date, value)))
+            case "rate" if isinstance(value, str):
+                return Source("rate", value, *self.schema.rate_kind(value))
+            case "rate":
+                return Source("constant", rate=Rate.of(cast(Number, value)))
+            case _:
+                return self._of_period(value)
+
+    def _of_days(self, column: str) -> Source:
+        """A column of dates."""
+        kind = self.schema.day_kind(column, self.parse_dates)
+        unit = self.schema.types[column].time_unit if kind == "datetime" else ""
+        return Source("date", column, kind, unit=unit)
+
+    def _of_period(self, value: object) -> Source:
+        self.used_basis = True
+        if not isinstance(value, str):
+            if not isinstance(value, Period):
+                raise ArgumentError(f"period={quote(value)}", "it is a column or a Period", "write Period.parse(...)")
+            rate = self.converter.rate(period=value, basis=cast(Literal["average"], self.basis), averaging=self.averaging)
+            return Source("constant", rate=rate)
+        kind = self.schema.period_kind(value, self.parse_dates)
+        if self.basis is None:
+            raise ArgumentError(
+                f"rates of the periods in column {quote(value)} without basis=",
+                "there are average, period_end, high and low",
+                "say which one",
+            )
+        return Source("period", value, kind)
+
+
+def _results(names: list[str], into: object, suffix: str) -> dict[str, str]:
+    """The name of each result."""
+    if into is None:
+        return {name: f"{name}_{suffix}" for name in names}
+    shown = quote(into)
+    found: dict[str, str] = {}
+    if isinstance(into, Mapping):
+        found = dict(cast("Mapping[str, str]", into))
+    elif isinstance(into, str) or _is_many(into):
+        given = [into] if isinstance(into, str) else list(cast("Sequence[str]", into))
+        found = dict(zip(names, given, strict=True)) if len(given) == len(names) else {}
+    if set(found) != set(names) or not all(isinstance(name, str) for name in found.values()):
+        raise ArgumentError(
+            f"into={shown} for {', '.join(map(quote, names))}",
+            "each column of amounts has one result",
+            "name each",
+        )
+    return found
+
+
+def _by_source(argument: str, into: object, sources: Mapping[str, Source]) -> dict[Source, str]:
+    """The columns for rates or days: one name where all amounts have the same rates, else one for each of them."""
+    if into is None:
+        return {}
+    if isinstance(into, str):
+        if len(set(sources.values())) > 1:
+            raise ArgumentError(
+                f"{argument}={quote(into)} for several rates", "each has a column of its own", "name them by amount"
+            )
+        return {next(iter(sources.values())): into}
+    shown = quote(into)
+    each = dict(cast("Mapping[str, str]", into)) if isinstance(into, Mapping) else {}
+    if not each or not set(each) <= set(sources) or not all(isinstance(name, str) for name in each.values()):
+        raise ArgumentError(f"{argument}={shown}", "it is a name, or names by amount", "name the columns")
+    found = {sources[amount]: name for amount, name in each.items()}
+    if len(found) < len(each):
+        raise ArgumentError(
+            f"{argument}={shown}",
+            "some of these amounts have the same rates",
+            "name one column for them",
+        )
+    return found
+
+
+def _unit(schema: Schema, unit: object) -> tuple[int, str | None]:
+    """The power of the amounts' unit, and the column of units if there is one."""
+    if unit is None:
+        return 0, None
+    if isinstance(unit, str) and is_unit(unit):
+        if unit in schema.types:
+            raise UnitError(f"amount_unit={quote(unit)}", "it is a unit and a column of the frame", "rename that column")
+        return POWERS[unit], None
+    if not isinstance(unit, str) or unit not in schema.types:
+        units = ", ".join(POWERS)
+        raise UnitError(f"amount_unit={quote(unit)}", f"units are {units}; it is no column either", "name one of them")
+    schema.unit_kind(unit)
+    return 0, unit
+
+
+def _check_new(schema: Schema, plan: Plan) -> None:
+    known = {schema.folded(name) for name in schema.types}
+    for name in plan.new_names:
+        if schema.folded(name) in known:
+            raise ColumnExistsError(
+                f"a new column {quote(name)}",
+                "there is one of that name",
+                "drop it first, or name another by into=, rate_into= or observed_into=",
+            )
+        known.add(schema.folded(name))

@@ -1,0 +1,56 @@
+"""What is said of rows that are refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from ..errors import AmountError, RateNotFoundError, RateValueError, UnitError, quote
+from .plan import Plan, Source
+
+FIRST_FEW: Final = 3
+"""How many of the rows are shown."""
+
+
+def shown(bad: int, total: int, first: Iterable[tuple[int, str]]) -> str:
+    """How many rows are bad, with the first few of them and their values."""
+    few = ", ".join(f"row {row}: {value}" for row, value in first)
+    return f"{bad:,} of {total:,} rows ({few}{', ...' if bad > FIRST_FEW else ''})"
+
+
+def no_rate(plan: Plan, source: Source, rows: str) -> RateNotFoundError:
+    """Rows whose date or period has no rate."""
+    covered = ""
+    if source.how == "date":
+        reach = "on that very day" if plan.converter.strict else f"for {plan.series.max_reach} more days at most"
+        covered = f"the series covers {plan.series.coverage.start} to {plan.series.last_covered}, and a rate stands {reach}"
+    return RateNotFoundError(
+        f"no rate for {rows} of column {quote(source.column)}", covered, "say missing='null' to leave them without a result"
+    )
+
+
+def no_rates(column: str, rows: str) -> RateValueError:
+    """Rows of a column of rates that hold none."""
+    return RateValueError(
+        f"no rates: {rows} of column {quote(column)}",
+        "rates are positive numbers of yen per dollar, up to ten thousand, to twelve places",
+        "correct or leave out these rows",
+    )
+
+
+def no_unit(column: str, rows: str, names: Iterable[str]) -> UnitError:
+    """Rows whose unit is unknown."""
+    return UnitError(
+        f"unknown units: {rows} of column {quote(column)}",
+        f"units are {', '.join(names)}",
+        "correct or leave out these rows",
+    )
+
+
+def too_large(column: str, rows: str) -> AmountError:
+    """Rows whose amount or result does not fit."""
+    return AmountError(
+        f"too large: {rows} of column {quote(column)}",
+        "an amount is counted in its last place in 64 bits, and so is its result",
+        "give larger units, or round to them by rounding=Rounding(unit=...), or leave out these rows",
+    )

@@ -1,0 +1,184 @@
+"""`translate_frame`: columns of amounts at the rates of their rows."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
+
+from ..converter import NOT_GIVEN, Converter, NotGiven
+from ..currency import Currency
+from ..dates import NumpyDatetime
+from ..errors import ArgumentError
+from ..exact import Number
+from ..extras import check_installed
+from ..months import Naming
+from ..period_rates import RateSource
+from ..periods import Period
+from ..rates import AveragingName, PeriodBasis, Rate
+from ..rounding import Rounding
+from ..units import Unit
+from .plan import Constant, FrameDType, Missing, Plan
+from .planning import make_plan
+
+if TYPE_CHECKING:
+    from narwhals.typing import IntoFrameT
+
+DayOrColumn: TypeAlias = str | dt.date | NumpyDatetime
+PeriodOrColumn: TypeAlias = str | Period
+RateOrColumn: TypeAlias = str | Rate | Number
+
+
+def translate_frame(
+    frame: IntoFrameT,
+    amount: str | Iterable[str] | Mapping[str, Constant],
+    *,
+    on: DayOrColumn | Mapping[str, DayOrColumn] | NotGiven = NOT_GIVEN,
+    period: PeriodOrColumn | Mapping[str, PeriodOrColumn] | NotGiven = NOT_GIVEN,
+    rate: RateOrColumn | Mapping[str, RateOrColumn] | NotGiven = NOT_GIVEN,
+    basis: PeriodBasis | None = None,
+    averaging: AveragingName | None = None,
+    to: Currency | Literal["USD", "JPY"] = Currency.USD,
+    into: str | Sequence[str] | Mapping[str, str] | None = None,
+    rate_into: str | Mapping[str, str] | None = None,
+    observed_into: str | Mapping[str, str] | None = None,
+    amount_unit: Unit | str | None = None,
+    result_unit: Unit | None = None,
+    rounding: Rounding | None = None,
+    dtype: FrameDType | None = None,
+    missing: Missing = "raise",
+    parse_dates: bool = False,
+    strict: bool = False,
+    series: RateSource | None = None,
+    fiscal_year_end: int = 3,
+    named_by: Naming = "end",
+) -> IntoFrameT:
+    """Add to a frame the translation of its columns of amounts, each row at its rate, exact to the cent or the yen.
+
+    `frame` is of pandas, Polars (eager or lazy), PyArrow, DuckDB, Dask or PySpark; the result is of the same kind,
+    with the new columns last and everything else as it was. `amount` is a column, several, or a mapping of columns
+    to their constants: dates, `Period`s or `Rate`s. Otherwise one of `on=`, `period=` with `basis=` and `rate=` is
+    compulsory: a string is a column of dates, periods or rates, anything else a constant for all rows; or a mapping
+    of the amounts to one of these each. In a column of pandas' periods `on=` takes the last day of each.
+
+    Amounts are yen, with `to="JPY"` dollars, in `amount_unit`: a unit such as "million", or a column that names the
+    unit of each row. The unit changes no digit: 24,300 million is ¥24,300,000,000. The result is rounded once as
+    `translate` rounds it, to the cent or the yen or by `rounding=`, and then written in `result_unit`, which moves
+    the decimal point alone: $206,702,960.19 in millions is 206.70296019, unless `rounding=Rounding(unit="thousand")`
+    made it 206.703. `into` names the results (otherwise the column and "_usd" or "_jpy"), `rate_into` and
+    `observed_into` columns for the rates and for the days they were observed on. `dtype` is "float", the double
+    nearest to the exact result, or "decimal"; by default decimals for decimals, floats for everything else.
+
+    Integers and decimals are exact, as long as an amount and its result, each counted in its last place, fit 64
+    bits. A float counts with all of its whole part, and with a fraction of six decimal places in yen or dollars,
+    fewer from 10**9 on, so that 15 digits count: every number that is written with up to 15 digits, six of them
+    decimals, is taken as it is written. NaN is a null.
+
+    Rates are those of `translate`: the prevailing rate of a day (`strict=True`: observed on it) from `series`, by default
+    `h10_rates()`; text in a column is read only with `parse_dates=True`, on lazy frames only as 2007-03-31. Nulls stay
+    null. A row whose date or period has no rate raises, or is null with `missing="null"`, which a lazy frame with a
+    column of dates, periods or rates must say; `check_frame` counts such rows. All other bad rows raise on eager frames
+    and are null on lazy ones.
+
+    Raises `MissingColumnError`, `ColumnExistsError` and `ArgumentError` for what the frame does not have or may not
+    get, `AmountTypeError`, `DateTypeError` and `PeriodTypeError` for columns of other types; and of eager frames for
+    rows, which it counts and shows: `RateNotFoundError`, `RateValueError`, `UnitError`, `DateError`, `PeriodError`, and
+    `AmountError` where a result, counted in its last place, leaves 64 bits.
+
+    >>> import polars as pl
+    >>> from yen_usd import translate_frame
+    >>> frame = pl.DataFrame({"year": ["2006", "2007"], "revenue": [18_000, 24_300]})
+    >>> frame = frame.with_columns(end=pl.date(pl.col("year").cast(int), 3, 31))
+    >>> translate_frame(frame, "revenue", on="end", amount_unit="million")["revenue_usd"].to_list()
+    [153217568.95, 206702960.19]
+    """
+    module, native, plan = planned(
+        frame,
+        amount,
+        on=on,
+        period=period,
+        rate=rate,
+        basis=basis,
+        averaging=averaging,
+        to=to,
+        into=into,
+        rate_into=rate_into,
+        observed_into=observed_into,
+        amount_unit=amount_unit,
+        result_unit=result_unit,
+        rounding=rounding,
+        dtype=dtype,
+        missing=missing,
+        parse_dates=parse_dates,
+        series=series,
+        strict=strict,
+        fiscal_year_end=fiscal_year_end,
+        named_by=named_by,
+    )
+    result = module.translate(native, plan)
+    if native is frame:
+        return cast("IntoFrameT", result)
+    import narwhals as nw
+
+    return cast("IntoFrameT", nw.from_native(result))
+
+
+def planned(
+    frame: object,
+    amount: object,
+    *,
+    series: RateSource | None,
+    strict: bool,
+    fiscal_year_end: int,
+    named_by: Naming,
+    missing: Missing,
+    **arguments: Any,
+) -> tuple[ModuleType, Any, Plan]:
+    """The module of a frame's engine, the engine's own frame, and the plan of a call."""
+    import narwhals as nw
+
+    native: Any = nw.to_native(cast(Any, frame), pass_through=True)
+    engine, is_lazy = engine_of(native)
+    if engine == "arrow_frame":
+        check_installed("numpy", "pyarrow", "a column of PyArrow")
+    module = import_module(f".{engine}", __package__)
+    converter = Converter(
+        series=series, default_rate=None, strict=strict, fiscal_year_end=fiscal_year_end, named_by=named_by
+    )
+    plan = make_plan(module.schema_of(native), cast(Any, amount), missing=missing, converter=converter, **arguments)
+    if is_lazy and missing == "raise" and any(source.how != "constant" for source in plan.sources):
+        raise ArgumentError(
+            "missing='raise' on a lazy frame", "no row of it is seen now", "say missing='null', and count by check_frame"
+        )
+    if is_lazy and engine != "dask_frame" and any(source.how == "period" for source in plan.sources):
+        raise ArgumentError(
+            "a column of periods in a lazy frame", "they are read one by one", "use on= with a column of dates"
+        )
+    return module, native, plan
+
+
+def engine_of(native: Any) -> tuple[str, bool]:
+    """The module of a frame's engine, and whether the frame is a lazy one."""
+    from narwhals import dependencies as is_from
+
+    if is_from.is_pandas_dataframe(native):
+        return "pandas_frame", False
+    if is_from.is_polars_dataframe(native):
+        return "polars_eager", False
+    if is_from.is_polars_lazyframe(native):
+        return "polars_frame", True
+    if is_from.is_pyarrow_table(native):
+        return "arrow_frame", False
+    if is_from.is_dask_dataframe(native):
+        return "dask_frame", True
+    if is_from.is_duckdb_relation(native):
+        return "duckdb_frame", True
+    if is_from.is_pyspark_dataframe(native) or is_from.is_pyspark_connect_dataframe(native):
+        return "spark_frame", True
+    raise ArgumentError(
+        f"a frame of type {type(native).__name__} of {type(native).__module__}",
+        "frames of pandas, Polars, PyArrow, DuckDB, Dask and PySpark are taken",
+        "convert it to one of these",
+    )
