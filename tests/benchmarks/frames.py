@@ -1,0 +1,300 @@
+"""Columns against hand-written ones, measured side by side in one run: `python tests/benchmarks/frames.py`.
+
+Every case runs in a process of its own, once to take turns and once for each side alone, whose peak memory is printed
+beside. The hand-written sides that are called exact compute cents in integers and guard every step against overflow,
+as a careful analyst would; the others work on floats. Rates for them come from `rate_frame`. Nothing is asserted.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import time
+import warnings
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+import yen_usd
+
+ROWS = int(os.environ.get("YEN_USD_BENCHMARK_ROWS", "5000000"))
+ROUNDS = int(os.environ.get("YEN_USD_BENCHMARK_ROUNDS", "7"))
+SAMPLE = 20_000
+Work = Callable[[], object]
+FIRST, LAST = dt.date(1971, 9, 1), dt.date(2026, 9, 25)
+
+
+def arrays(rows: int) -> dict[str, Any]:
+    """Unsorted rows: yen of up to a trillion either way, and days, as NumPy's."""
+    random = np.random.default_rng(20070331)
+    days = random.integers((FIRST - dt.date(1970, 1, 1)).days, (LAST - dt.date(1970, 1, 1)).days, rows)
+    return {"yen": random.integers(-(10**12), 10**12, rows), "day": days.astype("datetime64[D]").astype("datetime64[us]")}
+
+
+def cents_by_day() -> tuple[int, Any]:
+    """The first day of the daily rates, counted from 1970, and the rates in hundredths of a yen."""
+    table = yen_usd.rate_frame(FIRST, LAST, backend="pandas", calendar="daily")
+    return (FIRST - dt.date(1970, 1, 1)).days, np.rint(table["yen_per_usd"].to_numpy() * 100).astype(np.int64)
+
+
+def pandas_frame(rows: int) -> Any:
+    """The rows in pandas."""
+    import pandas as pd
+
+    return pd.DataFrame(arrays(rows))
+
+
+def polars_frame(rows: int) -> Any:
+    """The rows in Polars."""
+    import polars as pl
+
+    return pl.DataFrame(arrays(rows)).with_columns(pl.col("day").cast(pl.Date))
+
+
+def polars_exact(rows: int = ROWS) -> tuple[Work, Work]:
+    """Polars: the hand-written expression points into a series of rates and divides twice, guarded."""
+    import polars as pl
+
+    frame = polars_frame(rows)
+    first, cents = cents_by_day()
+    rates = pl.Series(cents)
+
+    def by_hand() -> object:
+        yen = pl.col("yen")
+        rate = pl.lit(rates).gather(pl.col("day").cast(pl.Int32) - first)
+        quotient = yen // rate
+        rest = yen - quotient * rate
+        result = quotient * 10_000 + (rest * 20_000 + rate - (yen < 0).cast(pl.Int64)) // (rate * 2)
+        guarded = pl.when(quotient.is_between(-922337203685476, 922337203685475)).then(result)
+        return frame.lazy().with_columns(usd=guarded / 100).collect(engine="streaming")
+
+    return lambda: yen_usd.translate_frame(frame, "yen", on="day"), by_hand
+
+
+def polars_asof(rows: int = ROWS) -> tuple[Work, Work]:
+    """Polars: sorted and joined as of the day, on floats."""
+    import polars as pl
+
+    frame = polars_frame(rows)
+    rates = yen_usd.rate_frame()
+
+    def by_hand() -> object:
+        joined = frame.sort("day").join_asof(rates, left_on="day", right_on="date")
+        return joined.with_columns(usd=(pl.col("yen") / pl.col("yen_per_usd")).round(2))
+
+    return lambda: yen_usd.translate_frame(frame, "yen", on="day"), by_hand
+
+
+def pandas_exact(rows: int = ROWS) -> tuple[Work, Work]:
+    """pandas: the same arithmetic in NumPy, guarded."""
+    frame = pandas_frame(rows)
+    first, cents = cents_by_day()
+
+    def by_hand() -> object:
+        yen = frame["yen"].to_numpy()
+        rate = cents[frame["day"].to_numpy().astype("datetime64[D]").view(np.int64) - first]
+        quotient = yen // rate
+        if (np.abs(quotient) > 922337203685475).any():
+            raise OverflowError
+        rest = yen - quotient * rate
+        result = quotient * 10_000 + (rest * 20_000 + rate - (yen < 0)) // (rate * 2)
+        return frame.assign(usd=result / 100)
+
+    return lambda: yen_usd.translate_frame(frame, "yen", on="day"), by_hand
+
+
+def pandas_asof(rows: int = ROWS) -> tuple[Work, Work]:
+    """pandas: sorted and merged as of the day, on floats."""
+    import pandas as pd
+
+    frame = pandas_frame(rows)
+    rates = yen_usd.rate_frame(backend="pandas")
+
+    def by_hand() -> object:
+        joined = pd.merge_asof(frame.sort_values("day"), rates, left_on="day", right_on="date")
+        return joined.assign(usd=(joined["yen"] / joined["yen_per_usd"]).round(2))
+
+    return lambda: yen_usd.translate_frame(frame, "yen", on="day"), by_hand
+
+
+def duckdb_asof(rows: int = ROWS) -> tuple[Work, Work]:
+    """DuckDB: its own ASOF JOIN, on floats; both sides end in a sum."""
+    import duckdb
+
+    connection = duckdb.connect()
+    frame, rates = polars_frame(rows).to_arrow(), yen_usd.rate_frame(backend="pyarrow")
+    connection.register("given", frame)
+    connection.register("published", rates)
+    connection.sql("CREATE TABLE amounts AS SELECT * FROM given")
+    connection.sql("CREATE TABLE rates AS SELECT * FROM published")
+    query = (
+        "SELECT sum(usd) FROM (SELECT *, round(yen / yen_per_usd, 2) AS usd "
+        "FROM amounts ASOF LEFT JOIN rates ON amounts.day >= rates.date)"
+    )
+
+    def ours() -> object:
+        found = yen_usd.translate_frame(connection.table("amounts"), "yen", on="day", missing="null")
+        return found.aggregate("sum(yen_usd)").fetchall()
+
+    return ours, lambda: connection.sql(query).fetchall()
+
+
+def dask_broadcast(rows: int = ROWS) -> tuple[Work, Work]:
+    """Dask: every partition merged with the table of days, on floats."""
+    import dask.dataframe as dd
+
+    frame = dd.from_pandas(pandas_frame(rows), npartitions=8, sort=False).persist()
+    rates = yen_usd.rate_frame(FIRST, LAST, backend="pandas", calendar="daily")[["date", "yen_per_usd"]]
+
+    def by_hand() -> object:
+        joined = frame.merge(rates, left_on="day", right_on="date", how="left", broadcast=True)
+        return joined.assign(usd=(joined["yen"] / joined["yen_per_usd"]).round(2))["usd"].sum().compute()
+
+    return (
+        lambda: yen_usd.translate_frame(frame, "yen", on="day", missing="null")["yen_usd"].sum().compute(),
+        by_hand,
+    )
+
+
+def spark_broadcast(rows: int = ROWS) -> tuple[Work, Work]:
+    """Spark: a broadcast join with the table of days, on floats; both sides write to nowhere."""
+    from pyspark.sql import SparkSession, functions
+
+    settings = {"spark.ui.enabled": "false", "spark.sql.shuffle.partitions": "2", "spark.driver.memory": "4g"}
+    builder = SparkSession.builder.master("local[2]")
+    for name, value in settings.items():
+        builder = builder.config(name, value)
+    session = builder.config("spark.ui.showConsoleProgress", "false").getOrCreate()
+    session.sparkContext.setLogLevel("ERROR")
+    span = (LAST - FIRST).days
+    frame = session.range(rows).select(
+        functions.expr("cast(rand(1) * 2e12 - 1e12 AS bigint)").alias("yen"),
+        functions.expr(f"date_add(DATE '{FIRST}', cast(rand(2) * {span} AS int))").alias("day"),
+    )
+    frame = frame.persist()
+    frame.count()
+    table = yen_usd.rate_frame(FIRST, LAST, calendar="daily")
+    days = session.createDataFrame(
+        list(zip(table["date"], table["yen_per_usd"], strict=True)), "date date, yen_per_usd double"
+    )
+
+    def write(found: Any) -> object:
+        return found.write.format("noop").mode("overwrite").save()
+
+    def by_hand() -> object:
+        joined = frame.join(functions.broadcast(days), frame["day"] == days["date"], "left")
+        return write(joined.withColumn("usd", functions.round(functions.col("yen") / functions.col("yen_per_usd"), 2)))
+
+    return lambda: write(yen_usd.translate_frame(frame, "yen", on="day", missing="null")), by_hand
+
+
+def converter_loop(rows: int = ROWS) -> tuple[Work, Work]:
+    """pandas against a loop over CurrencyConverter.convert; the loop is timed on a sample and stands for all rows."""
+    from currency_converter import CurrencyConverter
+
+    peer = CurrencyConverter()
+    bounds = peer.bounds["JPY"]
+    frame = pandas_frame(rows)
+    known = frame[frame["day"].between(str(bounds.first_date), str(bounds.last_date))].head(SAMPLE)
+    pairs = [
+        (yen, day)
+        for yen, day in zip(known["yen"].tolist(), known["day"].dt.date.tolist(), strict=True)
+        if peer._rates["JPY"].get(day)
+    ]
+
+    def loop() -> object:
+        return [peer.convert(yen, "JPY", "USD", day) for yen, day in pairs]
+
+    loop.rows = len(pairs)  # type: ignore[attr-defined]
+    return lambda: yen_usd.translate_frame(frame, "yen", on="day"), loop
+
+
+CASES: dict[str, tuple[Callable[..., tuple[Work, Work]], str, float]] = {
+    "polars_exact": (polars_exact, "Polars / exact expression by hand", 1.3),
+    "polars_asof": (polars_asof, "Polars / sort and join_asof on floats", 0.4),
+    "pandas_exact": (pandas_exact, "pandas / the same arithmetic in NumPy", 1.3),
+    "pandas_asof": (pandas_asof, "pandas / sort and merge_asof on floats", 0.15),
+    "duckdb_asof": (duckdb_asof, "DuckDB / its ASOF JOIN on floats", 1.0),
+    "dask_broadcast": (dask_broadcast, "Dask / broadcast merge on floats", 1.3),
+    "spark_broadcast": (spark_broadcast, "Spark / broadcast join on floats", 1.3),
+    "converter_loop": (converter_loop, "pandas / loop over CurrencyConverter.convert", 0.02),
+}
+FLAT = {"pandas": pandas_frame, "polars": polars_frame}
+
+
+def seconds(work: Work) -> float:
+    """The time of one call."""
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def run(case: str, side: str) -> None:
+    """In a process of its own: take turns, or run one side alone for its peak memory; print the figures as JSON."""
+    warnings.simplefilter("ignore")
+    ours, peer = CASES[case][0]()
+    share = getattr(peer, "rows", ROWS) / ROWS
+    if side == "both":
+        ours(), peer()
+        pairs = [(seconds(ours), seconds(peer) / share) for _ in range(ROUNDS)]
+        print(json.dumps(pairs))
+    else:
+        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        (ours if side == "ours" else peer)()
+        print(json.dumps((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024))
+
+
+def in_process(*arguments: str) -> Any:
+    """What a process of its own prints last."""
+    done = subprocess.run([sys.executable, __file__, *arguments], check=True, capture_output=True, text=True)
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def flat(engine: str, rows: int) -> None:
+    """The time of a row, in nanoseconds, at one size."""
+    frame = FLAT[engine](rows)
+    work = lambda: yen_usd.translate_frame(frame, "yen", on="day")  # noqa: E731
+    work()
+    times = max(3, min(50, 2_000_000 // rows))
+    print(json.dumps(statistics.median(seconds(work) for _ in range(times)) / rows * 1e9))
+
+
+def main() -> None:
+    """Print the tables; name cases to run only those."""
+    wanted = sys.argv[1:] or [*CASES, "flat"]
+    head = f"{'median ratio (quartiles)':<50}{'ratio':>7}{'':>16}{'bound':>8}{'ours, s':>10}{'peer, s':>10}"
+    print(f"{head}{'ours, MB':>10}{'peer, MB':>10}   at {ROWS:,} rows")
+    for case in [case for case in CASES if case in wanted]:
+        _, name, bound = CASES[case]
+        pairs = in_process("--case", case, "both")
+        ratios = sorted(a / b for a, b in pairs)
+        quarter = len(ratios) // 4
+        mine, theirs = (statistics.median(side) for side in zip(*pairs, strict=True))
+        memory = [in_process("--case", case, side) for side in ("ours", "peer")]
+        print(
+            f"{name:<50}{statistics.median(ratios):>7.3f}  ({ratios[quarter]:.3f} to {ratios[-1 - quarter]:.3f})"
+            f"{bound:>8.2f}{mine:>10.3f}{theirs:>10.3f}{memory[0]:>10,.0f}{memory[1]:>10,.0f}",
+            flush=True,
+        )
+    if "flat" in wanted:
+        sizes = [size for size in (10_000, 100_000, 1_000_000, 5_000_000, 20_000_000) if size <= 4 * ROWS]
+        print(f"\n{'nanoseconds a row at':<24}" + "".join(f"{size:>12,}" for size in sizes))
+        for engine in FLAT:
+            print(
+                f"{engine:<24}" + "".join(f"{in_process('--flat', engine, str(size)):>12.1f}" for size in sizes), flush=True
+            )
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["--case"]:
+        run(*sys.argv[2:4])
+    elif sys.argv[1:2] == ["--flat"]:
+        flat(sys.argv[2], int(sys.argv[3]))
+    else:
+        main()
