@@ -15,12 +15,11 @@ import numpy as np
 
 from ..exact import EXACT
 from .division import Rounds, at_once, translated
-from .scaling import EXACT_FLOAT, EXACT_POWER, FLOAT_DIGITS, INT64_MAX, SHOWN_DIGITS, Scaling
+from .scaling import EXACT_FLOAT, EXACT_POWER, FLOAT_DIGITS, INT64_MAX, LARGEST_FLOAT, SHOWN_DIGITS, Scaling
 
 Array = np.ndarray[Any, Any]
 
 _BLOCK: Final = 1 << 16
-_LARGEST_FLOAT: Final = 2.0**63 * (1 - 2.0**-50)  # so that no rounding leads beyond 64 bits
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -105,7 +104,7 @@ _IN_OBJECTS: Final = _Magnitudes(object)
 def from_integers(values: Array, valid: Array | None) -> Amounts:
     """Integers of any width as amounts; unsigned ones may be beyond 64 bits with a sign."""
     if values.dtype == np.uint64:
-        beyond = values > np.uint64(2**63 - 1)
+        beyond = values > np.uint64(INT64_MAX)
         if beyond.any():
             return Amounts(np.where(beyond, 0, values).astype(np.int64), valid=valid, beyond=beyond)
     return Amounts(values.astype(np.int64, copy=False), valid=valid)
@@ -115,7 +114,7 @@ def from_floats(values: Array, power: int, digits: int = FLOAT_DIGITS) -> Amount
     """Floats in a unit of 10**`power`: the whole part exact, the fraction in `digits` digits or fewer."""
     numbers = values.astype(np.float64, copy=False)
     is_nan = np.isnan(numbers)
-    beyond = np.abs(numbers) >= _LARGEST_FLOAT / 10.0**power  # infinities among them
+    beyond = np.abs(numbers) >= LARGEST_FLOAT / 10.0**power  # infinities among them
     dropped = is_nan | beyond
     if dropped.any():
         numbers = np.where(dropped, 0.0, numbers)

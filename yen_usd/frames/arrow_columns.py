@@ -13,9 +13,10 @@ from ..errors import quote
 from ..extras import load
 from .arrays import Amounts, Array, as_halves, from_floats, from_integers
 from .kinds import Null
-from .lookup import NO_DAY, PER_DAY, Times
+from .lookup import NO_DAY, Times
 from .scaling import FLOAT_DIGITS, INT64_MAX
 from .schemas import types_of
+from .tables import PER_DAY
 
 pa: Any = load("pyarrow")
 _LONG: Final = Context(prec=160)

@@ -9,12 +9,10 @@ from .division import Rounds
 from .expressions import Dialect, RateColumn
 from .kinds import Null, Schema, named_in_sql
 from .plan import Plan, Source
-from .scaling import EXACT_FLOAT, EXACT_POWER
+from .scaling import EXACT_FLOAT, EXACT_POWER, PRODUCT_PLACES
 from .schemas import types_of
 from .sql import Sql, literal, quoted, text_of
 from .tables import RateTable
-
-_PRODUCT_PLACES = 18  # more would make a product of counts and powers of ten longer than 38 digits
 
 
 def schema_of(frame: Any) -> Schema:
@@ -148,15 +146,15 @@ class DuckDBDialect(Dialect):
         number = self.double(count)
         if not places:
             return number
-        if abs(places) > EXACT_POWER:
-            return Sql(f"CAST(CAST({text_of(count)} AS VARCHAR) || 'e{-places}' AS DOUBLE)")
-        scaled = number / 10.0**places if places > 0 else number * 10.0**-places
         text = f"CAST(CAST({text_of(count)} AS VARCHAR) || 'e{-places}' AS DOUBLE)"
+        if abs(places) > EXACT_POWER:
+            return Sql(text)
+        scaled = number / 10.0**places if places > 0 else number * 10.0**-places
         return Sql(f"CASE WHEN abs({text_of(number)}) < {EXACT_FLOAT} THEN {scaled.text} ELSE {text} END")
 
     def to_decimal(self, count: Any, places: int) -> Sql:
         kind = f"DECIMAL(38, {max(places, 0)})"
-        if places > _PRODUCT_PLACES:
+        if places > PRODUCT_PLACES:
             digits = f"lpad(CAST(abs(CAST({text_of(count)} AS HUGEINT)) AS VARCHAR), {places}, '0')"
             return Sql(f"CAST(CASE WHEN {text_of(count)} < 0 THEN '-0.' ELSE '0.' END || {digits} AS {kind})")
         power = f"CAST('{10**-places}' AS DECIMAL({1 - places}, 0))"

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 from .division import Rounds, at_once, translated
 from .plan import Job, Plan, Source
-from .scaling import FLOAT_DIGITS, RATE_LIMIT, RATE_PLACES, SHOWN_DIGITS, Scaling
+from .scaling import FLOAT_DIGITS, LARGEST_FLOAT, RATE_LIMIT, RATE_PLACES, SHOWN_DIGITS, Scaling, scaling
 from .tables import RateTable, of_days, of_rates
 
 
@@ -181,7 +181,7 @@ class Dialect(ABC):
         name = plan.rate_into.get(job.source)
         if name is not None and name not in taken:
             counts = self.constant(rate.counts) if isinstance(rate.counts, int) else rate.counts
-            new[name] = (self.to_decimal if _is_decimal(job) else self.to_double)(counts, rate.places)
+            new[name] = (self.to_decimal if job.is_decimal else self.to_double)(counts, rate.places)
         name = plan.observed_into.get(job.source)
         if name is not None and name not in taken:
             new[name] = self.to_date(rate.observed)
@@ -193,13 +193,13 @@ class Dialect(ABC):
         powers = plan.units if plan.unit_column is not None else plan.power
         digits = FLOAT_DIGITS if is_float else 0
         power = 0 if is_float else powers  # floats have their unit taken in
-        scale = plan.scaling_of(power, job.amount_places, digits, rate.places, rate.largest, job.is_long)
-        places = plan.places_of(scale, _is_decimal(job))
+        scale = scaling(plan.to, plan.rounding, power, job.amount_places, digits, rate.places, rate.largest, job.is_long)
+        places = plan.places_of(scale, job.is_decimal)
         self.is_wide = scale.is_wide
         amount, fraction = self.floats(plan, job) if is_float else (self.numbers(plan, job, scale), None)
         counts = self.wide(rate.counts) if scale.is_wide else rate.counts
         found = self.let(self.counts(scale, counts, amount, fraction))
-        return (self.to_decimal if _is_decimal(job) else self.to_double)(found, places)
+        return (self.to_decimal if job.is_decimal else self.to_double)(found, places)
 
     def numbers(self, plan: Plan, job: Job, scale: Scaling) -> Any:
         """A column of integers or decimals as whole numbers."""
@@ -220,7 +220,7 @@ class Dialect(ABC):
             unit = self.let(self.by_unit(plan.unit_column, {name: 10**power for name, power in plan.units.items()}))
             by, most = self.let(self.double(unit)), max(plan.units.values())
         size = self.let(self.magnitude(number * by))
-        whole = self.let(self.whole(self.only(size < _LARGEST_FLOAT, number)))  # no NaN and no infinity
+        whole = self.let(self.whole(self.only(size < LARGEST_FLOAT, number)))  # no NaN and no infinity
         shown, left = self._shown(size, range(-most, FLOAT_DIGITS + 1), FLOAT_DIGITS)
         parts = self.let(self.times(self.nearest((number - self.double(whole)) * by * shown), left))
         amount = self.let(self.times(whole, unit) + self.over(parts, 10**FLOAT_DIGITS))
@@ -290,10 +290,3 @@ class Dialect(ABC):
             counts = self.let(self.integer(source.column))
         is_rate = (self.constant(0) < counts) & (counts <= self.constant(RATE_LIMIT * 10**places))
         return self.let_rates(self.only(is_rate, counts), None, places, RATE_LIMIT * 10**places)
-
-
-_LARGEST_FLOAT = 2.0**63 * (1 - 2.0**-50)  # so that no rounding leads beyond 64 bits
-
-
-def _is_decimal(job: Job) -> bool:
-    return job.dtype == "decimal" or (job.dtype is None and job.kind == "decimal")

@@ -10,7 +10,7 @@ from .arrays import Array, to_floats, translate_arrays
 from .lookup import NO_DAY, Columns, Found, find, shown_rows
 from .plan import Job, Plan
 from .refusals import no_rate, no_unit, too_large
-from .scaling import FLOAT_DIGITS
+from .scaling import FLOAT_DIGITS, scaling
 
 
 def new_columns(columns: Columns, plan: Plan) -> dict[str, Any]:
@@ -31,57 +31,56 @@ def new_columns(columns: Columns, plan: Plan) -> dict[str, Any]:
 
 
 def _result(columns: Columns, plan: Plan, job: Job, found: Found) -> Any:
-    names = tuple(plan.units)
-    places: Array | None = None
-    if plan.unit_column is None:
-        powers, valid = [plan.power], None
-    else:
-        places, valid = _units(columns, plan.unit_column, names)
-        powers = [list(plan.units.values())[int(at)] for at in np.unique(places)]
     is_decimal = _is_decimal(columns, job)
-    results = np.empty(len(columns), dtype=np.int64 if is_decimal else np.float64)
-    without: Array | None = None
-    shown = 0
-    for power in powers or [0]:
-        amounts = columns.amounts(job.amount, job.kind, power).without(valid)
-        digits = FLOAT_DIGITS if amounts.fractions is not None else 0
-        exact = 0 if amounts.is_float else power  # floats come with their unit taken in
-        scale = plan.scaling_of(exact, amounts.places, digits, found.rates.places, found.rates.largest)
-        shown = plan.places_of(scale, is_decimal)
-        if places is None:
-            results, without = translate_arrays(scale, amounts, found.rates, None if is_decimal else shown)
-            continue
-        rows = np.flatnonzero(np.array(list(plan.units.values()))[places] == power)
-        some = translate_arrays(scale, amounts.take(rows), found.rates.take(rows), None if is_decimal else shown)
-        results[rows], some_without = some
-        if some_without is not None:
-            without = np.zeros(len(columns), dtype=bool) if without is None else without
-            without[rows] = some_without
+    valid: Array | None = None
+    if plan.unit_column is None:
+        results, without, places = _in_unit(columns, plan, job, found, plan.power, None)
+    else:
+        powers, valid = _powers(columns, plan, plan.unit_column)
+        results = np.empty(len(columns), dtype=np.int64 if is_decimal else np.float64)
+        without, places = np.zeros(len(columns), dtype=bool), 0
+        for power in np.unique(powers).tolist() or [0]:
+            rows = np.flatnonzero(powers == power)
+            results[rows], some, places = _in_unit(columns, plan, job, found, power, rows)
+            if some is not None:
+                without[rows] = some
+        without |= ~valid
     if columns.is_eager and without is not None:
         _check_range(columns, job, valid, found, without)
     if is_decimal:
-        return columns.decimals(results, shown, without, job.amount)
+        return columns.decimals(results, places, without, job.amount)
     return columns.floats(results, without, job.amount)
 
 
+def _in_unit(
+    columns: Columns, plan: Plan, job: Job, found: Found, power: int, rows: Array | None
+) -> tuple[Array, Array | None, int]:
+    """The results of the rows in one unit, or of all; which of them have none; and their decimal places."""
+    amounts, rates = columns.amounts(job.amount, job.kind, power), found.rates
+    digits = FLOAT_DIGITS if amounts.fractions is not None else 0
+    exact = 0 if amounts.is_float else power  # floats come with their unit taken in
+    scale = scaling(plan.to, plan.rounding, exact, amounts.places, digits, rates.places, rates.largest)
+    is_decimal = _is_decimal(columns, job)
+    places = plan.places_of(scale, is_decimal)
+    if rows is not None:
+        amounts, rates = amounts.take(rows), rates.take(rows)
+    return *translate_arrays(scale, amounts, rates, None if is_decimal else places), places
+
+
 def _is_decimal(columns: Columns, job: Job) -> bool:
-    """Whether a result is decimal: as asked, or as the amounts are."""
-    if job.dtype is not None:
-        return job.dtype == "decimal"
-    return job.kind == "decimal" or (job.kind == "object" and columns.has_decimals(job.amount))
+    """The same of columns of objects, too, which tell what they are by their values."""
+    return job.is_decimal or (job.dtype is None and job.kind == "object" and columns.has_decimals(job.amount))
 
 
-def _units(columns: Columns, column: str, names: tuple[str, ...]) -> tuple[Array, Array]:
-    """Each row's place among the units, and which rows have one."""
+def _powers(columns: Columns, plan: Plan, column: str) -> tuple[Array, Array]:
+    """The power of ten of each row's unit, and which rows have one."""
     codes, values = columns.labels(column, "text")
-    known = {name: at for at, name in enumerate(names)}
-    places = np.array([known.get(value, -1) if isinstance(value, str) else -1 for value in values] + [0], dtype=np.int64)
-    found = places[codes]
-    unknown = found < 0
+    known = [plan.units.get(value, -1) if isinstance(value, str) else -1 for value in values]
+    powers = np.array([*known, 0], dtype=np.int64)[codes]
+    unknown = powers < 0
     if unknown.any() and columns.is_eager:
-        raise no_unit(column, shown_rows(columns, unknown, column), names)
-    valid = ~(unknown | (codes < 0))
-    return np.maximum(found, 0), valid
+        raise no_unit(column, shown_rows(columns, unknown, column), plan.units)
+    return np.maximum(powers, 0), ~(unknown | (codes < 0))
 
 
 def _rates(columns: Columns, job: Job, found: Found) -> Any:

@@ -18,7 +18,6 @@ from .tables import RateTable, of_days, of_rates
 
 NO_DAY: Final = np.iinfo(np.int64).min
 """The day of a row that has none."""
-PER_DAY: Final = {"s": 86_400, "ms": 86_400_000, "us": 86_400_000_000, "ns": 86_400_000_000_000}
 
 
 @dataclass(frozen=True, slots=True, eq=False)

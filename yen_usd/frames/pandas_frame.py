@@ -15,10 +15,11 @@ from ..extras import check_installed, load
 from .arrays import Amounts, Array, from_decimals, from_floats, from_integers
 from .in_arrays import new_columns
 from .kinds import Schema
-from .lookup import NO_DAY, PER_DAY, Times
+from .lookup import NO_DAY, Times
 from .plan import Plan
 from .scaling import FLOAT_DIGITS
 from .schemas import Types, types_of
+from .tables import PER_DAY
 
 pd: Any = load("pandas")
 

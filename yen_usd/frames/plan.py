@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import partial
 from typing import Final, Literal, TypeAlias
 
 from ..converter import Converter
@@ -18,7 +17,7 @@ from ..rounding import Rounding
 from ..series import RateSeries
 from ..units import POWERS
 from .kinds import AmountKind, DayKind
-from .scaling import Scaling, scaling
+from .scaling import Scaling
 
 Constant: TypeAlias = dt.date | NumpyDatetime | Period | Rate
 """What is no column: a date, a `Period` or a `Rate`."""
@@ -57,6 +56,11 @@ class Job:
     into: str
     source: Source
     dtype: FrameDType | None
+
+    @property
+    def is_decimal(self) -> bool:
+        """Whether the result is decimal: as asked, or as the amounts are."""
+        return self.dtype == "decimal" or (self.dtype is None and self.kind == "decimal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +110,6 @@ class Plan:
         raise ArgumentError(
             f"a column of dates with series={quote(series)}", "days are looked up in a RateSeries", "use period= or rate="
         )
-
-    @property
-    def scaling_of(self) -> Callable[..., Scaling]:
-        """The whole numbers of a column's division, from the arguments of `scaling` after the second."""
-        return partial(scaling, self.to, self.rounding)
 
     def places_of(self, scale: Scaling, is_decimal: bool) -> int:
         """The decimal places of the numbers in a result's column; negative for tens."""

@@ -59,7 +59,7 @@ def make_plan(
     wanted = _Wanted(schema, converter, named_basis, None if averaging is None else to_averaging(averaging), parse_dates)
     given = _given(names, constants, on=on, period=period, rate=rate)
     sources = {name: wanted.source(*given(name), name) for name in names}
-    if not any(source.how == "period" for source in sources.values()) and not wanted.used_basis:
+    if not wanted.used_basis:
         for label, value in (("basis", basis), ("averaging", averaging)):
             if value is not None:
                 raise ArgumentError(f"{label}= without period=", "it says which rate of a period", "give period=")

@@ -11,10 +11,10 @@ from ..extras import load
 from .expressions import RateColumn
 from .labels import day_of, rate_of, read_each
 from .plan import Job, Plan, Source
-from .polars_frame import PER_DAY, PolarsDialect, only, schema_of, staged
+from .polars_frame import PolarsDialect, only, schema_of, staged
 from .refusals import FIRST_FEW, no_rate, no_rates, no_unit, shown, too_large
-from .scaling import EXACT_FLOAT
-from .tables import RateTable, of_rates
+from .scaling import EXACT_FLOAT, scaling
+from .tables import PER_DAY, RateTable, of_rates
 
 pl: Any = load("polars")
 __all__ = ["only", "schema_of", "translate"]
@@ -34,7 +34,7 @@ def translate(frame: Any, plan: Plan) -> Any:
         eager.look_at(job, rate)
         expressions |= dialect.columns_of(plan, job, rate, taken=expressions)
     # The streaming engine uses every core, and keeps the order of rows; the other one starts sooner.
-    steps = staged(frame.lazy(), dialect, expressions).select(list(expressions))
+    steps = staged(frame.lazy(), [*dialect.stages, expressions]).select(list(expressions))
     new = steps.collect(engine="streaming" if len(frame) > _FEW_ROWS else "in-memory")
     if not plan.is_check and any(new[job.into].null_count() for job in plan.jobs):
         eager.look_into(new)
@@ -82,7 +82,7 @@ class _Eager:
             return
         given = self.frame[job.amount]
         largest = max(abs(given.max() or 0), abs(given.min() or 0))
-        scale = self.plan.scaling_of(self.plan.power, 0, 0, rate.places, rate.largest)
+        scale = scaling(self.plan.to, self.plan.rounding, self.plan.power, 0, 0, rate.places, rate.largest)
         dialect.is_direct = scale.is_direct(largest, rate.largest)
         by_rate = 1 if scale.divides_by_rate else rate.largest
         dialect.fits = largest * scale.multiplier * by_rate <= EXACT_FLOAT
@@ -90,9 +90,7 @@ class _Eager:
     def look_into(self, new: Any) -> None:
         """Refuse rows without a result for any other reason than a null."""
         plan, frame = self.plan, self.frame
-        lazy = frame.lazy()
-        for stage in self._for_rates:
-            lazy = lazy.with_columns([expression.alias(name) for name, expression in stage.items()])
+        lazy = staged(frame.lazy(), self._for_rates)
         sources = [source for source in plan.sources if source.how != "constant"]
         counts = lazy.select([self.rates[s].counts.alias(str(at)) for at, s in enumerate(sources)]).collect()
         has_rate = {source: counts[str(at)].is_not_null() for at, source in enumerate(sources)}

@@ -11,15 +11,13 @@ from .division import Rounds
 from .expressions import Dialect, RateColumn
 from .kinds import Null, Schema
 from .plan import Plan, Source
-from .scaling import EXACT_FLOAT, EXACT_POWER
+from .scaling import EXACT_FLOAT, EXACT_POWER, PRODUCT_PLACES
 from .schemas import types_of
-from .tables import RateTable
+from .tables import PER_DAY, RateTable
 
 pl: Any = load("polars")
 
 _ISO = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
-_PRODUCT_PLACES = 18  # more would make a product of counts and powers of ten longer than 38 digits
-PER_DAY = {"ms": 86_400_000, "us": 86_400_000_000, "ns": 86_400_000_000_000}
 
 
 def schema_of(frame: Any) -> Schema:
@@ -35,12 +33,13 @@ def translate(frame: Any, plan: Plan) -> Any:
     names: list[str] = frame.collect_schema().names()
     dialect = PolarsDialect([*names, *plan.new_names])
     rates = dialect.rates_of(plan, dialect.by_day)
-    return staged(frame, dialect, dialect.new_columns(plan, rates)).drop(dialect.temporary)
+    new = dialect.new_columns(plan, rates)
+    return staged(frame, [*dialect.stages, new]).drop(dialect.temporary)
 
 
-def staged(frame: Any, dialect: PolarsDialect, new: Mapping[str, Any]) -> Any:
-    """The lazy frame with the columns of the stages and the new ones."""
-    for stage in (*dialect.stages, new):
+def staged(frame: Any, stages: Iterable[Mapping[str, Any]]) -> Any:
+    """The lazy frame with the columns of one stage after another."""
+    for stage in stages:
         frame = frame.with_columns([expression.alias(name) for name, expression in stage.items()])
     return frame
 
@@ -142,18 +141,18 @@ class PolarsDialect(Dialect):
 
     def to_double(self, count: Any, places: int) -> Any:
         number = count.cast(pl.Float64)
-        text = count.cast(pl.String) + f"e{-places}"
+        if not places:
+            return number
         if abs(places) > EXACT_POWER:
-            return text.cast(pl.Float64)
-        if places:
-            # Polars divides by a constant by multiplying with its inverse, which is not the nearest double.
-            divisor = number * 0.0 + 10.0**places
-            number = number / divisor if places > 0 else number * 10.0**-places
-            if not self.fits:
-                is_long = count.abs() > EXACT_FLOAT
-                text = pl.when(is_long).then(count).cast(pl.String) + f"e{-places}"
-                number = pl.when(is_long).then(text.cast(pl.Float64)).otherwise(number)
-        return number
+            return (count.cast(pl.String) + f"e{-places}").cast(pl.Float64)
+        # Polars divides by a constant by multiplying with its inverse, which is not the nearest double.
+        divisor = number * 0.0 + 10.0**places
+        number = number / divisor if places > 0 else number * 10.0**-places
+        if self.fits:
+            return number
+        is_long = count.abs() > EXACT_FLOAT
+        text = pl.when(is_long).then(count).cast(pl.String) + f"e{-places}"
+        return pl.when(is_long).then(text.cast(pl.Float64)).otherwise(number)
 
     def to_decimal(self, count: Any, places: int) -> Any:
         whole = count.cast(pl.Decimal(38, 0))
@@ -161,7 +160,7 @@ class PolarsDialect(Dialect):
             return whole
         if places < 0:
             return whole * pl.lit(str(10**-places)).str.to_decimal(scale=0)
-        if places > _PRODUCT_PLACES:
+        if places > PRODUCT_PLACES:
             digits = count.cast(pl.Int128).abs().cast(pl.String).str.zfill(places)
             return (pl.when(count < 0).then(pl.lit("-0.")).otherwise(pl.lit("0.")) + digits).cast(pl.Decimal(38, places))
         return whole * pl.lit(f"0.{1:0{places}}").str.to_decimal(scale=places)

@@ -18,6 +18,10 @@ EXACT_FLOAT: Final = 2**53
 """Up to here every whole number is a double."""
 EXACT_POWER: Final = 22
 """Up to here every power of ten is a double."""
+LARGEST_FLOAT: Final = 2.0**63 * (1 - 2.0**-50)
+"""Doubles below it are counted in 64 bits, however they are rounded on the way."""
+PRODUCT_PLACES: Final = 18
+"""With more, a product of counts and powers of ten would be longer than the 38 digits of a decimal."""
 FLOAT_DIGITS: Final = 6
 """The decimal places at which the fraction of a float counts; fewer from 10**9 on, so that 15 digits count."""
 SHOWN_DIGITS: Final = 15

@@ -12,7 +12,7 @@ from .division import Rounds
 from .expressions import Dialect, RateColumn
 from .kinds import Null, Schema, named_in_sql
 from .plan import Plan, Source
-from .scaling import EXACT_FLOAT, EXACT_POWER
+from .scaling import EXACT_FLOAT, EXACT_POWER, INT64_MAX, PRODUCT_PLACES
 from .schemas import types_of
 from .tables import EPOCH, RateTable
 
@@ -20,7 +20,6 @@ F: Any = load("pyspark.sql.functions")
 
 _WIDE = "decimal(38,0)"
 _UNSCALED_PLACES = 30  # with more, the fraction of a decimal is too long for a decimal
-_PRODUCT_PLACES = 18  # more would make a product of counts and powers of ten longer than 38 digits
 
 
 def schema_of(frame: Any) -> Schema:
@@ -162,15 +161,15 @@ class SparkDialect(Dialect):
         number = count.cast("double")
         if not places:
             return number
-        if abs(places) > EXACT_POWER:
-            return F.concat(count.cast("string"), F.lit(f"e{-places}")).cast("double")
-        scaled = number / F.lit(10.0**places) if places > 0 else number * F.lit(10.0**-places)
         text = F.concat(count.cast("string"), F.lit(f"e{-places}")).cast("double")
+        if abs(places) > EXACT_POWER:
+            return text
+        scaled = number / F.lit(10.0**places) if places > 0 else number * F.lit(10.0**-places)
         return F.when(F.abs(number) < EXACT_FLOAT, scaled).otherwise(text)
 
     def to_decimal(self, count: Any, places: int) -> Any:
         kind = f"decimal(38,{max(places, 0)})"
-        if places > _PRODUCT_PLACES:
+        if places > PRODUCT_PLACES:
             return F.concat(count.cast("string"), F.lit(f"e{-places}")).cast(kind)
         if places > 0:
             return (count.cast("decimal(19,0)") * F.lit(f"0.{1:0{places}}").cast(f"decimal({places},{places})")).cast(kind)
@@ -192,4 +191,4 @@ def _literal(value: Any, is_wide: bool = False) -> Any:
     """A whole number of Python's as a constant; columns as they are."""
     if not isinstance(value, int):
         return value
-    return F.lit(str(value)).cast(_WIDE if is_wide or abs(value) > 2**63 - 1 else "bigint")
+    return F.lit(str(value)).cast(_WIDE if is_wide or abs(value) > INT64_MAX else "bigint")

@@ -14,6 +14,8 @@ from ..series import RateSeries
 
 EPOCH: Final = dt.date(1970, 1, 1).toordinal()
 """The day from which engines count days."""
+PER_DAY: Final = {"s": 86_400, "ms": 86_400_000, "us": 86_400_000_000, "ns": 86_400_000_000_000}
+"""How many of each unit of time a day has."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
