@@ -90,6 +90,7 @@ ORDER = [
     "frames.rates",
     "frames",
     "plotting",
+    "arguments",
     "cli",
 ]
 LATE = {("periods", "period_text")}
