@@ -1,4 +1,4 @@
-"""The fuzzing of `fuzzing.py` with a fixed budget, in a run of its own: `python -m pytest -m fuzz`."""
+"""The fuzzing of texts and of files with a fixed budget, in a run of its own: `python -m pytest -m fuzz`."""
 
 import os
 import subprocess
@@ -11,15 +11,17 @@ RUNS = int(os.environ.get("YEN_USD_FUZZ_RUNS", "20000"))
 
 
 @pytest.mark.fuzz
+@pytest.mark.parametrize("name", ["fuzzing.py", "fuzzing_files.py"])
 @pytest.mark.parametrize("seed", [1, 2])
-def test_no_text_breaks_a_promise(seed: int, tmp_path: Path) -> None:
-    """Thousands of texts that the coverage of the code leads to; the extra `fuzz` has the fuzzer."""
-    script = Path(__file__).with_name("fuzzing.py")
+def test_no_text_and_no_file_breaks_a_promise(seed: int, name: str, tmp_path: Path) -> None:
+    """Thousands of texts and files that the coverage of the code leads to; the extra `fuzz` has the fuzzer."""
+    script = Path(__file__).with_name(name)
     options = [
         f"-runs={RUNS}",
         f"-seed={seed}",
         "-max_len=60",
         "-timeout=20",
+        "-rss_limit_mb=1024",
         "-print_final_stats=1",
         f"-artifact_prefix={tmp_path}/",
     ]

@@ -52,6 +52,13 @@ lazy: pl.LazyFrame = yen_usd.translate_frame(columns.lazy(), ["high", "low"], ra
 missing: int = yen_usd.check_frame(columns.lazy(), "high", on=dt.date(2007, 3, 31)).without_rate
 rates: pl.DataFrame = yen_usd.rate_frame("2007-01-01", "2007-03-31")
 daily: pd.DataFrame = yen_usd.rate_frame(backend="pandas", calendar="daily", dtype="decimal")
+import io, pathlib
+kept: yen_usd.RateSeries = yen_usd.RateSeries.from_csv(pathlib.Path("kept.csv"))
+opened: list[yen_usd.RateSeries] = [yen_usd.RateSeries.from_csv(io.BytesIO(b"")), yen_usd.RateSeries.from_csv(io.StringIO())]
+added: tuple[dt.date, ...] = yen_usd.update_rates(source=pathlib.Path("kept.csv"), check=True, timeout=5).added
+update = yen_usd.update_rates(source="fred", api_key="key", accept_revisions=True)
+known: list[Decimal | None] = [revision.known for revision in update.revised]
+edition: yen_usd.RateSeries = yen_usd.h10_rates().reaching(update.through)
 """
 
 BAD = [
@@ -69,6 +76,10 @@ BAD = [
     ('yen_usd.translate_frame(pl.DataFrame(), "x", period="p", basis="spot")', "arg-type"),
     ('yen_usd.translate_frame(pl.DataFrame(), "x", rate=1, result_unit="lakh")', "arg-type"),
     ('yen_usd.rate_frame(calendar="weekly")', "call-overload"),
+    ("yen_usd.RateSeries.from_csv(5)", "arg-type"),
+    ("yen_usd.update_rates(source=5)", "arg-type"),
+    ("yen_usd.update_rates(api_key=5)", "arg-type"),
+    ("yen_usd.update_rates().added = ()", "misc"),
     ('yen_usd.translate(1, period="FY2007", basis="average", averaging="hourly")', "call-overload"),
     ("yen_usd.translate(None)", "call-overload"),
     ("yen_usd.translate(1, on=20070331)", "call-overload"),

@@ -244,5 +244,5 @@ def test_an_error_keeps_its_parts_through_pickle_and_json(kind: type[YenUsdError
     assert fields.pop("message") == str(error)
     assert str(kind(**fields)) == str(error)
     assert kind is YenUsdError or issubclass(
-        kind, ValueError | TypeError | LookupError | ArithmeticError | RuntimeError | ImportError
+        kind, ValueError | TypeError | LookupError | ArithmeticError | RuntimeError | ImportError | OSError
     )

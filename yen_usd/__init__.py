@@ -18,7 +18,9 @@ from .errors import (
     DateError,
     DateTypeError,
     DivisionError,
+    FetchError,
     FiguresError,
+    FileError,
     FormatError,
     MissingColumnError,
     MissingExtraError,
@@ -30,6 +32,7 @@ from .errors import (
     RateNotFoundError,
     RateValueError,
     ReachError,
+    RevisionError,
     RoundingError,
     SeriesError,
     UnitError,
@@ -55,6 +58,7 @@ if TYPE_CHECKING:
     from .implied import implied_rate
     from .plotting import plot_rates
     from .prose import find_money
+    from .refresh import update_rates
     from .two_rates import split_growth, two_rate_view
 else:
     _LATE = {
@@ -71,6 +75,7 @@ else:
         "split_growth": "two_rates",
         "translate_frame": "frames",
         "two_rate_view": "two_rates",
+        "update_rates": "refresh",
     }
 
     def __getattr__(name: str) -> object:
@@ -106,7 +111,9 @@ __all__ = [
     "DateTypeError",
     "DivisionError",
     "Dollars",
+    "FetchError",
     "FiguresError",
+    "FileError",
     "FormatError",
     "MissingColumnError",
     "MissingExtraError",
@@ -123,6 +130,7 @@ __all__ = [
     "RateSeries",
     "RateValueError",
     "ReachError",
+    "RevisionError",
     "Rounding",
     "RoundingError",
     "SeriesError",
@@ -148,4 +156,5 @@ __all__ = [
     "translate",
     "translate_frame",
     "two_rate_view",
+    "update_rates",
 ]

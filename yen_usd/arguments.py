@@ -53,6 +53,7 @@ def make_parser() -> argparse.ArgumentParser:
     _add_period_options(period)
     _add_output_options(period)
     _add_text_commands(commands)
+    _add_figure_commands(commands)
     return parser
 
 
@@ -97,6 +98,30 @@ def _add_text_commands(commands: Any) -> None:
     plot.add_argument("--stronger-yen-up", action="store_true", help="turn the axis, so that a stronger yen is up")
     plot.add_argument("--fiscal-year-end", type=int, default=3, metavar="MONTH", help="month that ends fiscal years (3)")
     plot.add_argument("--named-by", choices=get_args(Naming), default="end", help="what FY2007 names (end)")
+
+
+def _add_figure_commands(commands: Any) -> None:
+    update = commands.add_parser(
+        "update",
+        help="fetch newer rates",
+        description="Fetch newer noon buying rates into your cache. Needs the extra 'update'.",
+    )
+    update.add_argument("--check", action="store_true", help="say what is new, and write nothing")
+    update.add_argument(
+        "--source",
+        default="board",
+        metavar="SOURCE",
+        help="board, fred (your key in FRED_API_KEY), https://... or a file",
+    )
+    update.add_argument("--accept-revisions", action="store_true", help="take rates that differ from known ones")
+    _add_output_options(update)
+    data = commands.add_parser(
+        "data", help="show which figures there are", description="Show coverage, vintage and place of the figures."
+    )
+    data.add_argument(
+        "--rebuild", metavar="FILE", help="for maintainers: continue the shipped figures by those of a downloaded file"
+    )
+    _add_output_options(data)
 
 
 def _add_rate_options(parser: argparse.ArgumentParser) -> None:

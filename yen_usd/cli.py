@@ -1,12 +1,14 @@
 """The command line: translate an amount, look up rates, print a table of them or draw them, annotate a text.
 
-Answers go to standard output, as text or as JSON. Bad input is one line on standard error and exit code 2.
+And keep the figures: fetch newer ones, say what there is. Answers go to standard output, as text or as JSON. Bad input
+is one line on standard error and exit code 2; what could not be fetched, read or written has exit code 1.
 """
 
 from __future__ import annotations
 
 import argparse
 import contextlib
+import datetime as dt
 import json
 import os
 import re
@@ -59,7 +61,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _COMMANDS[options.command](options)
     except YenUsdError as error:
         message = _KEYWORD.sub(lambda found: f"--{found[1].replace('_', '-')} ", str(error))
-        return _complain(re.sub(r" +([;,])", r"\1", message), 2)
+        return _complain(re.sub(r" +([;,])", r"\1", message), 1 if isinstance(error, OSError | RuntimeError) else 2)
     except BrokenPipeError:  # the reader of our output, such as head, has seen enough
         _discard_output()
         return 0
@@ -185,6 +187,29 @@ def _plot(options: argparse.Namespace) -> None:
     )
 
 
+def _update(options: argparse.Namespace) -> _Answer:
+    from .upkeep import told, update
+
+    result = update(options.source, options.accept_revisions, options.check)
+    return _json_of(result) if options.json else {}, told(result)
+
+
+def _data(options: argparse.Namespace) -> _Answer:
+    from .upkeep import figures, listed, rebuild, staleness
+
+    if options.rebuild is not None:
+        change = rebuild(options.rebuild)
+        news = f"{len(change.added)} rates added" if change.added else "nothing new"
+        return {"added": [*map(str, change.added)], "through": str(change.last)}, [
+            f"{news}; the shipped figures go through {change.last}"
+        ]
+    found = figures()
+    warning = staleness(found, dt.datetime.now().astimezone().date())
+    if warning is not None:
+        print(f"yen_usd: {warning}", file=sys.stderr)
+    return dict(found), listed(found)
+
+
 def _printed(command: Callable[[argparse.Namespace], _Answer]) -> Callable[[argparse.Namespace], None]:
     """A command whose answer is printed, as lines or as JSON."""
 
@@ -202,6 +227,8 @@ _COMMANDS: Final = {
     "annotate": _annotate,
     "table": _table,
     "plot": _plot,
+    "update": _printed(_update),
+    "data": _printed(_data),
 }
 
 
@@ -233,11 +260,15 @@ def _converter(options: argparse.Namespace) -> Converter:
 
 def _fields(value: Rate | Translation[Money, Money]) -> dict[str, object]:
     """A value as JSON has it, with its description in words."""
+    rate = value if isinstance(value, Rate) else value.rate
+    return _json_of(value) | {"description": rate.describe()}
+
+
+def _json_of(value: object) -> dict[str, object]:
     from pydantic import TypeAdapter
 
-    rate = value if isinstance(value, Rate) else value.rate
     fields: dict[str, object] = TypeAdapter(type(value)).dump_python(value, mode="json")
-    return fields | {"description": rate.describe()}
+    return fields
 
 
 def _rate_lines(rate: Rate) -> list[str]:

@@ -5,6 +5,8 @@ Every message says what was asked, what is available and what to do; the three p
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import dataclass
 from decimal import Decimal
 
 QUOTED_LENGTH = 60
@@ -158,7 +160,56 @@ class SeriesError(YenUsdError, ValueError):
 
 
 class DataFileError(YenUsdError, RuntimeError):
-    """A published figure that ships with the library is missing or not what was shipped."""
+    """A file of the library's own, shipped or cached, is missing, cut short or changed."""
+
+
+class FileError(YenUsdError, OSError):
+    """A file that cannot be read or written, or a cache of newer figures that is switched off or in use."""
+
+    def __init__(self, asked: str, available: str = "", remedy: str = "") -> None:
+        super().__init__(asked, available, remedy)
+        _forget_number(self)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return type(self), (self.asked, self.available, self.remedy)
+
+
+class FetchError(YenUsdError, ConnectionError):
+    """Newer figures that could not be fetched: no connection, no answer in time, or not the answer that was asked for."""
+
+    def __init__(self, asked: str, available: str = "", remedy: str = "") -> None:
+        super().__init__(asked, available, remedy)
+        _forget_number(self)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return type(self), (self.asked, self.available, self.remedy)
+
+
+def _forget_number(error: OSError) -> None:
+    """Take back what an OSError makes of its arguments: ours are three parts of a message."""
+    error.errno = error.strerror = error.filename = None
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A date with the rate that is known and the one that was found; None where a source has none."""
+
+    date: dt.date
+    known: Decimal | None
+    found: Decimal | None
+
+
+class RevisionError(YenUsdError, ValueError):
+    """Newer figures that disagree with known ones; `revisions` has each date with both rates.
+
+    >>> from yen_usd import RevisionError
+    >>> RevisionError("a disagreement").revisions
+    ()
+    """
+
+    def __init__(self, asked: str, available: str = "", remedy: str = "", revisions: tuple[Revision, ...] = ()) -> None:
+        super().__init__(asked, available, remedy)
+        self.revisions = revisions
 
 
 class FiguresError(YenUsdError, ValueError):

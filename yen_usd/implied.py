@@ -210,7 +210,8 @@ def implied_rate(
     pairs = read(yen_mode, usd_mode)
     if not _have_amounts(pairs):
         raise FiguresError("nothing but zeros", "they came from zero at any rate", "give figures with amounts")
-    question = _Question(day, within_days, h10_rates() if series is None else series)
+    rates = h10_rates() if series is None else series
+    question = _Question(day, within_days, rates if day is None else rates.reaching(day))
     answer = question.answer(pairs)
     if answer.interval is None and (yen_mode, usd_mode) == ("ROUND_HALF_UP", "ROUND_HALF_UP"):
         for modes in _TRUNCATED:

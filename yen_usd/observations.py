@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import cast
@@ -34,7 +34,30 @@ class About:
     covers: Period
 
 
-def checked_row(number: int, row: Observation | tuple[DateLike, Number | str]) -> tuple[dt.date, Decimal]:
+def checked_rows(observations: Iterable[Observation | tuple[DateLike, Number | str]]) -> tuple[list[int], list[Decimal]]:
+    """The ordinals and rates of rows; `SeriesError` names the first that is out of order or no row at all."""
+    if not isinstance(observations, Iterable):
+        raise SeriesError(
+            f"observations {quote(observations)}", "they are pairs of a date and a rate", "give a list of them"
+        )
+    days: list[int] = []
+    values: list[Decimal] = []
+    for number, row in enumerate(observations, 1):
+        day, value = _checked_row(number, row)
+        if days and day.toordinal() <= days[-1]:
+            raise SeriesError(
+                f"row {number}: {day} follows {dt.date.fromordinal(days[-1])}",
+                "dates must increase",
+                "sort the rows, once each",
+            )
+        days.append(day.toordinal())
+        values.append(value)
+    if not days:
+        raise SeriesError("a series of no observations", "at least one is needed", "check the source")
+    return days, values
+
+
+def _checked_row(number: int, row: Observation | tuple[DateLike, Number | str]) -> tuple[dt.date, Decimal]:
     """The date and rate of a row; `SeriesError` names the row by its number if it has none."""
     try:
         day, value = (row.date, row.yen_per_usd) if isinstance(row, Observation) else row

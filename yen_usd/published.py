@@ -15,15 +15,15 @@ from decimal import Decimal
 from typing import Final, Literal
 
 from .dates import DateLike, to_date
+from .editions import H10Edition
 from .errors import DataFileError, NotPublishedError
-from .observations import About
 from .period_rates import Mean, PeriodRates, RateSource, check_source
 from .periods import Period, PeriodLike, to_period
-from .rates import BOARD, NOON_BUYING_RATE, RESERVE_BANK, Averaging, Basis, Rate, Vintage
-from .series import DEFAULT_REACH, RateSeries
+from .rates import NOON_BUYING_RATE, RESERVE_BANK, Averaging, Basis, Rate, Vintage
+from .series import RateSeries
 
-PUBLISHERS: Final = ((dt.date(1971, 1, 1), RESERVE_BANK), (dt.date(2009, 1, 1), BOARD))
 DATA_FOLDER: Final = os.path.join(os.path.dirname(os.path.abspath(__file__)), "data")
+SUMS_FILE: Final = "SHA256SUMS"
 
 REPORT_RATE: Final = Rate(
     Decimal("117.56"),
@@ -36,7 +36,7 @@ REPORT_RATE: Final = Rate(
 """The rate of the report: ¥117.56 per US$1.00, prevailing on March 31, 2007, a Saturday."""
 
 _lock: Final = threading.Lock()
-_loaded: Final[dict[str, RateSeries]] = {}
+_loaded: Final[dict[str, H10Edition]] = {}
 _tables: Final[dict[str, PrintedTable]] = {}
 
 
@@ -45,7 +45,9 @@ def h10_rates() -> RateSeries:
 
     Certified by the Federal Reserve Bank of New York until December 31, 2008, and since then published by the
     Board of Governors of the Federal Reserve System in its release H.10 (series RXI_N.B.JA). The figures never
-    change within a release of this library. Raises `DataFileError` if they are not as shipped.
+    change within a release of this library. A date or period past their end is answered from newer figures where
+    `update_rates()` has put some into the user's cache, and only then is the cache looked at; the `vintage` of a
+    rate tells which figures it is from. Raises `DataFileError` if the figures are not as shipped.
 
     >>> from yen_usd import h10_rates
     >>> h10_rates()
@@ -146,7 +148,7 @@ def _read_checked(name: str) -> tuple[str, str]:
     from hashlib import sha256
 
     try:
-        with open(os.path.join(DATA_FOLDER, "SHA256SUMS"), encoding="ascii") as sums:
+        with open(os.path.join(DATA_FOLDER, SUMS_FILE), encoding="ascii") as sums:
             expected = {name: digest for digest, name in map(str.split, sums)}
         with open(os.path.join(DATA_FOLDER, name), "rb") as file:
             content = file.read()
@@ -160,17 +162,8 @@ def _read_checked(name: str) -> tuple[str, str]:
     return content.decode("ascii"), digest
 
 
-def _read_h10(name: str) -> RateSeries:
-    """One row a weekday; an empty value is a day without a rate."""
-    text, digest = _read_checked(name)
-    rows = text.split("\n")[1:-1]
-    observed = [row for row in rows if row[-1] != ","]
-    to_day = dt.date.fromisoformat
-    days = [to_day(row[:10]).toordinal() for row in observed]
-    values = [Decimal(row[11:]) for row in observed]
-    covers = Period(dt.date.fromordinal(days[0]), dt.date.fromordinal(days[-1]))
-    about = About(NOON_BUYING_RATE, PUBLISHERS, DEFAULT_REACH, covers)
-    return RateSeries.from_checked(days, values, about, Vintage(covers.end, digest))
+def _read_h10(name: str) -> H10Edition:
+    return H10Edition.from_text(*_read_checked(name))
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,8 @@ NOON_BUYING_RATE: Final = "noon buying rate"
 OWN_RATE: Final = "stated rate"
 RESERVE_BANK: Final = "Federal Reserve Bank of New York"
 BOARD: Final = "Board of Governors of the Federal Reserve System, release H.10"
+PUBLISHERS: Final = ((dt.date(1971, 1, 1), RESERVE_BANK), (dt.date(2009, 1, 1), BOARD))
+"""Of the noon buying rates, each with the first day of theirs."""
 
 
 class Basis(StrEnum):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, Self, cast
@@ -24,14 +24,19 @@ from .errors import (
 )
 from .exact import Number, exact_sum, plain
 from .months import ONE_DAY
-from .observations import About, Observation, checked_row, named_publishers
+from .observations import About, Observation, checked_rows, named_publishers
 from .period_rates import Mean, PeriodRates
 from .periods import Period, PeriodLike, to_period
-from .rates import OWN_RATE, Basis, Rate, Vintage
+from .rates import NOON_BUYING_RATE, OWN_RATE, PUBLISHERS, Basis, Rate, Vintage
 
 if TYPE_CHECKING:
+    from os import PathLike
+    from typing import IO
+
     from pydantic import GetCoreSchemaHandler
     from pydantic_core import CoreSchema
+
+    from .h10_files import H10Rows
 
 DEFAULT_REACH: Final = 4
 """The longest ordinary gap of published rates: from Wednesday over a holiday weekend to the Sunday or Monday."""
@@ -72,26 +77,9 @@ class RateSeries:
         max_reach: int = DEFAULT_REACH,
         covers: Period | None = None,
     ) -> None:
-        days: list[int] = []
-        values: list[Decimal] = []
-        if not isinstance(observations, Iterable):
-            raise SeriesError(
-                f"observations {quote(observations)}", "they are pairs of a date and a rate", "give a list of them"
-            )
         if not isinstance(label, str) or not label:
             raise SeriesError(f"a series labelled {quote(label)}", "the label says what rates they are", "name them")
-        for number, row in enumerate(observations, 1):
-            day, value = checked_row(number, row)
-            if days and day.toordinal() <= days[-1]:
-                raise SeriesError(
-                    f"row {number}: {day} follows {dt.date.fromordinal(days[-1])}",
-                    "dates must increase",
-                    "sort the rows, once each",
-                )
-            days.append(day.toordinal())
-            values.append(value)
-        if not days:
-            raise SeriesError("a series of no observations", "at least one is needed", "check the source")
+        days, values = checked_rows(observations)
         if type(max_reach) is not int or max_reach < 0:
             raise SeriesError(f"max_reach={quote(max_reach)}", "it is a number of days", "give a whole number from 0")
         observed = Period(dt.date.fromordinal(days[0]), dt.date.fromordinal(days[-1]))
@@ -107,6 +95,42 @@ class RateSeries:
         self = cls.__new__(cls)
         self._set(days, values, about, vintage)
         return self
+
+    @classmethod
+    def from_csv(cls, path_or_buffer: str | PathLike[str] | IO[str] | IO[bytes]) -> Self:
+        r"""The noon buying rates of a CSV file: of the Data Download Program, of FRED, or of this library.
+
+        Which of them a file is, its header says: six rows and a column `RXI_N.B.JA`; `observation_date` (in older files
+        `DATE`) and `DEXJPUS`; or `date,yen_per_usd`. Rates are yen per dollar. The same rows give the same series
+        with the same vintage, whichever file they come from: that of this release's figures, if they are these. Days
+        before the first row are not covered, nor are those after the last rate.
+
+        Raises `SeriesError`, with the line, for any other file and for rows that H.10 could not have: not in order,
+        not on weekdays, not of two to four decimals, more than 12 % from the rate before; `FileError` for a file
+        that cannot be read.
+
+        >>> import io
+        >>> from yen_usd import RateSeries
+        >>> RateSeries.from_csv(io.StringIO("observation_date,DEXJPUS\n2007-03-29,117.93\n2007-03-30,117.56\n"))
+        RateSeries(2 observations of the noon buying rate, 2007-03-29 to 2007-03-30)
+        """
+        from .h10_files import read_csv, read_file
+
+        rows = read_csv(read_file(path_or_buffer))
+        rows.check_whole()
+        return cls.from_rows(rows)
+
+    @classmethod
+    def from_rows(cls, rows: H10Rows) -> Self:
+        """The series of the rows of a file, through the last observation; its vintage is of the rows' text."""
+        from hashlib import sha256
+
+        rows = rows.observed()
+        pairs = [(day, rate) for day, rate in zip(rows.days, rows.rates, strict=True) if rate is not None]
+        days, values = [day for day, _ in pairs], [rate for _, rate in pairs]
+        covers = Period(dt.date.fromordinal(rows.first), dt.date.fromordinal(days[-1]))
+        about = About(NOON_BUYING_RATE, PUBLISHERS, DEFAULT_REACH, covers)
+        return cls.from_checked(days, values, about, Vintage(covers.end, sha256(rows.text().encode()).hexdigest()))
 
     def _set(self, days: list[int], values: list[Decimal], about: About, vintage: Vintage | None) -> None:
         write = object.__setattr__  # the only place, but for the vintage, that writes
@@ -161,6 +185,24 @@ class RateSeries:
             return vintage
         return self._vintage
 
+    @property
+    def remedy(self) -> str:
+        """What to do about a day after the last: said in messages."""
+        return "use newer figures"
+
+    def reaching(self, day: DateLike) -> RateSeries:
+        """The edition that answers for a day: this series, or newer figures where it is one that can have them.
+
+        Only `h10_rates()` is: for a day after its end this is the edition in the user's cache, if there is one that
+        goes further.
+
+        >>> from yen_usd import h10_rates
+        >>> h10_rates().reaching("2007-03-31") is h10_rates()
+        True
+        """
+        to_date(day)
+        return self
+
     def on(self, day: DateLike, strict: bool = False) -> Rate:
         """The prevailing rate of a day: the latest observation on or before it, never more than `max_reach` days back.
 
@@ -188,7 +230,9 @@ class RateSeries:
             first = f"its first observation is of {dt.date.fromordinal(self._days[0])}"
             raise BeforeSeriesError(f"no rate for {asked}", f"{self._covers()}; {first}", "ask for a later date")
         if number > self.last_covered.toordinal():
-            raise AfterSeriesError(f"no rate for {asked}", self._covers(), "ask for an earlier date, or use newer figures")
+            if (newer := self.reaching(asked)) is not self:
+                return newer.on(asked, strict)
+            raise AfterSeriesError(f"no rate for {asked}", self._covers(), f"ask for an earlier date, or {self.remedy}")
         observed = dt.date.fromordinal(self._days[index])
         if strict and observed != asked:
             raise NotPublishedError(
@@ -217,6 +261,8 @@ class RateSeries:
         Rate(¥122.36, average of the daily noon buying rates, period from July 1, 2007 to July 3, 2007)
         """
         span = to_period(period).through(through)
+        if (newer := self.reaching(span.end)) is not self:
+            return newer.over(span)
         self._check_cover(span)
         start, end = bisect_left(self._days, span.start.toordinal()), bisect_right(self._days, span.end.toordinal())
         if start == end:
@@ -261,14 +307,20 @@ class RateSeries:
         """The observations between two dates, both counted: `series["2006-04-01":"2007-03-31"]`."""
         if not isinstance(dates, slice) or dates.step is not None:
             raise DateTypeError(f"series[{quote(dates)}]", "a series is sliced by dates", "use on() for one date")
+        for day in (dates.start, dates.stop):
+            if day is not None and (newer := self.reaching(day)) is not self:
+                return newer[dates]
         covered = self.coverage
         first = covered.start if dates.start is None else max(covered.start, to_date(dates.start))
         last = covered.end if dates.stop is None else min(covered.end, to_date(dates.stop))
         start, stop = bisect_left(self._days, first.toordinal()), bisect_right(self._days, last.toordinal())
         if start >= stop:
-            raise NotPublishedError(f"no observations from {dates.start} to {dates.stop}", self._covers(), "widen the slice")
+            raise NotPublishedError(
+                f"no observations from {dates.start} to {dates.stop}", self._covers(), f"widen the slice, or {self.remedy}"
+            )
         about = replace(self._about, covers=Period(first, last))
-        return RateSeries.from_checked(self._days[start:stop], self._values[start:stop], about)
+        vintage = self._vintage if stop - start == len(self) else None
+        return RateSeries.from_checked(self._days[start:stop], self._values[start:stop], about, vintage)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, RateSeries):
@@ -284,7 +336,7 @@ class RateSeries:
         return f"RateSeries({len(self)} observation{many} of the {self._about.label}, {days})"
 
     def __reduce__(self) -> tuple[object, ...]:
-        return RateSeries.from_checked, (self._days, self._values, self._about, self._vintage)
+        return type(self).from_checked, (self._days, self._values, self._about, self._vintage)
 
     def _key(self) -> tuple[object, ...]:
         return self._days, self._values, self._about
@@ -317,11 +369,13 @@ class RateSeries:
                 raise BeforeSeriesError(f"no rates for {span.in_sentence}", self._covers(), "ask for a later period")
         if span.end > last:
             if span.start > self.coverage.end:
-                raise AfterSeriesError(f"no rates for {span.in_sentence}", self._covers(), "ask for an earlier period")
+                raise AfterSeriesError(
+                    f"no rates for {span.in_sentence}", self._covers(), f"ask for an earlier period, or {self.remedy}"
+                )
             raise PeriodInProgressError(
                 f"no rates for the whole of {span.in_sentence}",
                 self._covers(),
-                f"say through='{self.coverage.end}' for the part that is covered",
+                f"say through='{self.coverage.end}' for the part that is covered, or {self.remedy}",
             )
 
     def _month_end_mean(self, span: Period, start: int) -> Mean | None:
@@ -337,38 +391,6 @@ class RateSeries:
     @classmethod
     def __get_pydantic_core_schema__(cls, source: type[Self], handler: GetCoreSchemaHandler) -> CoreSchema:
         """In JSON: label, publishers, max_reach, and the observations as pairs of a date and a rate."""
-        from pydantic_core import core_schema as schema
+        from .series_fields import series_schema
 
-        pair = schema.tuple_schema([schema.str_schema(), schema.str_schema()], strict=False)
-        fields: dict[str, schema.TypedDictField] = {
-            "label": schema.typed_dict_field(schema.str_schema()),
-            "publishers": schema.typed_dict_field(schema.list_schema(pair)),
-            "max_reach": schema.typed_dict_field(schema.int_schema(strict=True)),
-            "covers": schema.typed_dict_field(handler.generate_schema(Period)),
-            "observations": schema.typed_dict_field(schema.list_schema(pair)),
-        }
-        written = schema.typed_dict_schema(fields, extra_behavior="forbid")
-        return schema.union_schema(
-            [schema.is_instance_schema(cls), schema.no_info_after_validator_function(_from_fields, written)],
-            serialization=schema.plain_serializer_function_ser_schema(_to_fields, return_schema=written),
-        )
-
-
-def _to_fields(series: RateSeries) -> dict[str, object]:
-    return {
-        "label": series.label,
-        "publishers": [(str(first), name) for first, name in series.publishers],
-        "max_reach": series.max_reach,
-        "covers": series.coverage,
-        "observations": [(str(o.date), plain(o.yen_per_usd)) for o in series],
-    }
-
-
-def _from_fields(fields: Mapping[str, object]) -> RateSeries:
-    return RateSeries(
-        cast("list[tuple[DateLike, str]]", fields["observations"]),
-        label=cast(str, fields["label"]),
-        publisher=cast("list[tuple[dt.date, str]]", fields["publishers"]),
-        max_reach=cast(int, fields["max_reach"]),
-        covers=cast(Period, fields["covers"]),
-    )
+        return series_schema(cls, handler.generate_schema(Period))

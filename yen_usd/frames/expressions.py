@@ -256,7 +256,7 @@ class Dialect(ABC):
         found: dict[Source, RateColumn] = {}
         for source in plan.sources:
             if source.how == "date":
-                found[source] = by_day(source, of_days(plan.series, plan.converter.strict))
+                found[source] = by_day(source, of_days(plan.series, plan.converter.strict, plan.newer))
             elif source.how == "rate":
                 found[source] = self.rate_of_column(source)
             else:

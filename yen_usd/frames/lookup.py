@@ -84,6 +84,8 @@ class Found:
     rates: Rates
     observed: Array | int | None
     missing: Array | None = None
+    is_past: bool = False
+    """Whether some of the missing are of days after the end of the series."""
 
 
 def find(columns: Columns, plan: Plan, source: Source) -> Found:
@@ -104,7 +106,7 @@ def find(columns: Columns, plan: Plan, source: Source) -> Found:
 
 
 def _by_day(columns: Columns, plan: Plan, source: Source) -> Found:
-    table = of_days(plan.series, plan.converter.strict)
+    table = of_days(plan.series, plan.converter.strict, plan.newer)
     if source.kind in {"text", "object"}:
         codes, values = columns.labels(source.column, source.kind)
         read = read_each(values, lambda value: day_of(value, plan), source.column, _first_row(columns, codes))
@@ -124,7 +126,16 @@ def _by_day(columns: Columns, plan: Plan, source: Source) -> Found:
     if NO_DAY // times.per_day >= table.first:  # so early are the days of some series that a null is one
         found[times.counts == NO_DAY] = 0
     rates = Rates(found, table.places, table.largest, bool(found.all()))
-    return Found(rates, days, None if rates.has_all else (found == 0) & (times.counts != NO_DAY))
+    missing = None if rates.has_all else (found == 0) & (times.counts != NO_DAY)
+    if missing is None or plan.is_lazy:
+        return Found(rates, days, missing)
+    last = table.first + len(table.counts) - 1
+    is_past = bool((missing & (times.counts // times.per_day > last)).any())
+    if is_past and plan.newer is None:  # only now is it looked for
+        longer = plan.with_newer()
+        if longer.newer is not None:
+            return _by_day(columns, longer, source)
+    return Found(rates, days, missing, is_past)
 
 
 @lru_cache(maxsize=16)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal, TypeAlias
 
 from ..converter import Converter
@@ -81,6 +81,9 @@ class Plan:
     rate_into: Mapping[Source, str]
     observed_into: Mapping[Source, str]
     is_check: bool = False
+    is_lazy: bool = False
+    newer: RateSeries | None = None
+    """The edition that answers for days after the series' end, once it was looked for."""
 
     @property
     def sources(self) -> tuple[Source, ...]:
@@ -110,6 +113,12 @@ class Plan:
         raise ArgumentError(
             f"a column of dates with series={quote(series)}", "days are looked up in a RateSeries", "use period= or rate="
         )
+
+    def with_newer(self) -> Plan:
+        """The plan with the newer figures that the user has; `DataFileError` where these cannot be read."""
+        series = self.series
+        newer = series.reaching(dt.date.max)
+        return self if newer is series else replace(self, newer=newer)
 
     def places_of(self, scale: Scaling, is_decimal: bool) -> int:
         """The decimal places of the numbers in a result's column; negative for tens."""

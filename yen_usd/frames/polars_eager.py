@@ -14,7 +14,7 @@ from .plan import Job, Plan, Source
 from .polars_frame import PolarsDialect, only, schema_of, staged
 from .refusals import FIRST_FEW, no_rate, no_rates, no_unit, shown, too_large
 from .scaling import EXACT_FLOAT, scaling
-from .tables import PER_DAY, RateTable, of_rates
+from .tables import EPOCH, PER_DAY, RateTable, of_rates
 
 pl: Any = load("polars")
 __all__ = ["only", "schema_of", "translate"]
@@ -46,11 +46,27 @@ class _Eager:
 
     def __init__(self, frame: Any, plan: Plan) -> None:
         self.frame, self.plan = frame, plan
+        self._read_values: dict[str, tuple[list[str], list[Any]]] = {}
         self.dialect = PolarsDialect([*frame.columns, *plan.new_names])
         periods = {source: self._of_periods(source) for source in plan.sources if source.how == "period"}
+        if any(self._is_beyond(source) for source in plan.sources):
+            self.plan = plan = plan.with_newer()
         others = replace(plan, jobs=tuple(job for job in plan.jobs if job.source not in periods))
         self.rates = periods | self.dialect.rates_of(others, self._by_day)
         self._for_rates = list(self.dialect.stages)
+
+    def _is_beyond(self, source: Source) -> bool:
+        """Whether a column has days after the end of the series."""
+        if source.how != "date":
+            return False
+        given = self.frame[source.column]
+        if source.kind == "text":
+            days = self._values(source.column, lambda value: day_of(value, self.plan))[1]
+            last = max((day for day in days if day is not None), default=None)
+        else:
+            last = given.to_physical().max()
+            last = None if last is None else last // PER_DAY.get(source.unit, 1)
+        return last is not None and last > self.plan.series.last_covered.toordinal() - EPOCH
 
     def _by_day(self, source: Source, table: RateTable) -> RateColumn:
         if source.kind != "text":
@@ -67,11 +83,22 @@ class _Eager:
         places = self._read(source.column, place)
         return self.dialect.in_table(of_rates(rates), places)
 
-    def _read(self, column: str, read: Callable[[object], int]) -> Any:
+    def _values(self, column: str, read: Callable[[object], Any]) -> tuple[list[str], list[Any]]:
+        """The different values of a column of text, and what each is read as."""
+        if column not in self._read_values:
+            given = self.frame[column].cast(pl.String)
+            values = given.drop_nulls().unique(maintain_order=True).to_list()
+
+            def first(at: int) -> int:
+                return int(given.index_of(values[at]))
+
+            found = read_each(values, read, column, None if self.plan.is_check else first)
+            self._read_values[column] = values, list(found)
+        return self._read_values[column]
+
+    def _read(self, column: str, read: Callable[[object], Any]) -> Any:
         """The column with each of its different values read as a number."""
-        given = self.frame[column].cast(pl.String)
-        values = given.drop_nulls().unique(maintain_order=True).to_list()
-        found = read_each(values, read, column, None if self.plan.is_check else lambda at: given.index_of(values[at]))
+        values, found = self._values(column, read)
         return pl.col(column).cast(pl.String).replace_strict(values, found, default=None, return_dtype=pl.Int32)
 
     def look_at(self, job: Job, rate: RateColumn) -> None:
@@ -99,7 +126,7 @@ class _Eager:
             if source.how == "rate" and bad.any():
                 raise no_rates(source.column, self._shown(bad, source.column))
             if plan.missing == "raise" and bad.any():
-                raise no_rate(plan, source, self._shown(bad, source.column))
+                raise no_rate(plan, source, self._shown(bad, source.column), self._is_beyond(source))
         has_unit = True
         if plan.unit_column is not None:
             names = frame[plan.unit_column].cast(pl.String)

@@ -64,7 +64,8 @@ def rate_frame(
 
     With `calendar="published"` a row is an observation. With "daily" it is a day of the calendar with the rate that
     prevails on it and, in the column `observed`, the day that this is of; both are null on a day without a rate, as
-    in August 1971. Without `start` or `end` the frame begins or ends with the series, by default `h10_rates()`.
+    in August 1971. Without `start` or `end` the frame begins or ends with the series, by default `h10_rates()`;
+    newer figures in the cache answer for a frame with days after its end.
     Rates are the doubles nearest to them, or exact decimals with `dtype="decimal"` (objects in pandas).
 
     Raises `BeforeSeriesError` or `AfterSeriesError` for days that the series does not cover, `DateError` for text
@@ -79,6 +80,9 @@ def rate_frame(
     if series is not None and not isinstance(series, RateSeries):
         raise ArgumentError(f"series={quote(series)}", "a frame is made of a RateSeries", "give one")
     rates = h10_rates() if series is None else series
+    asked = [to_date(day) for day in (start, end) if day is not None]
+    if asked:
+        rates = rates.reaching(max(asked))
     covered = rates.coverage
     first = covered.start if start is None else to_date(start)
     last = max(first, covered.end) if end is None else to_date(end)
@@ -87,7 +91,7 @@ def rate_frame(
         if day < covered.start:
             raise BeforeSeriesError(f"no rate of {day}", covers, "ask for later days")
         if day > rates.last_covered:
-            raise AfterSeriesError(f"no rate of {day}", covers, "ask for earlier days")
+            raise AfterSeriesError(f"no rate of {day}", covers, f"ask for earlier days, or {rates.remedy}")
     if first > last:
         raise ArgumentError(f"rates from {first} to {last}", "the first day comes before the last", "turn them round")
     columns = _published(rates, first, last) if calendar == "published" else _daily(rates, first, last)

@@ -18,15 +18,15 @@ def shown(bad: int, total: int, first: Iterable[tuple[int, str]]) -> str:
     return f"{bad:,} of {total:,} rows ({few}{', ...' if bad > FIRST_FEW else ''})"
 
 
-def no_rate(plan: Plan, source: Source, rows: str) -> RateNotFoundError:
-    """Rows whose date or period has no rate."""
-    covered = ""
+def no_rate(plan: Plan, source: Source, rows: str, is_past: bool = False) -> RateNotFoundError:
+    """Rows whose date or period has no rate; some of them may lie past the end of the series."""
+    covered, remedy = "", "say missing='null' to leave them without a result"
     if source.how == "date":
         reach = "on that very day" if plan.converter.strict else f"for {plan.series.max_reach} more days at most"
-        covered = f"the series covers {plan.series.coverage.start} to {plan.series.last_covered}, and a rate stands {reach}"
-    return RateNotFoundError(
-        f"no rate for {rows} of column {quote(source.column)}", covered, "say missing='null' to leave them without a result"
-    )
+        remedy += f", or {plan.series.remedy}" if is_past else ""
+        last = (plan.newer or plan.series).last_covered
+        covered = f"the series covers {plan.series.coverage.start} to {last}, and a rate stands {reach}"
+    return RateNotFoundError(f"no rate for {rows} of column {quote(source.column)}", covered, remedy)
 
 
 def no_rates(column: str, rows: str) -> RateValueError:

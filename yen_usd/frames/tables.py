@@ -36,8 +36,13 @@ class RateTable:
 
 
 @lru_cache(maxsize=16)
-def of_days(series: RateSeries, strict: bool) -> RateTable:
-    """The prevailing rate of every day that a series covers, or (`strict`) the rates observed, each on its day."""
+def of_days(series: RateSeries, strict: bool, newer: RateSeries | None = None) -> RateTable:
+    """The prevailing rate of every day that a series covers, or (`strict`) the rates observed, each on its day.
+
+    The days after it are answered by a `newer` edition, if there is one, as single look-ups are.
+    """
+    if newer is not None:
+        return _joined(of_days(series, strict), of_days(newer, strict))
     places = max(0, *(places_of(o.yen_per_usd) for o in series))
     observed = [(o.date.toordinal() - EPOCH, int(o.yen_per_usd.scaleb(places, EXACT))) for o in series]
     first, last = observed[0][0], series.last_covered.toordinal() - EPOCH
@@ -49,6 +54,24 @@ def of_days(series: RateSeries, strict: bool) -> RateTable:
         for at in range(day - first, min(day + reach + 1, until) - first):
             counts[at], days[at] = count, day
     return RateTable(tuple(counts), tuple(days), places, first)
+
+
+def _joined(table: RateTable, newer: RateTable) -> RateTable:
+    """A table, and behind its last day the days of another, which may begin and count otherwise."""
+    places = max(table.places, newer.places)
+
+    def in_places(part: tuple[int | None, ...], given: int) -> tuple[int | None, ...]:
+        return part if given == places else tuple(None if n is None else n * 10 ** (places - given) for n in part)
+
+    skipped = table.first + len(table.counts) - newer.first
+    between = (None,) * -skipped  # where the newer one begins later
+    skipped = max(skipped, 0)
+    return RateTable(
+        in_places(table.counts, table.places) + between + in_places(newer.counts[skipped:], newer.places),
+        table.observed + between + newer.observed[skipped:],
+        places,
+        table.first,
+    )
 
 
 def of_rates(rates: Iterable[Rate | None]) -> RateTable:

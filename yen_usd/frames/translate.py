@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import warnings
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
@@ -11,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
 from ..converter import NOT_GIVEN, Converter, NotGiven
 from ..currency import Currency
 from ..dates import NumpyDatetime
-from ..errors import ArgumentError
+from ..errors import ArgumentError, DataFileError, FileError
 from ..exact import Number
 from ..extras import check_installed
 from ..months import Naming
@@ -156,7 +158,18 @@ def planned(
         raise ArgumentError(
             "a column of periods in a lazy frame", "they are read one by one", "use on= with a column of dates"
         )
+    if is_lazy and any(source.how == "date" for source in plan.sources):
+        plan = _with_newer(replace(plan, is_lazy=True))
     return module, native, plan
+
+
+def _with_newer(plan: Plan) -> Plan:
+    """The plan of a lazy frame, whose days are not seen now, with the newer figures that the user has."""
+    try:
+        return plan.with_newer()
+    except (DataFileError, FileError) as error:
+        warnings.warn(f"{error}; days after {plan.series.last_covered} have no rate", RuntimeWarning, stacklevel=4)
+        return plan
 
 
 def engine_of(native: Any) -> tuple[str, bool]:

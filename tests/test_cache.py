@@ -1,0 +1,489 @@
+"""The cache of newer figures: whole or not at all, whatever happens to it, to the disk, or to the process that writes."""
+
+import datetime as dt
+import os
+import pickle
+import shutil
+import subprocess
+import sys
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from newer_figures import FIRST_WEEK, KNOWN, SECOND_WEEK, THIRD_WEEK, Rows
+from upstream import program
+
+import yen_usd
+from yen_usd import AfterSeriesError, DataFileError, FileError, RateSeries, h10_rates, update_rates
+from yen_usd.cache import write_sealed
+from yen_usd.editions import cached_edition
+
+PACKAGE = Path(yen_usd.__file__).parent
+NAME = "h10_jpy.csv"
+DAY = "2026-09-30"
+
+
+@pytest.fixture
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty cache of the test's own."""
+    folder = tmp_path / "cache"
+    monkeypatch.setenv("YEN_USD_CACHE", str(folder))
+    return folder
+
+
+def file_of(rows: Rows, folder: Path) -> Path:
+    """A downloaded file of the known weeks and of more rows."""
+    path = folder / f"download{len(rows)}.csv"
+    path.write_text(program([*KNOWN, *rows]), newline="")
+    return path
+
+
+@pytest.fixture
+def filled(cache: Path, tmp_path: Path) -> Path:
+    """A cache with one week."""
+    update_rates(source=file_of(FIRST_WEEK, tmp_path))
+    return cache
+
+
+def run(code: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """A fresh interpreter that finds the package and this folder."""
+    path = os.pathsep.join([str(PACKAGE.parent), str(Path(__file__).parent)])
+    return subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, "PYTHONPATH": path, "PYTHONUTF8": "1", **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+
+
+def test_the_cache_is_looked_at_only_past_the_end(filled: Path) -> None:
+    """Told by the interpreter's own audit of opened files."""
+    code = """
+import sys
+opened = []
+sys.addaudithook(lambda event, args: event == "open" and opened.append(str(args[0])))
+import yen_usd
+yen_usd.translate(1, on="2026-09-27"), yen_usd.h10_rates().over("FY2026"), yen_usd.h10_rates()["2026-09-01":"2026-09-25"]
+print(sum(name.endswith("cache/h10_jpy.csv") for name in opened))
+for _ in range(3):
+    yen_usd.translate(1, on="2026-09-30")
+print(sum(name.endswith("cache/h10_jpy.csv") for name in opened), "platformdirs" in sys.modules, "httpx" in sys.modules)
+"""
+    done = run(code, YEN_USD_CACHE=str(filled))
+    assert (done.stdout.split(), done.stderr) == (["0", "1", "False", "False"], "")
+
+
+def test_the_place_of_the_cache(cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The user's folder for caches, another one, or none at all; never one that depends on the working directory."""
+    place = "from yen_usd.editions import cache_file; print(cache_file())"
+    home = {"HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path / "xdg")}
+    environment = {name: value for name, value in os.environ.items() if name != "YEN_USD_CACHE"}
+    done = subprocess.run(
+        [sys.executable, "-c", place],
+        env={**environment, **home, "PYTHONPATH": str(PACKAGE.parent)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert str(tmp_path) in done.stdout
+    assert Path(done.stdout.strip()).parts[-2:] == ("yen_usd", NAME)
+    assert run(place, YEN_USD_CACHE="~/figures", **home).stdout.strip() == str(tmp_path / "figures" / NAME)
+    update_rates(source=file_of(FIRST_WEEK, tmp_path))
+    for setting in ("off", "OFF", " off ", "", "0", "none", "no", "false"):
+        monkeypatch.setenv("YEN_USD_CACHE", setting)
+        with pytest.raises(AfterSeriesError, match="1971-01-04 to 2026-09-25"):
+            h10_rates().on(DAY)
+        with pytest.raises(FileError, match="YEN_USD_CACHE switches it off"):
+            update_rates(source=file_of(FIRST_WEEK, tmp_path))
+        assert len(update_rates(source=file_of(FIRST_WEEK, tmp_path), check=True).added) == 5
+    monkeypatch.setenv("YEN_USD_CACHE", "figures")
+    with pytest.raises(FileError, match="an absolute path, or 'off'"):
+        h10_rates().on(DAY)
+    assert str(h10_rates().on("2007-03-31").yen_per_usd) == "117.56"
+    monkeypatch.setenv("YEN_USD_CACHE", str(cache))
+    assert str(h10_rates().on(DAY).yen_per_usd) == "157.415"
+
+
+def test_the_cached_file_is_of_the_librarys_own_format_and_can_be_kept(filled: Path, tmp_path: Path) -> None:
+    """A copy of it is an edition that stays, with the vintage that the rates name."""
+    kept = tmp_path / "figures of the report.csv"
+    shutil.copy(filled / NAME, kept)
+    vintage = h10_rates().on(DAY).vintage
+    update_rates(source=file_of([*FIRST_WEEK, *SECOND_WEEK], tmp_path))
+    pinned = RateSeries.from_csv(kept)
+    assert pinned.vintage == vintage != h10_rates().on(DAY).vintage
+    assert pinned.on(DAY) == h10_rates().on(DAY)
+    with pytest.raises(AfterSeriesError, match=r"2026-10-02; .*or use newer figures"):
+        pinned.on("2026-10-05")
+    content = kept.read_bytes()
+    assert vintage is not None
+    assert vintage.sha256 == sha256(content[: content.index(b"sha256,")]).hexdigest()
+    assert content.startswith((PACKAGE / "data" / NAME).read_bytes())
+
+
+def test_an_edition_is_read_anew_when_it_was_replaced(filled: Path, tmp_path: Path) -> None:
+    """Also by another process, and also an edition that is at hand gives way."""
+    edition = h10_rates().reaching(DAY)
+    assert edition is h10_rates().reaching(DAY)
+    code = f"import yen_usd; yen_usd.update_rates(source={str(file_of([*FIRST_WEEK, *SECOND_WEEK], tmp_path))!r})"
+    assert run(code, YEN_USD_CACHE=str(filled)).stderr == ""
+    assert str(h10_rates().on("2026-10-09").yen_per_usd) == "155.87"
+    assert edition.on("2026-10-09") == h10_rates().on("2026-10-09")
+    assert edition.coverage.end == dt.date(2026, 10, 2)
+    shutil.rmtree(filled)
+    with pytest.raises(AfterSeriesError):
+        h10_rates().on(DAY)
+
+
+def test_a_cache_that_goes_no_further_than_the_release_is_passed_over(cache: Path) -> None:
+    """As after an upgrade of the library."""
+    text = (PACKAGE / "data" / NAME).read_text()
+    cache.mkdir()
+    write_sealed(cache / NAME, "".join(text.splitlines(keepends=True)[:-5]))
+    with pytest.raises(AfterSeriesError, match="to 2026-09-25"):
+        h10_rates().on(DAY)
+
+
+def test_a_small_cached_file_cut_at_every_byte(cache: Path) -> None:
+    """No part of it is ever taken for the whole, and the bundled figures answer as ever."""
+    lines = (PACKAGE / "data" / NAME).read_text().splitlines(keepends=True)
+    rows = [f"{day},{rate[:-2]}\n" for day, rate in FIRST_WEEK]
+    cache.mkdir()
+    path = cache / NAME
+    write_sealed(path, "".join([lines[0], *lines[-10:], *rows]))
+    content = path.read_bytes()
+    assert str(h10_rates().on(DAY).yen_per_usd) == "157.41"
+    for length in range(len(content)):
+        path.write_bytes(content[:length])
+        with pytest.raises(DataFileError, match=r"cut short or changed.*python -m yen_usd update, or delete"):
+            h10_rates().on(DAY)
+        assert str(h10_rates().on("2007-03-31").yen_per_usd) == "117.56"
+    path.write_bytes(content)
+    assert str(h10_rates().on(DAY).yen_per_usd) == "157.41"
+
+
+def test_a_cached_file_with_any_byte_changed(filled: Path) -> None:
+    """The last thousand bytes one by one, and a sample of those before."""
+    path = filled / NAME
+    content = path.read_bytes()
+    for at in [*range(0, len(content), 4999), *range(len(content) - 1000, len(content))]:
+        path.write_bytes(content[:at] + bytes([content[at] ^ 1]) + content[at + 1 :])
+        with pytest.raises(DataFileError, match="cut short or changed"):
+            h10_rates().on(DAY)
+
+
+@pytest.mark.parametrize("damage", ["cut", "empty", "no rows", "not ours", "a folder", "a pipe", "too large", "unreadable"])
+def test_what_is_no_cached_file_is_named_and_can_be_replaced(damage: str, filled: Path, tmp_path: Path) -> None:
+    """The error says where, why and what to do; and an update that has all figures makes it good."""
+    path = filled / NAME
+    content = path.read_bytes()
+    path.unlink()
+    if damage == "a folder":
+        path.mkdir()
+    elif damage == "a pipe":
+        os.mkfifo(path)
+    elif damage == "unreadable":
+        path.symlink_to(path)
+    elif damage in {"no rows", "not ours"}:
+        write_sealed(path, "" if damage == "no rows" else "date,yen_per_usd\n2026-09-25,n/a\n")
+    else:
+        path.write_bytes({"cut": content[:-1], "empty": b"", "too large": b"1" * 9_000_000}[damage])
+    with pytest.raises(DataFileError, match=f"reading newer figures from {path}: .*delete"):
+        h10_rates().on(DAY)
+    assert str(h10_rates().on("2026-09-25").yen_per_usd) == "157.18"
+    download = file_of([*FIRST_WEEK, *SECOND_WEEK], tmp_path)
+    if damage == "a folder":
+        for source in (download, file_of([], tmp_path)):
+            with pytest.raises(FileError, match="directory"):
+                update_rates(source=source)
+        return
+    assert len(update_rates(source=download).added) == 10
+    assert str(h10_rates().on("2026-10-09").yen_per_usd) == "155.87"
+    path.write_bytes(content[:-1])
+    assert not update_rates(source=file_of([], tmp_path)).added  # nothing newer to put in its place
+    assert not path.exists()
+
+
+def test_a_cache_that_cannot_be_written(cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file where the folder should be, and a folder that may not be written to."""
+    download = file_of(FIRST_WEEK, tmp_path)
+    cache.write_text("a file")
+    with pytest.raises(FileError, match=r"writing .*cache/h10_jpy.csv: (File exists|Not a directory)"):
+        update_rates(source=download)
+    with pytest.raises(DataFileError, match="Not a directory"):
+        h10_rates().on(DAY)
+    monkeypatch.setenv("YEN_USD_CACHE", "/proc/yen_usd")
+    with pytest.raises(FileError, match=r"writing /proc/yen_usd/h10_jpy.csv"):
+        update_rates(source=download)
+    monkeypatch.setenv("YEN_USD_CACHE", "/proc")
+    with pytest.raises(FileError, match=r"writing /proc/h10_jpy.csv: (No such file|Permission|Operation)"):
+        update_rates(source=download)  # at once, not when it has waited for the lock
+
+
+def test_a_folder_that_may_not_be_written_to(cache: Path, tmp_path: Path) -> None:
+    """By a user who is not its owner, as root may write anywhere."""
+    code = f"""
+import os, tempfile, yen_usd
+yen_usd.update_rates(source={str(file_of(FIRST_WEEK, tmp_path))!r})
+with tempfile.TemporaryDirectory() as above:
+    folder = os.path.join(above, "cache")
+    os.mkdir(folder)
+    download = os.path.join(above, "download.csv")
+    with open(download, "w") as file:
+        file.write(open({str(file_of([*FIRST_WEEK, *SECOND_WEEK], tmp_path))!r}).read())
+    os.chmod(above, 0o755)
+    os.chmod(download, 0o644)
+    os.chmod(folder, 0o555)
+    os.environ["YEN_USD_CACHE"] = folder
+    child = os.fork()
+    if not child:
+        if os.getuid() == 0:
+            os.setuid(65534)
+        try:
+            yen_usd.update_rates(source=download)
+        except yen_usd.FileError as error:
+            print(error, os.listdir(folder), yen_usd.h10_rates().on("2026-09-25").yen_per_usd, flush=True)
+        finally:
+            os._exit(0)
+    os.waitpid(child, 0)
+"""
+    done = run(code, YEN_USD_CACHE=str(cache))
+    assert "Permission denied" in done.stdout, done.stderr
+    assert done.stdout.endswith("[] 157.18\n")
+
+
+def test_a_disk_that_is_full(filled: Path, tmp_path: Path) -> None:
+    """The system refuses the bytes that are too many: nothing half-written stays, and the old figures answer."""
+    before = {path.name: path.read_bytes() for path in filled.iterdir()}
+    download = file_of([*FIRST_WEEK, *SECOND_WEEK], tmp_path)
+    code = f"""
+import resource, yen_usd
+resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
+try:
+    yen_usd.update_rates(source={str(download)!r})
+except yen_usd.FileError as error:
+    print(error)
+print(yen_usd.translate(1_000_000, on="2026-09-30"))
+"""
+    done = run(code, YEN_USD_CACHE=str(filled))
+    assert "File too large; the figures known so far are as they were" in done.stdout, done.stderr
+    assert done.stdout.splitlines()[-1] == "$6,352.63"
+    assert {path.name: path.read_bytes() for path in filled.iterdir()} == before
+
+
+def test_a_small_disk_that_is_full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same on a file system of 64 kB, where this process may make one."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    if os.getuid() or subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", folder], check=False).returncode:
+        pytest.skip("no file system can be mounted here")
+    try:
+        monkeypatch.setenv("YEN_USD_CACHE", str(folder))
+        with pytest.raises(FileError, match="No space left on device"):
+            update_rates(source=file_of(FIRST_WEEK, tmp_path))
+        assert not [path for path in folder.iterdir() if path.suffix != ".lock"]
+        assert str(h10_rates().on("2026-09-25").yen_per_usd) == "157.18"
+    finally:
+        subprocess.run(["umount", folder], check=True)
+
+
+KILLED = """
+import os, signal, sys
+import yen_usd
+from pathlib import Path
+from yen_usd import cache
+path, download = Path(sys.argv[1]), sys.argv[2]
+yen_usd.update_rates(source=download, check=True)  # so that all is imported
+
+def updated(last_step):
+    steps = 0
+    def step(frame, event, arg):
+        nonlocal steps
+        if frame.f_code.co_filename == cache.__file__:
+            steps += 1
+            if steps == last_step:
+                os.kill(os.getpid(), signal.SIGKILL)
+        return step
+    sys.settrace(step)
+    yen_usd.update_rates(source=download)
+    sys.settrace(None)
+    return steps
+
+old = path.read_bytes()
+steps = updated(None)
+new = path.read_bytes()
+seen = set()
+for last_step in range(1, steps + 1):
+    cache.write_whole(path, old)
+    child = os.fork()
+    if not child:
+        updated(last_step)
+        os._exit(0)
+    assert os.WTERMSIG(os.waitpid(child, 0)[1]) == signal.SIGKILL
+    now = path.read_bytes()
+    assert now in {old, new}
+    seen.add(now)
+    assert str(yen_usd.h10_rates().on("2026-09-30").yen_per_usd) == "157.415"
+cache.write_whole(path, old)
+print(steps, seen == {old, new}, len(yen_usd.update_rates(source=download).added))
+"""
+
+
+def test_a_process_killed_between_any_two_steps_of_the_write(filled: Path, tmp_path: Path) -> None:
+    """Killed for good at each line of the module that writes: readers see the old edition or the new one, whole."""
+    script = tmp_path / "killed.py"
+    script.write_text(KILLED)
+    command = [sys.executable, str(script), str(filled / NAME), str(file_of([*FIRST_WEEK, *SECOND_WEEK], tmp_path))]
+    environment = {**os.environ, "PYTHONPATH": str(PACKAGE.parent), "YEN_USD_CACHE": str(filled)}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=120)
+    assert not done.stderr, done.stderr
+    steps, both_seen, added = done.stdout.split()
+    assert int(steps) > 30
+    assert (both_seen, added) == ("True", "5")
+    assert {path.name for path in filled.iterdir()} <= {NAME, f"{NAME}.lock"}  # what was left is gone
+
+
+WORKER = """
+import os, sys, time
+import yen_usd
+from pathlib import Path
+number, end = int(sys.argv[1]), time.monotonic() + float(sys.argv[2])
+weeks, folder = sys.argv[3:6], Path(os.environ["YEN_USD_CACHE"])
+allowed = dict(pair.split("=") for pair in sys.argv[6:])
+reads = updates = 0
+while time.monotonic() < end:
+    if number % 2:
+        yen_usd.update_rates(source=weeks[updates % 3])
+        updates += 1
+        if updates % 7 == 0:
+            (folder / "h10_jpy.csv").unlink(missing_ok=True)  # and all begins again
+    else:
+        try:
+            rate = yen_usd.h10_rates().on("2026-09-30")
+            days = yen_usd.h10_rates().reaching("2100-01-01")
+        except yen_usd.AfterSeriesError:
+            continue
+        assert str(rate.yen_per_usd) == "157.415", rate
+        assert allowed[rate.vintage.sha256] == str(rate.vintage.last), rate.vintage
+        if days is not yen_usd.h10_rates():
+            last = str(days.coverage.end)
+            assert allowed[days.vintage.sha256] == last
+            assert len(days) == len(yen_usd.h10_rates()) + {"2026-10-02": 5, "2026-10-09": 10, "2026-10-16": 14}[last]
+        reads += 1
+print(reads, updates)
+"""
+
+
+def test_eight_processes_that_update_and_read_at_once(cache: Path, tmp_path: Path) -> None:
+    """For six seconds no reader fails, and none sees anything but one of the three editions."""
+    weeks: list[Rows] = [FIRST_WEEK, [*FIRST_WEEK, *SECOND_WEEK], [*FIRST_WEEK, *SECOND_WEEK, *THIRD_WEEK]]
+    downloads = [file_of(rows, tmp_path) for rows in weeks]
+    allowed: list[str] = []
+    for download in downloads:
+        result = update_rates(source=download)
+        allowed.append(f"{result.vintage.sha256}={result.vintage.last}")
+    (cache / NAME).unlink()
+    environment = {**os.environ, "PYTHONPATH": str(PACKAGE.parent)}
+    workers = [
+        subprocess.Popen(
+            [sys.executable, "-c", WORKER, str(number), "6", *map(str, downloads), *allowed],
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for number in range(8)
+    ]
+    reads = updates = 0
+    for worker in workers:
+        printed, errors = worker.communicate(timeout=90)
+        assert not errors, errors
+        read, updated = map(int, printed.split())
+        reads, updates = reads + read, updates + updated
+    assert reads > 40
+    assert updates > 12
+    edition = cached_edition()
+    assert edition is None or str(edition.coverage.end) in {"2026-10-02", "2026-10-09", "2026-10-16"}
+
+
+def test_eight_threads_that_update_and_read_at_once(cache: Path, tmp_path: Path) -> None:
+    """One of them writes each edition, and all agree."""
+    import threading
+
+    downloads = [file_of(FIRST_WEEK, tmp_path), file_of([*FIRST_WEEK, *SECOND_WEEK], tmp_path)]
+    barrier = threading.Barrier(8)
+    added: list[int] = []
+    failed: list[BaseException] = []
+
+    def work() -> None:
+        try:
+            barrier.wait()
+            for download in downloads:
+                added.append(len(update_rates(source=download).added))
+                assert str(h10_rates().on(DAY).yen_per_usd) == "157.415"
+        except BaseException as error:
+            failed.append(error)
+
+    threads = [threading.Thread(target=work) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not failed
+    assert sum(added) == 10
+    assert {path.name for path in cache.iterdir()} <= {NAME, f"{NAME}.lock"}
+
+
+def test_a_lock_that_is_held_too_long(filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By another process; waiting ends with an error that says so."""
+    from yen_usd import cache as module
+
+    monkeypatch.setattr(module, "PATIENCE", 0.3)
+    lock = str(filled / f"{NAME}.lock")
+    code = f"from filelock import FileLock\nwith FileLock({lock!r}):\n    print('held', flush=True)\n    input()"
+    with subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as holder:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == "held\n"
+        with pytest.raises(FileError, match=r"another process has held the lock for 0.3 seconds"):
+            update_rates(source=file_of([*FIRST_WEEK, *SECOND_WEEK], tmp_path))
+        holder.communicate("\n")
+    assert len(update_rates(source=file_of([*FIRST_WEEK, *SECOND_WEEK], tmp_path)).added) == 5
+
+
+def test_a_missing_extra_says_what_to_install(cache: Path, tmp_path: Path) -> None:
+    """Without the packages of the extra, look-ups and files still work."""
+    download = file_of(FIRST_WEEK, tmp_path)
+    code = f"""
+import importlib.util, yen_usd
+found = importlib.util.find_spec
+import yen_usd.extras
+yen_usd.extras.find_spec = lambda name: None if name in ("httpx", "filelock", "tenacity") else found(name)
+for source in ("board", {str(download)!r}):
+    try:
+        yen_usd.update_rates(source=source)
+    except ImportError as error:
+        print(error)
+print(len(yen_usd.RateSeries.from_csv({str(download)!r})))
+print(len(yen_usd.update_rates(source={str(download)!r}, check=True).added))
+"""
+    done = run(code, YEN_USD_CACHE=str(cache))
+    lines = done.stdout.splitlines()
+    assert done.stderr == ""
+    assert "httpx" in lines[0]
+    assert "filelock" in lines[1]
+    assert all("pip install 'yen_usd[update]'" in line for line in lines[:2])
+    assert lines[2:] == [str(len(KNOWN) - 1 + 5), "5"]
+
+
+def test_editions_pickle_and_copy(filled: Path) -> None:
+    """As what they are: the copy of the bundled one finds newer figures, too."""
+    assert filled.exists()
+    for series in (h10_rates(), h10_rates().reaching(DAY)):
+        again = pickle.loads(pickle.dumps(series))
+        assert (again, again.vintage, again.on(DAY)) == (series, series.vintage, series.on(DAY))
+    pinned = h10_rates()[:]
+    assert (pinned, pinned.vintage) == (h10_rates(), h10_rates().vintage)
+    with pytest.raises(AfterSeriesError, match="use newer figures"):
+        pinned.on(DAY)

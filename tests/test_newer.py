@@ -1,0 +1,268 @@
+"""All that names a date or a period past the end of the bundled figures, with newer figures in the cache and without."""
+
+import datetime as dt
+import operator
+import warnings
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import matplotlib as mpl
+import polars as pl
+import pytest
+from engines import Engine
+from newer_figures import FIRST_WEEK, KNOWN, SECOND_WEEK, THIRD_WEEK, Rows
+from upstream import program
+
+from yen_usd import (
+    AfterSeriesError,
+    Converter,
+    DataFileError,
+    NotPublishedError,
+    Period,
+    PeriodInProgressError,
+    RateNotFoundError,
+    check_convenience_rate,
+    check_frame,
+    exchange_rate_table,
+    h10_rates,
+    implied_rate,
+    plot_rates,
+    rate_frame,
+    translate,
+    translate_frame,
+    update_rates,
+)
+
+mpl.use("Agg")
+
+WEEKS: Rows = [*FIRST_WEEK, *SECOND_WEEK, *THIRD_WEEK]
+PREVAILING = {"2026-09-25": "157.18", "2026-09-27": "157.18"} | {
+    str(day): (rate if rate != "ND" else "155.8700") for day, rate in WEEKS
+}
+"""Entered by hand: what prevails on each day, Columbus Day after the Friday before."""
+
+
+@pytest.fixture
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A cache with three weeks."""
+    monkeypatch.setenv("YEN_USD_CACHE", str(tmp_path / "cache"))
+    fill(tmp_path, [*KNOWN, *WEEKS])
+    return tmp_path / "cache" / "h10_jpy.csv"
+
+
+def fill(folder: Path, rows: Rows, **arguments: bool) -> None:
+    """Update from a file of rows."""
+    path = folder / "download.csv"
+    path.write_text(program(rows), newline="")
+    update_rates(source=path, **arguments)
+
+
+@pytest.mark.usefixtures("cache")
+def test_every_day_past_the_end_is_answered_with_its_vintage() -> None:
+    """Days, weekends, a holiday; not the day after the last."""
+    for day, rate in PREVAILING.items():
+        found = h10_rates().on(day)
+        assert found.yen_per_usd == Decimal(rate), day
+        assert found.vintage is not None
+        assert str(found.vintage.last) == ("2026-09-25" if day <= "2026-09-27" else "2026-10-16")
+        assert translate(1_000_000, on=day).rate == found
+        assert Converter().rate(on=day) == found
+    assert h10_rates().on("2026-10-12").observed == dt.date(2026, 10, 9)
+    assert h10_rates().on("2026-10-18").observed == dt.date(2026, 10, 16)
+    assert h10_rates().on(dt.date(2026, 10, 3)).is_noon_buying_rate
+    with pytest.raises(AfterSeriesError, match=r"no rate for 2026-10-19; .*1971-01-04 to 2026-10-16; .*update_rates\(\)"):
+        h10_rates().on("2026-10-19")
+    with pytest.raises(NotPublishedError, match="2026-10-09"):
+        h10_rates().on("2026-10-12", strict=True)
+
+
+@pytest.mark.usefixtures("cache")
+def test_periods_past_the_end_are_of_one_edition() -> None:
+    """A month that the bundled figures do not cover whole; its figures computed here."""
+    september = h10_rates().over("2026-09")
+    bundled = [o.yen_per_usd for o in h10_rates()["2026-09-01":"2026-09-25"]]
+    rates = [*bundled, Decimal("156.90"), Decimal("157.03"), Decimal("157.415")]
+    assert september.observations == len(rates)
+    assert (september.high.yen_per_usd, september.low.yen_per_usd) == (max(rates), min(rates))
+    assert september.period_end.yen_per_usd == Decimal("157.415")
+    exact = sum(rates) / len(rates)
+    assert september.average.yen_per_usd == exact.quantize(Decimal("0.01"), "ROUND_HALF_UP")
+    assert str(september.average.vintage).startswith("2026-10-16")
+    assert h10_rates().over("2026-10", through="2026-10-16").observations == 11
+    with pytest.raises(PeriodInProgressError, match=r"to 2026-10-16; say through='2026-10-16' .*or fetch newer"):
+        h10_rates().over("FY2027")
+    assert str(h10_rates().over("FY2026").average.vintage).startswith("2026-09-25")
+    sliced = h10_rates()["2026-09-24":"2026-10-06"]
+    expected = "158.92 157.18 156.90 157.03 157.415 156.80 156.77 156.20 155.99"
+    assert " ".join(str(o.yen_per_usd) for o in sliced) == expected
+    assert len(h10_rates()) == 13970  # the series itself stays what it is
+    assert h10_rates().coverage.end == dt.date(2026, 9, 25)
+
+
+@pytest.mark.usefixtures("cache")
+def test_tables_checks_candidates_and_pictures_past_the_end() -> None:
+    """Each finds the newer figures by the same look-ups."""
+    table = exchange_rate_table("2026-03-31", as_of="2026-10-16", years=1, months=2)
+    october = table.rows[-1]
+    rates = october.high, october.low, october.period_end
+    assert [str(rate.yen_per_usd) for rate in rates] == ["156.80", "155.21", "155.60"]
+    assert "¥155.60 per US$1.00" in str(table)
+    assert check_convenience_rate("2026-03-31", "2026-10-16") is not None
+    implied = implied_rate("¥15,741.5 million", "$100,000 thousand", balance_sheet_date="2026-09-30")
+    assert implied.candidates[0].rate.observed == dt.date(2026, 9, 30)
+    axes = plot_rates("2026-09-01", "2026-10-16")
+    assert "October 16, 2026" in axes.get_title(loc="left")
+    frame = rate_frame("2026-09-25", "2026-10-18", calendar="daily")
+    found = {str(day): rate for day, rate, _ in frame.rows()}
+    assert {day: found[day] for day in PREVAILING} == {day: float(rate) for day, rate in PREVAILING.items()}
+    assert rate_frame("2026-09-28")["date"].max() == dt.date(2026, 10, 16)
+    assert rate_frame()["date"].max() == dt.date(2026, 9, 25)
+
+
+DAYS = [*PREVAILING, "2007-03-31", "2026-10-17", "2026-10-18"]
+
+
+def made(engine: Engine, columns: dict[str, list[Any]]) -> Any:
+    """A frame of an engine."""
+    import pyarrow as pa
+
+    return engine.make(pa.table(columns))
+
+
+def rows_of(engine: Engine, frame: object) -> list[dict[str, Any]]:
+    """The rows of a frame in the order of their amounts, which lazy engines may change."""
+    columns = engine.columns(frame)
+    found = [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+    return sorted(found, key=operator.itemgetter("yen"))
+
+
+@pytest.mark.parametrize("strict", [False, True])
+@pytest.mark.usefixtures("cache")
+def test_every_engine_answers_as_the_scalar_function(engine: Engine, strict: bool) -> None:
+    """Row by row, with the day of the observation; days without a rate have none."""
+    days = [*DAYS, "2026-10-19", "2100-01-01", "1970-12-31"]
+    yen = [1_000_003 + at for at in range(len(days))]
+    frame = made(engine, {"day": [dt.date.fromisoformat(day) for day in days], "yen": yen})
+    result = translate_frame(
+        frame, "yen", on="day", rate_into="rate", observed_into="observed", missing="null", strict=strict
+    )
+    rows = rows_of(engine, result)
+    assert len(rows) == len(days)
+    for day, row in zip(days, rows, strict=True):
+        try:
+            expected = Converter(strict=strict).translate(row["yen"], on=day)
+        except RateNotFoundError:
+            assert row["yen_usd"] is None
+            assert row["rate"] is None
+        else:
+            assert row["yen_usd"] == float(expected.result.amount), day
+            assert row["rate"] == float(expected.rate.yen_per_usd)
+            assert row["observed"] == expected.rate.observed
+    check = check_frame(frame, "yen", on="day", strict=strict)
+    assert check.without_rate == sum(row["rate"] is None for row in rows)
+
+
+@pytest.mark.usefixtures("cache")
+def test_accepted_revisions_reach_columns_as_they_reach_single_look_ups(engine: Engine, tmp_path: Path) -> None:
+    """Days of the bundled figures keep these, days after them have the newer edition's."""
+    changes = {dt.date(2026, 9, 25): "157.3000", dt.date(2026, 9, 30): "157.5000"}
+    fill(tmp_path, [(day, changes.get(day, rate)) for day, rate in [*KNOWN, *WEEKS]], accept_revisions=True)
+    days = [dt.date(2026, 9, 25), dt.date(2026, 9, 27), dt.date(2026, 9, 30)]
+    frame = made(engine, {"day": days, "yen": [1, 2, 3]})
+    rows = rows_of(engine, translate_frame(frame, "yen", on="day", rate_into="rate", missing="null"))
+    assert [row["rate"] for row in rows] == [157.18, 157.18, 157.5]
+    assert [float(h10_rates().on(day).yen_per_usd) for day in days] == [157.18, 157.18, 157.5]
+
+
+def test_a_damaged_cache_stops_eager_frames_that_need_it(eager: Engine, cache: Path) -> None:
+    """And no others: days that the bundled figures cover are answered as ever."""
+    cache.write_bytes(cache.read_bytes()[:-1])
+    old = made(eager, {"day": [dt.date(2007, 3, 31), dt.date(2026, 9, 27)], "yen": [1, 2]})
+    result = translate_frame(old, "yen", on="day", rate_into="rate")
+    assert [row["rate"] for row in rows_of(eager, result)] == [117.56, 157.18]
+    new = made(eager, {"day": [dt.date(2007, 3, 31), dt.date(2026, 9, 28)], "yen": [1, 2]})
+    for missing in ("null", "raise"):
+        with pytest.raises(DataFileError, match="cut short or changed"):
+            translate_frame(new, "yen", on="day", missing=missing)
+
+
+def test_a_damaged_cache_is_told_of_lazy_frames(lazy: Engine, cache: Path) -> None:
+    """Whose days are not seen: a warning, and no rate for days past the end."""
+    cache.write_bytes(cache.read_bytes()[:-1])
+    frame = made(lazy, {"day": [dt.date(2007, 3, 31), dt.date(2026, 9, 28)], "yen": [1, 2]})
+    with pytest.warns(RuntimeWarning, match="cut short or changed.*days after 2026-09-27 have no rate"):
+        result = translate_frame(frame, "yen", on="day", rate_into="rate", missing="null")
+    assert [row["rate"] for row in rows_of(lazy, result)] == [117.56, None]
+
+
+@pytest.mark.usefixtures("cache")
+def test_days_as_text_and_periods_and_constants_past_the_end() -> None:
+    """Columns read one by one, and what is no column."""
+    frame = pl.DataFrame({"day": ["2026-09-30", "October 2, 2026", "2007-03-31"], "yen": [1, 2, 3]})
+    found = translate_frame(frame, "yen", on="day", parse_dates=True, rate_into="rate")
+    assert found["rate"].to_list() == [157.415, 156.77, 117.56]
+    months = pl.DataFrame({"month": ["2026-09", "2007-03"], "yen": [1, 2]})
+    found = translate_frame(months, "yen", period="month", basis="period_end", parse_dates=True, rate_into="rate")
+    assert found["rate"].to_list() == [157.415, 117.56]
+    day = translate_frame(months, "yen", on=dt.date(2026, 9, 30), rate_into="rate")
+    assert day["rate"].to_list() == [157.415] * 2
+    through = Period.parse("2026-10").through("2026-10-16")
+    assert translate_frame(months, "yen", period=through, basis="low", rate_into="r")["r"].to_list() == [155.21] * 2
+
+
+def test_days_as_text_need_a_damaged_cache_only_past_the_end(cache: Path) -> None:
+    """Which is known once they are read."""
+    cache.write_bytes(b"")
+    old = pl.DataFrame({"day": ["2026-09-25", None, "2007-03-31"], "yen": [1, 2, 3]})
+    assert translate_frame(old, "yen", on="day", parse_dates=True, rate_into="r")["r"].to_list() == [157.18, None, 117.56]
+    with pytest.raises(DataFileError):
+        translate_frame(old.with_columns(day=pl.lit("2026-09-28")), "yen", on="day", parse_dates=True)
+
+
+def test_a_cache_in_a_place_that_is_none_stops_no_lazy_frame(lazy: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is told, as a damaged one is."""
+    monkeypatch.setenv("YEN_USD_CACHE", "figures")
+    frame = made(lazy, {"day": [dt.date(2007, 3, 31)], "yen": [1]})
+    with pytest.warns(RuntimeWarning, match="an absolute path, or 'off'"):
+        result = translate_frame(frame, "yen", on="day", rate_into="rate", missing="null")
+    assert rows_of(lazy, result)[0]["rate"] == 117.56
+
+
+@pytest.mark.usefixtures("cache")
+def test_slices_that_begin_past_the_end() -> None:
+    """With an end and without; one that ends with the bundled figures is of these."""
+    assert h10_rates()["2026-09-28":].coverage.end == dt.date(2026, 10, 16)
+    assert len(h10_rates()["2026-10-05":"2026-10-09"]) == 5
+    assert h10_rates()["2026-09-01":].coverage.end == dt.date(2026, 9, 25)
+    with pytest.raises(NotPublishedError, match=r"to 2026-10-16; widen the slice, or fetch newer"):
+        h10_rates()["2026-10-19":]
+
+
+def test_without_newer_figures_the_message_says_how_to_have_them() -> None:
+    """In every place that looks up a day."""
+    frame = pl.DataFrame({"day": [dt.date(2026, 9, 30)], "yen": [1]})
+    for ask in (
+        lambda: h10_rates().on("2026-09-30"),
+        lambda: h10_rates().over("2026-10"),
+        lambda: h10_rates().over("2026-09"),
+        lambda: translate(1, on="2026-09-30"),
+        lambda: rate_frame("2026-09-30"),
+        lambda: translate_frame(frame, "yen", on="day"),
+    ):
+        with pytest.raises(RateNotFoundError, match=r"2026-09-2[57].*python -m yen_usd update"):
+            ask()
+
+
+def test_a_lazy_frame_carries_the_edition_of_its_making(cache: Path, tmp_path: Path) -> None:
+    """What was asked for before an update is answered as it was asked, wherever it runs."""
+    frame = pl.LazyFrame({"day": [dt.date(2026, 9, 30)], "yen": [1]})
+    before = translate_frame(frame, "yen", on="day", rate_into="rate", missing="null")
+    rows = [(day, "157.5000" if day == dt.date(2026, 9, 30) else rate) for day, rate in [*KNOWN, *WEEKS]]
+    fill(tmp_path, rows, accept_revisions=True)
+    after = translate_frame(frame, "yen", on="day", rate_into="rate", missing="null")
+    assert (before.collect()["rate"][0], after.collect()["rate"][0]) == (157.415, 157.5)
+    cache.unlink()
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert translate_frame(frame, "yen", on="day", rate_into="r", missing="null").collect()["r"][0] is None

@@ -1,0 +1,441 @@
+"""Updates that succeed: what they fetch, what they tell, what answers afterwards; and the commands."""
+
+import datetime as dt
+import json
+import logging
+import os
+import pickle
+import re
+import shutil
+import subprocess
+import sys
+import traceback
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from newer_figures import FIRST_WEEK, KNOWN, SECOND_WEEK, THIRD_WEEK, Rows
+from pydantic import TypeAdapter
+from upstream import Upstream, body, fred, in_turn, page, program, raw, status
+
+import yen_usd
+from yen_usd import ArgumentError, FileError, RevisionError, YenUsdError, h10_rates, update_rates
+from yen_usd.cli import main
+from yen_usd.errors import Revision
+from yen_usd.refresh import RateUpdate
+
+PACKAGE = Path(yen_usd.__file__).parent
+BOARD, PAGE, FRED = "www.federalreserve.gov/datadownload", "www.federalreserve.gov/releases", "api.stlouisfed.org"
+KEY = "0123456789abcdef0123456789abcdef"
+WEEKS: Rows = [*KNOWN, *FIRST_WEEK, *SECOND_WEEK, *THIRD_WEEK]
+
+
+def test_an_update_from_the_board_tells_what_changed(servers: Upstream) -> None:
+    """The dates, through which day, the vintage, the source; and a second one has nothing new."""
+    servers.answers[BOARD] = in_turn(body(program([*KNOWN, *FIRST_WEEK])), body(program(WEEKS)))
+    first = update_rates()
+    assert first.added == tuple(day for day, _ in FIRST_WEEK)
+    assert (first.through, first.revised, first.passed_over) == (dt.date(2026, 10, 2), (), ())
+    assert str(first) == "5 rates added, 2026-09-28 to 2026-10-02; the figures go through 2026-10-02"
+    second = update_rates()
+    assert len(second.added) == 9
+    assert second.through == dt.date(2026, 10, 16)
+    third = update_rates()
+    assert (third.added, third.vintage) == ((), second.vintage)
+    assert str(third) == "nothing new; the figures go through 2026-10-16"
+    rate = h10_rates().on("2026-10-12")
+    assert (rate.observed, rate.vintage) == (dt.date(2026, 10, 9), second.vintage)
+    assert pickle.loads(pickle.dumps(first)) == first
+    again = TypeAdapter(RateUpdate)
+    assert again.validate_json(again.dump_json(first)) == first
+
+
+def test_what_the_board_is_asked(servers: Upstream) -> None:
+    """The package of the Program, by its address, by someone with a name."""
+    servers.answers[BOARD] = body(program([*KNOWN, *FIRST_WEEK]))
+    update_rates()
+    [request] = servers.asked
+    assert request.host == "www.federalreserve.gov"
+    assert request.target == (
+        "/datadownload/Output.aspx?rel=H10&series=60f32914ab61dfab590e0e470153e3ae"
+        "&lastobs=260&filetype=csv&label=include&layout=seriescolumn"
+    )
+    assert request.headers["user-agent"].startswith("yen_usd")
+
+
+def test_every_source_gives_the_same_edition(servers: Upstream, tmp_path: Path) -> None:
+    """The Program, the history page, FRED, a mirror and a file, byte for byte."""
+    rows = [*KNOWN, *FIRST_WEEK]
+    file = tmp_path / "fred.csv"
+    file.write_text("DATE,DEXJPUS\n" + "".join(f"{day},{'' if rate == 'ND' else rate}\n" for day, rate in rows))
+    servers.answers |= {
+        "mirror.example": body(file.read_bytes()),
+        PAGE: body(page(rows)),
+        FRED: body(fred(rows)),
+    }
+    seen: set[bytes] = set()
+    for source, key in (("board", None), ("fred", KEY), ("https://mirror.example/a", None), (str(file), None), (file, None)):
+        result = update_rates(source=source, api_key=key)
+        assert len(result.added) == 5
+        path = tmp_path / "cache" / "h10_jpy.csv"
+        seen.add(path.read_bytes())
+        path.unlink()
+    servers.answers[BOARD] = body(program(rows))
+    update_rates()
+    seen.add(path.read_bytes())
+    assert len(seen) == 1
+
+
+def test_the_page_may_be_laid_out_otherwise(servers: Upstream) -> None:
+    """Lines of text between two tags, as old pages have them."""
+    lines = "".join(f"{day:%d-%b-%y}  {rate}\n" for day, rate in [*KNOWN, *FIRST_WEEK])
+    servers.answers[PAGE] = body(f"<html><pre>JAPAN -- SPOT EXCHANGE RATE, YEN/US$\n\n{lines}</pre></html>")
+    assert len(update_rates().added) == 5
+
+
+def test_fred_is_asked_with_the_key_alone(servers: Upstream, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Given, or from the environment, and from a day before the end of what is known."""
+    servers.answers[FRED] = body(fred([*KNOWN, *FIRST_WEEK]))
+    update_rates(source="fred", api_key=KEY, check=True)
+    monkeypatch.setenv("FRED_API_KEY", KEY)
+    update_rates(source="fred", check=True)
+    targets = {request.target for request in servers.asked}
+    assert targets == {
+        f"/fred/series/observations?series_id=DEXJPUS&file_type=json&observation_start=2026-06-27&api_key={KEY}"
+    }
+
+
+FRED_FAULTS = {
+    "a wrong key": raw(
+        "HTTP/1.1 400 Bad Request\nContent-Length: 38\n", b'{"error_message":"bad ' + KEY[:16].encode() + b'"}'
+    ),
+    "a redirect that repeats it": status(302, "Found", f"Location: https://mirror.example/?api_key={KEY}\n"),
+    "an error": status(500, "Internal Server Error"),
+    "a reason that repeats it": status(418, f"No {KEY}"),
+    "a disconnection": lambda _, connection: connection.close(),
+    "no JSON": body(f"<html>{KEY}</html>"),
+    "another JSON": body(json.dumps({"units": KEY, "observations": [{"date": KEY, "value": KEY}]})),
+    "an echo": body(json.dumps({"units": "lin", "observations": [{"date": "2026-09-25", "value": KEY}]})),
+    "an echo as an encoding": body("", Content_Encoding=f"{'a' * 40}{KEY.upper()}"),
+    "no rate": body(json.dumps({"units": "lin", "observations": [{"date": "2026-09-25", "value": "x"}]})),
+    "a percentage": body(fred(KNOWN).replace('"lin"', '"pch"')),
+    "deep JSON": body("[" * 100_000),
+}
+
+
+@pytest.mark.parametrize("fault", FRED_FAULTS)
+def test_the_key_is_told_to_fred_alone(fault: str, servers: Upstream, caplog: pytest.LogCaptureFixture) -> None:
+    """It is in no message, no traceback, no log however chatty, and not sent on."""
+    caplog.set_level(logging.DEBUG)
+    servers.answers[FRED] = FRED_FAULTS[fault]
+    servers.answers["mirror.example"] = body(program([*KNOWN, *FIRST_WEEK]))
+    with pytest.raises(YenUsdError) as caught:
+        update_rates(source="fred", api_key=KEY, timeout=2)
+    told = "".join(traceback.format_exception(caught.value)) + repr(caught.value) + json.dumps(caught.value.as_dict())
+    told = told.lower()
+    assert KEY[:12] not in told + caplog.text + "".join(str(record.args) for record in caplog.records)
+    assert {request.host for request in servers.asked} == {"api.stlouisfed.org"}
+
+
+def test_the_key_is_in_no_log_of_a_success(servers: Upstream, caplog: pytest.LogCaptureFixture) -> None:
+    """Although the HTTP library logs the address, without it."""
+    caplog.set_level(logging.DEBUG)
+    servers.answers[FRED] = body(fred([*KNOWN, *FIRST_WEEK]))
+    update_rates(source="fred", api_key=KEY)
+    assert "api_key=***" in caplog.text
+    assert KEY not in caplog.text
+    assert not logging.getLogger("httpx").filters
+
+
+@pytest.mark.parametrize(
+    ("arguments", "cause"),
+    [
+        ({"source": "fred"}, "FRED without a key"),
+        ({"source": "fred", "api_key": "secret key!"}, "a key for FRED that is none"),
+        ({"source": "fred", "api_key": 5}, "a key for FRED that is none"),
+        ({"source": "fred", "api_key": KEY.encode()}, "a key for FRED that is none"),
+        ({"source": "fred", "api_key": []}, "FRED without a key"),
+        ({"api_key": KEY}, "api_key= without source='fred'"),
+        ({"source": "http://mirror.example/"}, "an address that begins with https://"),
+        ({"source": "ftp://mirror.example/"}, "an address that begins with https://"),
+        ({"source": None}, "there are 'board' and 'fred'"),
+        ({"source": 5}, "there are 'board' and 'fred'"),
+        ({"check": "yes"}, "check='yes'"),
+        ({"accept_revisions": 1}, "accept_revisions=1"),
+        ({"timeout": 0}, "timeout=0"),
+        ({"timeout": True}, "timeout=True"),
+        ({"timeout": float("nan")}, "timeout=nan"),
+        ({"timeout": "1"}, "timeout='1'"),
+    ],
+)
+def test_arguments_that_make_no_sense(
+    arguments: dict[str, object], cause: str, servers: Upstream, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Refused before anything is asked, without a word of the key."""
+    monkeypatch.delenv("FRED_API_KEY", raising=False)
+    with pytest.raises(ArgumentError, match=re.escape(cause)) as caught:
+        update_rates(**arguments)  # type: ignore[arg-type]
+    assert "secret" not in str(caught.value)
+    assert not servers.asked
+
+
+def test_a_source_that_is_no_file(servers: Upstream, tmp_path: Path) -> None:
+    """A name misspelled is taken for a path, and the message says so."""
+    for source in ("bord", str(tmp_path), "a\0b", ""):
+        with pytest.raises(FileError, match=r"reading '.*check the path"):
+            update_rates(source=source)
+    assert not servers.asked
+
+
+def test_revisions_are_listed_and_taken_only_when_accepted(servers: Upstream) -> None:
+    """Into the cache, with another vintage; the days of the bundled figures are answered as ever."""
+    servers.answers[BOARD] = body(program([*KNOWN, *FIRST_WEEK]))
+    before = update_rates()
+    changes = {dt.date(2026, 9, 24): "158.9300", dt.date(2026, 9, 30): "157.5000", dt.date(2026, 9, 7): "157.0000"}
+    servers.answers[BOARD] = body(program([(day, changes.get(day, rate)) for day, rate in WEEKS]))
+    with pytest.raises(RevisionError) as caught:
+        update_rates()
+    assert caught.value.revisions == (
+        Revision(dt.date(2026, 9, 7), None, yen_usd.Rate.of("157.00").yen_per_usd),
+        Revision(dt.date(2026, 9, 24), yen_usd.Rate.of("158.92").yen_per_usd, yen_usd.Rate.of("158.93").yen_per_usd),
+        Revision(dt.date(2026, 9, 30), yen_usd.Rate.of("157.415").yen_per_usd, yen_usd.Rate.of("157.50").yen_per_usd),
+    )
+    for part in ("2026-09-07 is none as known and 157.00 as found", "2026-09-24 is 158.92 as known and 158.93 as found"):
+        assert part in str(caught.value)
+    assert pickle.loads(pickle.dumps(caught.value)).revisions == caught.value.revisions
+    assert str(h10_rates().on("2026-09-30").yen_per_usd) == "157.415"
+    after = update_rates(accept_revisions=True)
+    assert (after.revised, len(after.added)) == (caught.value.revisions, 9)
+    assert "9 rates added, 2026-10-05 to 2026-10-16; 3 revised" in str(after)
+    assert before.vintage != after.vintage == h10_rates().on("2026-09-30").vintage
+    assert str(h10_rates().on("2026-09-30").yen_per_usd) == "157.50"
+    assert str(h10_rates().on("2026-09-24").yen_per_usd) == "158.92"
+    assert str(h10_rates().reaching("2026-10-16").on("2026-09-24").yen_per_usd) == "158.93"
+    assert not update_rates().revised  # they are the known ones now
+
+
+def test_a_great_many_revisions_are_counted(servers: Upstream) -> None:
+    """The message stays readable, and the error has them all."""
+    servers.answers[BOARD] = body(
+        program([(day, rate if rate == "ND" else f"{float(rate) + 1:.4f}") for day, rate in KNOWN])
+    )
+    with pytest.raises(RevisionError, match=r"and 19 more") as caught:
+        update_rates()
+    assert len(caught.value.revisions) == 39
+
+
+def test_a_check_writes_nothing(servers: Upstream, tmp_path: Path) -> None:
+    """It says what would come, and what it would be."""
+    servers.answers[BOARD] = body(program([*KNOWN, *FIRST_WEEK]))
+    told = update_rates(check=True)
+    assert str(told) == "5 rates to be added, 2026-09-28 to 2026-10-02; the figures go through 2026-10-02"
+    assert not (tmp_path / "cache").exists()
+    assert update_rates().vintage == told.vintage
+
+
+# The commands
+
+
+def command(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """The command in a process of its own, of the package that `PYTHONPATH` names: a working directory goes before it."""
+    variables = {**os.environ, "PYTHONPATH": str(PACKAGE.parent), "PYTHONUTF8": "1", **environment}
+    return subprocess.run(
+        [sys.executable, "-m", "yen_usd", *arguments],
+        env=variables,
+        cwd=variables["PYTHONPATH"],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+
+def test_the_command_updates(servers: Upstream, tmp_path: Path) -> None:
+    """For a person and as JSON."""
+    servers.answers[BOARD] = body(program([*KNOWN, *FIRST_WEEK]))
+    checked = command("update", "--check")
+    assert (checked.returncode, checked.stderr) == (0, "")
+    assert checked.stdout.startswith("5 rates to be added, 2026-09-28 to 2026-10-02; the figures go through 2026-10-02\n")
+    assert "cache" not in checked.stdout
+    done = command("update")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("5 rates added, 2026-09-28 to 2026-10-02; the figures go through 2026-10-02\nvintage    ")
+    assert f"cache      {tmp_path / 'cache' / 'h10_jpy.csv'}\n" in done.stdout
+    answer = json.loads(command("update", "--json").stdout)
+    assert (answer["added"], answer["through"], answer["check"]) == ([], "2026-10-02", False)
+    assert command("rate", "2026-09-30").stdout.startswith("¥157.415 per US$1.00\n")
+
+
+def test_the_command_says_what_went_wrong_in_a_line(servers: Upstream, tmp_path: Path) -> None:
+    """With 1 for what could not be fetched, read or written, and 2 for bad input."""
+    file = tmp_path / "file.csv"
+    file.write_text("date,rate\n")
+    servers.answers[BOARD] = body(program([(day, rate.replace("157.18", "157.19")) for day, rate in WEEKS]))
+    cases = {
+        ("update", "--source", "https://mirror.example/"): (1, "404 Not Found"),
+        ("update", "--source", "nowhere"): (1, "reading 'nowhere'"),
+        ("update", "--source", "fred"): (2, "FRED without a key"),
+        ("update", "--source", str(file)): (2, "begins with 'date,rate"),
+        ("update",): (2, "2026-09-25 is 157.18 as known and 157.19 as found"),
+        ("data", "--rebuild", "nowhere"): (1, "reading 'nowhere'"),
+    }
+    for arguments, (code, cause) in cases.items():
+        done = command(*arguments, FRED_API_KEY="")
+        assert (done.returncode, done.stdout, done.stderr.count("\n")) == (code, "", 1), arguments
+        assert cause in done.stderr
+    assert command("update", "--accept-revisions").stdout.splitlines()[3] == "revised    2026-09-25: 157.18 is now 157.19"
+
+
+def test_the_command_has_a_bar_on_a_terminal(servers: Upstream) -> None:
+    """And only there; told by a terminal of the system's own making."""
+    import pty
+    import select
+    import termios
+
+    servers.answers[BOARD] = body(program([*KNOWN, *FIRST_WEEK]))
+    screen, terminal = pty.openpty()
+    termios.tcsetwinsize(terminal, (24, 100))
+    environment = {**os.environ, "PYTHONPATH": str(PACKAGE.parent)}
+    done = subprocess.run(
+        [sys.executable, "-m", "yen_usd", "update"],
+        env=environment,
+        cwd=PACKAGE.parent,
+        stdout=subprocess.PIPE,
+        stderr=terminal,
+        check=True,
+        timeout=60,
+    )
+    assert done.stdout.startswith(b"5 rates added")
+    shown = os.read(screen, 10_000).decode() if select.select([screen], [], [], 5)[0] else ""
+    os.close(terminal)
+    os.close(screen)
+    assert re.search(r"[0-9]+%\|.*B/s", shown), shown
+
+
+def test_the_command_tells_which_figures_there_are(servers: Upstream, tmp_path: Path) -> None:
+    """Bundled and cached: coverage, vintage, place; and what is wrong with the cache."""
+    bundled = [
+        "bundled    1971-01-04 to 2026-09-25, 13970 rates",
+        "vintage    2026-09-25 46cb7a21",
+        f"place      {PACKAGE / 'data' / 'h10_jpy.csv'}",
+    ]
+    cache = tmp_path / "cache" / "h10_jpy.csv"
+    assert command("data").stdout.splitlines() == [*bundled, "cached     none", f"place      {cache}"]
+    assert command("data", YEN_USD_CACHE="off").stdout.splitlines() == [
+        *bundled, "cached     none", "place      switched off by YEN_USD_CACHE",
+    ]  # fmt: skip
+    servers.answers[BOARD] = body(program([*KNOWN, *FIRST_WEEK]))
+    vintage = update_rates().vintage
+    assert command("data").stdout.splitlines()[3:] == [
+        "cached     1971-01-04 to 2026-10-02, 13975 rates", f"vintage    {vintage}", f"place      {cache}",
+    ]  # fmt: skip
+    answer = json.loads(command("data", "--json").stdout)
+    assert answer["cached"]["end"] == "2026-10-02"
+    cache.write_bytes(cache.read_bytes()[:-9])
+    done = command("data")
+    assert done.returncode == 0
+    assert "trouble    reading newer figures from" in done.stdout
+    assert "switched" not in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("today", "days"),
+    [("2026-09-25", 0), ("2026-10-09", 0), ("2026-10-11", 0), ("2026-10-12", 11), ("2026-11-23", 41), ("1990-01-01", 0)],
+)
+def test_figures_that_end_long_ago_are_worth_a_warning(today: str, days: int) -> None:
+    """More than ten business days, which are counted by hand here."""
+    from yen_usd.upkeep import figures, staleness
+
+    warning = staleness(figures(), dt.date.fromisoformat(today))
+    expected = f"the figures end on 2026-09-25, {days} business days ago; fetch newer ones by python -m yen_usd update"
+    assert warning == (expected if days else None)
+
+
+def test_the_warning_goes_to_standard_error(capsys: pytest.CaptureFixture[str]) -> None:
+    """As the bundled figures are older than ten days by the clock of anyone who runs this."""
+    assert main(["data", "--json"]) == 0
+    printed = capsys.readouterr()
+    assert json.loads(printed.out)["bundled"]["end"] == "2026-09-25"
+    assert re.fullmatch(r"yen_usd: the figures end on 2026-09-25, [0-9]+ business days ago; .*update\n", printed.err)
+
+
+# A new edition to ship
+
+
+@pytest.fixture
+def copied(tmp_path: Path) -> Path:
+    """A package of its own, to be rebuilt."""
+    shutil.copytree(PACKAGE, tmp_path / "yen_usd", ignore=shutil.ignore_patterns("__pycache__"))
+    return tmp_path
+
+
+def rebuilt(copied: Path, content: str) -> subprocess.CompletedProcess[str]:
+    """What the command says of a downloaded file."""
+    (copied / "download.csv").write_text(content, newline="")
+    return command("data", "--rebuild", str(copied / "download.csv"), PYTHONPATH=str(copied))
+
+
+def test_rebuilding_writes_the_figures_and_their_checksum(copied: Path) -> None:
+    """And the package answers from them."""
+    done = rebuilt(copied, program(WEEKS))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == "14 rates added; the shipped figures go through 2026-10-16\n"
+    data = copied / "yen_usd" / "data"
+    content = (data / "h10_jpy.csv").read_bytes()
+    assert content.startswith((PACKAGE / "data" / "h10_jpy.csv").read_bytes())
+    assert content.decode().splitlines()[-6:] == [
+        "2026-10-09,155.87",
+        "2026-10-12,",
+        *("2026-10-13,156.02", "2026-10-14,155.50", "2026-10-15,155.21", "2026-10-16,155.60"),
+    ]
+    sums = dict(reversed(line.split()) for line in (data / "SHA256SUMS").read_text().splitlines())
+    assert sums["h10_jpy.csv"] == sha256(content).hexdigest()
+    assert sums["report_table.csv"] == sha256((data / "report_table.csv").read_bytes()).hexdigest()
+    assert command("rate", "2026-10-16", PYTHONPATH=str(copied), YEN_USD_CACHE="off").stdout.startswith("¥155.60 per")
+    assert rebuilt(copied, program(WEEKS)).stdout == "nothing new; the shipped figures go through 2026-10-16\n"
+    assert {path.name for path in data.iterdir()} == {"h10_jpy.csv", "report_table.csv", "SHA256SUMS"}
+
+
+@pytest.mark.parametrize(
+    ("content", "cause"),
+    [
+        (program([row for row in WEEKS if row[0] != dt.date(2026, 10, 7)]), "no row for 2026-10-07"),
+        (program([row for row in WEEKS if row[1] != "ND"]), "no row for 2026-09-07"),
+        (program([(day, rate.replace("157.18", "157.19")) for day, rate in WEEKS]), "157.18 as known and 157.19 as found"),
+        (program([(day, rate.replace("155.5000", "1555.000")) for day, rate in WEEKS]), "1555.000 after 156.02"),
+        (program(FIRST_WEEK), "no day has a rate in both"),
+        ("<html>", "begins with '<html>'"),
+    ],
+)
+def test_rebuilding_fails_loudly_and_changes_nothing(copied: Path, content: str, cause: str) -> None:
+    """On a gap, a conflict, an implausible value, and what is no file of rates."""
+    data = copied / "yen_usd" / "data"
+    before = {path.name: path.read_bytes() for path in data.iterdir()}
+    done = rebuilt(copied, content)
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+    assert cause in done.stderr
+    assert {path.name: path.read_bytes() for path in data.iterdir()} == before
+
+
+def test_rebuilding_takes_back_what_it_cannot_finish(copied: Path) -> None:
+    """Figures and checksum go together: where the second cannot be written, the first is as it was."""
+    data = copied / "yen_usd" / "data"
+    before = (data / "h10_jpy.csv").read_bytes()
+    (data / "SHA256SUMS.new").mkdir()
+    done = rebuilt(copied, program(WEEKS))
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+    assert (data / "h10_jpy.csv").read_bytes() == before
+    assert command("rate", "2026-09-25", PYTHONPATH=str(copied)).returncode == 0
+
+
+@pytest.mark.live
+def test_the_real_source_answers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Run by `python -m pytest -m live`: the Board's servers, both sources, into a cache of the test's own."""
+    from yen_usd import sources
+    from yen_usd.downloads import Address, download
+
+    monkeypatch.setenv("YEN_USD_CACHE", str(tmp_path))
+    result = update_rates()
+    assert result.through >= dt.date(2026, 9, 25)
+    found = sources.read_page(download(Address(sources.HISTORY_PAGE), timeout=20))
+    assert found.first == dt.date(2000, 1, 3).toordinal()

@@ -1,0 +1,182 @@
+"""Newer H.10 figures, fetched into the user's cache when the user says so."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from hashlib import sha256
+from os import PathLike
+from typing import Final, NamedTuple
+
+from .cache import locked, place, remove, write_sealed
+from .continuation import Continuation, continued, rows_of
+from .downloads import Address, Progress, download
+from .editions import cached_edition
+from .errors import ArgumentError, DataFileError, FetchError, Revision, SeriesError, YenUsdError, quote
+from .fields import FromFields
+from .h10_files import H10Rows, read_file
+from .published import h10_rates
+from .rates import Vintage
+from .sources import Source, SourceName, sources
+
+TIMEOUT: Final = 10.0
+"""Seconds to wait for a connection, and for each piece of an answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class RateUpdate(FromFields):
+    """What an update brought: the dates `added`, the last of all `through`, and what was `revised` where that is accepted.
+
+    `vintage` is the edition that look-ups past the end of the bundled figures now have. `source` is the address or the
+    file that answered, and `passed_over` says why others before it did not. With `check` nothing was written, and
+    this is what would be.
+
+    >>> import datetime as dt
+    >>> from yen_usd.rates import Vintage
+    >>> from yen_usd.refresh import RateUpdate
+    >>> day = dt.date(2026, 9, 28)
+    >>> print(RateUpdate((day,), (), day, Vintage(day, "5e1f"), "https://www.federalreserve.gov/"))
+    1 rate added, of 2026-09-28; the figures go through 2026-09-28
+    """
+
+    added: tuple[dt.date, ...]
+    revised: tuple[Revision, ...]
+    through: dt.date
+    vintage: Vintage
+    source: str
+    passed_over: tuple[str, ...] = ()
+    check: bool = False
+
+    def __str__(self) -> str:
+        many, to_be = len(self.added), " to be" if self.check else ""
+        news: list[str] = []
+        if many:
+            days = f"of {self.added[0]}" if many == 1 else f"{self.added[0]} to {self.added[-1]}"
+            news.append(f"{many} rate{'s' if many > 1 else ''}{to_be} added, {days}")
+        if self.revised:
+            news.append(f"{len(self.revised)}{to_be} revised")
+        return f"{'; '.join(news) or 'nothing new'}; the figures go through {self.through}"
+
+
+def update_rates(
+    *,
+    source: SourceName | str | PathLike[str] = "board",
+    api_key: str | None = None,
+    accept_revisions: bool = False,
+    check: bool = False,
+    timeout: float = TIMEOUT,
+) -> RateUpdate:
+    """Fetch newer noon buying rates into the user's cache, where look-ups past the end of the bundled ones find them.
+
+    They come from the Board's Data Download Program, or if that fails from the history page of its release H.10; with
+    `source="fred"` from FRED, with the user's `api_key` (or that in `FRED_API_KEY`); or from a CSV file that
+    `RateSeries.from_csv` reads, by its path or its address https://... What is fetched is checked whole before anything is
+    written: it continues the figures known so far and must agree with them. `accept_revisions=True` takes found
+    rates that differ into the cache; dates that the bundled figures cover are answered from these as ever. With
+    `check=True` nothing is written. `timeout` are the seconds to wait for a connection and for each piece.
+
+    The cache is in the user's folder for caches; `YEN_USD_CACHE` names another folder, or "off". Needs the extra
+    `update`.
+
+    Raises `FetchError` for figures that could not be fetched, `SeriesError` for what is not H.10's yen, `RevisionError`
+    for disagreements, with each date and both rates, `FileError` for a file that cannot be read or a cache that cannot
+    be written, `MissingExtraError` without the extra. After each of them the figures are as they were.
+
+    >>> import os
+    >>> from yen_usd import update_rates
+    >>> from yen_usd.published import DATA_FOLDER
+    >>> print(update_rates(source=os.path.join(DATA_FOLDER, "h10_jpy.csv"), check=True))
+    nothing new; the figures go through 2026-09-25
+    """
+    return fetch_and_store(source, api_key, accept_revisions, check, timeout, None)
+
+
+def fetch_and_store(
+    source: str | PathLike[str],
+    api_key: str | None,
+    accept_revisions: bool,
+    check: bool,
+    timeout: float,
+    progress: Progress | None,
+) -> RateUpdate:
+    """The same, telling how much has arrived."""
+    for name, value in (("accept_revisions", accept_revisions), ("check", check)):
+        if type(value) is not bool:
+            raise ArgumentError(f"{name}={quote(value)}", "it is True or False", "say which")
+    if isinstance(timeout, bool) or not isinstance(timeout, int | float) or not 0 < timeout <= 3600:
+        raise ArgumentError(f"timeout={quote(timeout)}", "it is in seconds, up to an hour", "give a positive number")
+    path = None if check else place()
+    known = _known()
+    wanted = sources(source, api_key, dt.date.fromordinal(known.rows.last))
+
+    def continue_(known: H10Rows, found: H10Rows) -> Continuation:
+        return continued(known, found, accept_revisions=accept_revisions)
+
+    def get(source: Source, at: int) -> H10Rows:
+        place = source.places[at]
+        if isinstance(place, Address):
+            return source.read(download(place, timeout=timeout, progress=progress))
+        return source.read(read_file(place))
+
+    found, where, passed_over = _first_that_answers(wanted, get, lambda rows: continue_(known.rows, rows), known.rows)
+    change = continue_(known.rows, found)
+    if path is not None and (change.added or change.revised or known.is_damaged):
+        with locked(path):
+            known = _known()  # another process may have written in the meantime
+            change = continue_(known.rows, found)
+            if change.added or change.revised:
+                write_sealed(path, change.rows.text())
+            elif known.is_damaged:
+                remove(path)
+    text = change.rows.text()
+    vintage = Vintage(change.last, sha256(text.encode()).hexdigest())
+    return RateUpdate(change.added, change.revised, change.last, vintage, where, passed_over, check)
+
+
+class _Known(NamedTuple):
+    """The rows known so far, and whether there is a cached file that cannot be read."""
+
+    rows: H10Rows
+    is_damaged: bool = False
+
+
+def _known() -> _Known:
+    """Those of the cached edition if it reaches as far as the bundled one, and of this otherwise."""
+    bundled = h10_rates()
+    try:
+        cached = cached_edition()
+    except DataFileError:
+        return _Known(rows_of(bundled), is_damaged=True)
+    newest = bundled if cached is None or cached.last_covered < bundled.last_covered else cached
+    return _Known(rows_of(newest))
+
+
+def _first_that_answers(
+    wanted: tuple[Source, ...],
+    get: Callable[[Source, int], H10Rows],
+    accept: Callable[[H10Rows], Continuation],
+    known: H10Rows,
+) -> tuple[H10Rows, str, tuple[str, ...]]:
+    """The rows of the first source that gives usable ones, where they are from, and why those before it did not.
+
+    A disagreement with known figures is no failure of a source: it is told at once.
+    """
+    failures: list[YenUsdError] = []
+    for source in wanted:
+        try:
+            for at, place in enumerate(source.places):
+                found = get(source, at)
+                if found.first <= known.last or at == len(source.places) - 1:
+                    accept(found)
+                    where = place.url if isinstance(place, Address) else place
+                    return found, where, tuple(str(failure) for failure in failures)
+        except (FetchError, SeriesError) as error:
+            failures.append(error)
+    if len(failures) == 1:
+        raise failures[0]
+    raise FetchError(
+        "; ".join(f"{source.name}: {error.asked}" for source, error in zip(wanted, failures, strict=True)),
+        f"the figures go through {dt.date.fromordinal(known.last)}",
+        "try again later, or take a file by RateSeries.from_csv",
+    )
