@@ -1,10 +1,11 @@
-"""The pages that need PySpark and a Java are marked, and skipped without it."""
+"""The examples use the bundled figures; the pages that need PySpark and a Java are marked, and skipped without it."""
 
 import os
 from importlib.util import find_spec
 
 import pytest
 
+os.environ["YEN_USD_CACHE"] = "off"
 _NEEDS_SPARK = {"spark.md"}
 
 

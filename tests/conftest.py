@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from engines import EAGER, ENGINES, LAZY, Engine
+from engines import EAGER, ENGINES, LAZY, Engine, let_go
 from hypothesis import settings
 from upstream import Upstream, environment, upstream
 
@@ -36,6 +36,11 @@ sys.addaudithook(_stay_on_loopback)
 def pytest_configure(config: pytest.Config) -> None:
     """`-m live` is the one run that may ask the real source."""
     _Live.is_wanted = config.getoption("-m") == "live"
+
+
+def pytest_unconfigure() -> None:
+    """The last words on the terminal are those of the tests."""
+    let_go()
 
 
 @pytest.fixture(scope="session")
