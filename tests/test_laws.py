@@ -60,6 +60,20 @@ def ordinary(day: dt.date) -> bool:
     return not dt.date(1971, 8, 18) <= day <= dt.date(1971, 8, 30)
 
 
+PROSE = (
+    "¥5 billion to ¥7.3 billion, between 5 and 7 million yen, 1,234–5,678 million yen, $1.2–1.3 million, ¥(5) to 90 million "
+    "; 売上高は1兆2,345億円から2億円。At ¥117.56 per US$1.00, ¥15.6 billion ($132.7 million)."
+)
+AS_ANNOTATED = str(annotate(PROSE))
+
+
+@given(contexts)
+def test_no_context_of_the_caller_changes_what_is_read_in_prose(context: decimal.Context) -> None:
+    """Ranges and equivalents, too, which are told by how large their figures are."""
+    with decimal.localcontext(context):
+        assert str(annotate(PROSE)) == AS_ANNOTATED
+
+
 @given(amounts, rates, contexts)
 def test_a_result_is_the_exact_quotient_rounded_once(amount: int, rate: Decimal, context: decimal.Context) -> None:
     """To the cent, or of the product to the yen, under any caller's decimal context."""

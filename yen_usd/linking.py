@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Final
 
 from .candidates import COUNTED, GAP, YEAR, Candidate, read_text
+from .exact import EXACT
 from .reading import UnfitError, fit_amount, fold
 
 APART: Final = 48
@@ -132,12 +133,12 @@ def _take_currency_from_first(text: str, first: Candidate, second: Candidate, ga
             second.currency = first.currency
         return
     if unit_of(first):
-        if _ratio(value_of(first), value_of(second)) < _COMPARABLE:
+        if _is_within(value_of(first), value_of(second), _COMPARABLE):
             second.currency = first.currency
     elif same_size(first, second):
         second.currency = first.currency
         _inherit(first, second)
-    elif _ratio(value_of(first), value_of(second)) < _COMPARABLE:
+    elif _is_within(value_of(first), value_of(second), _COMPARABLE):
         second.currency = first.currency
     elif not _is_zero(first):
         first.reason = first.reason or _IN_DOUBT
@@ -148,7 +149,7 @@ def _take_currency_from_second(text: str, first: Candidate, second: Candidate) -
     if second.reason:
         return
     if unit_of(first):
-        if _ratio(value_of(first), value_of(second)) >= _COMPARABLE:
+        if not _is_within(value_of(first), value_of(second), _COMPARABLE):
             return
     elif not same_size(first, second):
         return
@@ -167,7 +168,7 @@ def _take_unit(first: Candidate, second: Candidate, is_range: bool) -> None:
                 _inherit(first, second)
             else:
                 first.reason = _IN_DOUBT
-        elif is_range and _ratio(value_of(first), value_of(second)) >= _COMPARABLE:
+        elif is_range and not _is_within(value_of(first), value_of(second), _COMPARABLE):
             first.reason = _IN_DOUBT
 
 
@@ -209,15 +210,15 @@ def _is_zero(found: Candidate) -> bool:
     return not value_of(found)
 
 
-def _ratio(first: Decimal, second: Decimal) -> Decimal:
-    """How many times the one is the other, the greater by the smaller; huge if either is zero."""
-    low, high = sorted((first, second))
-    return Decimal(10**9) if not low else high / low
+def _is_within(first: Decimal, second: Decimal, times: int) -> bool:
+    """Whether neither is so many times the other; zero is no part of anything."""
+    low, high = sorted((first.copy_abs(), second.copy_abs()))
+    return low > 0 and high < EXACT.multiply(low, Decimal(times))
 
 
 def same_size(first: Candidate, second: Candidate) -> bool:
     """Whether two figures, without their units, are less than ten times each other."""
-    return _ratio(_figure(first), _figure(second)) < _CLOSE
+    return _is_within(_figure(first), _figure(second), _CLOSE)
 
 
 def _ends(text: str, found: Candidate) -> bool:
