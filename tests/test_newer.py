@@ -254,6 +254,36 @@ def test_without_newer_figures_the_message_says_how_to_have_them() -> None:
             ask()
 
 
+END = r"the series covers 1971-01-04 to 2026-10-1[68]"
+BEYOND: list[tuple[dict[str, list[Any]], dict[str, Any], str]] = [
+    ({"day": [dt.date(2026, 9, 30), dt.date(2026, 11, 30)]}, {"on": "day"}, rf"{END}.*yen_usd update$"),
+    ({"day": ["2026-09-30", "2026-11-30"]}, {"on": "day", "parse_dates": True}, rf"{END}.*yen_usd update$"),
+    ({"day": [dt.date(2026, 9, 30), dt.date(1970, 1, 5)]}, {"on": "day"}, rf"{END}.*without a result$"),
+    ({"day": [dt.date(2026, 9, 30), dt.date(2026, 10, 12)]}, {"on": "day", "strict": True}, rf"{END}.*without a result$"),
+    ({"year": ["FY2007", "FY2027"]}, {"period": "year", "basis": "average"}, rf"'FY2027'.*{END}.*yen_usd update$"),
+    ({"year": ["FY2007", "FY2029"]}, {"period": "year", "basis": "average"}, rf"'FY2029'.*{END}.*yen_usd update$"),
+    ({"year": ["FY2007", "FY1950"]}, {"period": "year", "basis": "average"}, r"'FY1950'.*1971-01-04.*without a result$"),
+]
+
+
+@pytest.mark.parametrize(("columns", "arguments", "message"), BEYOND)
+@pytest.mark.usefixtures("cache")
+def test_a_frame_says_how_far_the_figures_go(
+    eager: Engine, columns: dict[str, list[Any]], arguments: dict[str, Any], message: str
+) -> None:
+    """Those that were looked up, newer ones included; and how to have more, only where that would help."""
+    frame = made(eager, columns | {"yen": [100, 200]})
+    with pytest.raises(RateNotFoundError, match=message):
+        translate_frame(frame, "yen", **({"parse_dates": True} if "year" in columns else {}), **arguments)
+
+
+@pytest.mark.usefixtures("cache")
+def test_a_picture_of_a_period_in_progress_says_how_far_the_figures_go() -> None:
+    """The part that can be marked ends with the newest of them."""
+    with pytest.raises(PeriodInProgressError, match=r"to 2026-10-16; mark its part, such as 'FYTD 2026-10-16'"):
+        plot_rates("2026-09-01", "2026-10-16", periods="FY2027")
+
+
 def test_a_lazy_frame_carries_the_edition_of_its_making(cache: Path, tmp_path: Path) -> None:
     """What was asked for before an update is answered as it was asked, wherever it runs."""
     frame = pl.LazyFrame({"day": [dt.date(2026, 9, 30)], "yen": [1]})

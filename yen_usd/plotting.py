@@ -115,7 +115,7 @@ def _rates_of(period: PeriodLike, series: RateSeries) -> PeriodRates:
     try:
         return series.over(period)
     except PeriodInProgressError as error:
-        part = f"mark its part, such as 'FYTD {series.coverage.end}'"
+        part = f"mark its part, such as 'FYTD {series.reaching(dt.date.max).coverage.end}'"
         raise PeriodInProgressError(error.asked, error.available, part) from error
 
 

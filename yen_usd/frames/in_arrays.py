@@ -19,7 +19,8 @@ def new_columns(columns: Columns, plan: Plan) -> dict[str, Any]:
     if plan.missing == "raise":
         for source, rates in found.items():
             if rates.missing is not None and rates.missing.any():
-                raise no_rate(plan, source, shown_rows(columns, rates.missing, source.column), rates.is_past)
+                rows = shown_rows(columns, rates.missing, source.column)
+                raise no_rate(rates.plan or plan, source, rows, is_past=rates.is_past, period=rates.period)
     new: dict[str, Any] = {}
     for job in plan.jobs:
         new[job.into] = _result(columns, plan, job, found[job.source])

@@ -41,6 +41,12 @@ def day_of(value: object, plan: Plan) -> int:
 
 def rate_of(value: object, plan: Plan) -> Rate | None:
     """The rate of a period, given as a pandas period, a `Period` or text; None where there is none."""
+    found = rate_or_error(value, plan)
+    return found if isinstance(found, Rate) else None
+
+
+def rate_or_error(value: object, plan: Plan) -> Rate | RateNotFoundError:
+    """The rate of a period, or why there is none."""
     period: object = value
     if hasattr(value, "start_time"):
         begin, end = (cast(dt.datetime, getattr(value, name)) for name in ("start_time", "end_time"))
@@ -51,5 +57,5 @@ def rate_of(value: object, plan: Plan) -> Rate | None:
         return plan.converter.rate(
             period=cast(Period, period), basis=cast(Literal["average"], plan.basis), averaging=plan.averaging
         )
-    except RateNotFoundError:
-        return None
+    except RateNotFoundError as error:
+        return error

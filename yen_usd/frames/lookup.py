@@ -86,6 +86,10 @@ class Found:
     missing: Array | None = None
     is_past: bool = False
     """Whether some of the missing are of days after the end of the series."""
+    plan: Plan | None = None
+    """The plan by which days were looked up, with the newer figures if these were looked for."""
+    period: object = None
+    """The first period that is missing."""
 
 
 def find(columns: Columns, plan: Plan, source: Source) -> Found:
@@ -135,7 +139,7 @@ def _by_day(columns: Columns, plan: Plan, source: Source) -> Found:
         longer = plan.with_newer()
         if longer.newer is not None:
             return _by_day(columns, longer, source)
-    return Found(rates, days, missing, is_past)
+    return Found(rates, days, missing, is_past, plan)
 
 
 @lru_cache(maxsize=16)
@@ -154,7 +158,9 @@ def _by_label(columns: Columns, plan: Plan, source: Source) -> Found:
     at = codes + 1
     found = counts[at]
     rates = Rates(found, table.places, table.largest, bool(found.all()))
-    return Found(rates, observed[at], None if rates.has_all else (found == 0) & (codes >= 0))
+    if rates.has_all or not (missing := (found == 0) & (codes >= 0)).any():
+        return Found(rates, observed[at])
+    return Found(rates, observed[at], missing, period=values[int(codes[missing.argmax()])])
 
 
 def _by_rate(columns: Columns, source: Source) -> Found:

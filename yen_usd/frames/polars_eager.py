@@ -55,18 +55,22 @@ class _Eager:
         self.rates = periods | self.dialect.rates_of(others, self._by_day)
         self._for_rates = list(self.dialect.stages)
 
-    def _is_beyond(self, source: Source) -> bool:
-        """Whether a column has days after the end of the series."""
+    def _is_beyond(self, source: Source, rows: Any = None) -> bool:
+        """Whether a column, or some rows of it, has days after the end of the figures."""
         if source.how != "date":
             return False
         given = self.frame[source.column]
+        given = given if rows is None else given.filter(rows)
         if source.kind == "text":
-            days = self._values(source.column, lambda value: day_of(value, self.plan))[1]
-            last = max((day for day in days if day is not None), default=None)
+            values, days = self._values(source.column, lambda value: day_of(value, self.plan))
+            wanted = set(given.cast(pl.String))
+            read = [day for value, day in zip(values, days, strict=True) if day is not None and value in wanted]
+            last = max(read, default=None)
         else:
             last = given.to_physical().max()
             last = None if last is None else last // PER_DAY.get(source.unit, 1)
-        return last is not None and last > self.plan.series.last_covered.toordinal() - EPOCH
+        figures = self.plan.newer or self.plan.series
+        return last is not None and last > figures.last_covered.toordinal() - EPOCH
 
     def _by_day(self, source: Source, table: RateTable) -> RateColumn:
         if source.kind != "text":
@@ -126,7 +130,9 @@ class _Eager:
             if source.how == "rate" and bad.any():
                 raise no_rates(source.column, self._shown(bad, source.column))
             if plan.missing == "raise" and bad.any():
-                raise no_rate(plan, source, self._shown(bad, source.column), self._is_beyond(source))
+                first = frame[source.column].filter(bad)[0] if source.how == "period" else None
+                is_past = self._is_beyond(source, bad)
+                raise no_rate(plan, source, self._shown(bad, source.column), is_past=is_past, period=first)
         has_unit = True
         if plan.unit_column is not None:
             names = frame[plan.unit_column].cast(pl.String)

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from ..errors import AmountError, RateNotFoundError, RateValueError, UnitError, quote
+from ..errors import (
+    AfterSeriesError,
+    AmountError,
+    PeriodInProgressError,
+    RateNotFoundError,
+    RateValueError,
+    UnitError,
+    quote,
+)
+from .labels import rate_or_error
 from .plan import Plan, Source
 
 FIRST_FEW: Final = 3
@@ -18,14 +27,16 @@ def shown(bad: int, total: int, first: Iterable[tuple[int, str]]) -> str:
     return f"{bad:,} of {total:,} rows ({few}{', ...' if bad > FIRST_FEW else ''})"
 
 
-def no_rate(plan: Plan, source: Source, rows: str, is_past: bool = False) -> RateNotFoundError:
-    """Rows whose date or period has no rate; some of them may lie past the end of the series."""
+def no_rate(plan: Plan, source: Source, rows: str, *, is_past: bool = False, period: object = None) -> RateNotFoundError:
+    """Rows whose date or `period` has no rate; some of them may lie past the end of the series."""
     covered, remedy = "", "say missing='null' to leave them without a result"
     if source.how == "date":
         reach = "on that very day" if plan.converter.strict else f"for {plan.series.max_reach} more days at most"
-        remedy += f", or {plan.series.remedy}" if is_past else ""
         last = (plan.newer or plan.series).last_covered
         covered = f"the series covers {plan.series.coverage.start} to {last}, and a rate stands {reach}"
+    elif isinstance(reason := rate_or_error(period, plan), RateNotFoundError):
+        covered, is_past = reason.available, isinstance(reason, AfterSeriesError | PeriodInProgressError)
+    remedy += f", or {plan.series.remedy}" if is_past else ""
     return RateNotFoundError(f"no rate for {rows} of column {quote(source.column)}", covered, remedy)
 
 
