@@ -90,12 +90,14 @@ def test_the_place_of_the_cache(cache: Path, tmp_path: Path, monkeypatch: pytest
     assert str(tmp_path) in done.stdout
     assert Path(done.stdout.strip()).parts[-2:] == ("yen_usd", NAME)
     assert run(place, YEN_USD_CACHE="~/figures", **home).stdout.strip() == str(tmp_path / "figures" / NAME)
+    relative = run(place, XDG_CACHE_HOME="relative", HOME=str(tmp_path))  # by the standard it is to be passed over
+    assert "relative" not in relative.stdout
     update_rates(source=file_of(FIRST_WEEK, tmp_path))
     for setting in ("off", "OFF", " off ", "", "0", "none", "no", "false"):
         monkeypatch.setenv("YEN_USD_CACHE", setting)
         with pytest.raises(AfterSeriesError, match="1971-01-04 to 2026-09-25"):
             h10_rates().on(DAY)
-        with pytest.raises(FileError, match="YEN_USD_CACHE switches it off"):
+        with pytest.raises(FileError, match="switched off by YEN_USD_CACHE"):
             update_rates(source=file_of(FIRST_WEEK, tmp_path))
         assert len(update_rates(source=file_of(FIRST_WEEK, tmp_path), check=True).added) == 5
     monkeypatch.setenv("YEN_USD_CACHE", "figures")
@@ -157,7 +159,7 @@ def test_a_small_cached_file_cut_at_every_byte(cache: Path) -> None:
     assert str(h10_rates().on(DAY).yen_per_usd) == "157.41"
     for length in range(len(content)):
         path.write_bytes(content[:length])
-        with pytest.raises(DataFileError, match=r"cut short or changed.*python -m yen_usd update, or delete"):
+        with pytest.raises(DataFileError, match=r"cut short or changed.*delete it and fetch .*python -m yen_usd update"):
             h10_rates().on(DAY)
         assert str(h10_rates().on("2007-03-31").yen_per_usd) == "117.56"
     path.write_bytes(content)
@@ -174,45 +176,142 @@ def test_a_cached_file_with_any_byte_changed(filled: Path) -> None:
             h10_rates().on(DAY)
 
 
-@pytest.mark.parametrize("damage", ["cut", "empty", "no rows", "not ours", "a folder", "a pipe", "too large", "unreadable"])
-def test_what_is_no_cached_file_is_named_and_can_be_replaced(damage: str, filled: Path, tmp_path: Path) -> None:
-    """The error says where, why and what to do; and an update that has all figures makes it good."""
+SEALED_BY_HAND = {
+    "no rows": "",
+    "no numbers": "date,yen_per_usd\n2026-09-25,n/a\n",
+    "no end": "date,yen_per_usd\n2026-09-25,157.18\n2026-09-28,Infinity\n",
+    "not a number": "date,yen_per_usd\n2026-09-25,157.18\n2026-09-28,sNaN\n",
+    "nothing": "date,yen_per_usd\n2026-09-25,157.18\n2026-09-28,0.00\n",
+    "no order": "date,yen_per_usd\n2026-09-25,157.18\n2026-09-29,157.03\n2026-09-28,156.90\n",
+}
+
+
+@pytest.mark.parametrize("damage", ["cut", "empty", "too large", *SEALED_BY_HAND])
+def test_a_damaged_cached_file_is_named_replaced_and_kept(damage: str, filled: Path, tmp_path: Path) -> None:
+    """The error says where, why and what to do; an update makes it good, and says where the damaged one is now."""
+    path = filled / NAME
+    content = path.read_bytes()
+    if damage in SEALED_BY_HAND:
+        write_sealed(path, SEALED_BY_HAND[damage])
+    else:
+        path.write_bytes({"cut": content[:-1], "empty": b"", "too large": b"1" * 9_000_000}[damage])
+    damaged = path.read_bytes()
+    with pytest.raises(DataFileError, match=f"reading newer figures from {path}: .*delete") as caught:
+        h10_rates().on(DAY)
+    assert "class" not in str(caught.value)
+    assert str(h10_rates().on("2026-09-25").yen_per_usd) == "157.18"
+    download = file_of([*FIRST_WEEK, *SECOND_WEEK], tmp_path)
+    assert update_rates(source=download, check=True).set_aside is None
+    assert path.read_bytes() == damaged
+    result = update_rates(source=download)
+    kept = filled / f"{NAME}.damaged"
+    assert (len(result.added), result.set_aside, kept.read_bytes()) == (10, str(kept), damaged)
+    assert str(result).endswith(f"through 2026-10-09; a damaged file of earlier ones is kept as {kept}")
+    assert str(h10_rates().on("2026-10-09").yen_per_usd) == "155.87"
+    assert update_rates(source=download).set_aside is None
+    path.write_bytes(content[:-1])
+    result = update_rates(source=file_of([], tmp_path))  # nothing newer to put in its place
+    assert (result.added, result.set_aside, path.exists()) == ((), str(kept), False)
+    assert kept.read_bytes() == content[:-1]
+
+
+@pytest.mark.parametrize("obstacle", ["a folder", "a pipe", "a loop of links"])
+def test_what_cannot_be_read_is_left_alone(obstacle: str, filled: Path, tmp_path: Path) -> None:
+    """It may be whole: neither a look-up nor an update goes on without it."""
     path = filled / NAME
     content = path.read_bytes()
     path.unlink()
-    if damage == "a folder":
+    if obstacle == "a folder":
         path.mkdir()
-    elif damage == "a pipe":
+    elif obstacle == "a pipe":
         os.mkfifo(path)
-    elif damage == "unreadable":
-        path.symlink_to(path)
-    elif damage in {"no rows", "not ours"}:
-        write_sealed(path, "" if damage == "no rows" else "date,yen_per_usd\n2026-09-25,n/a\n")
     else:
-        path.write_bytes({"cut": content[:-1], "empty": b"", "too large": b"1" * 9_000_000}[damage])
-    with pytest.raises(DataFileError, match=f"reading newer figures from {path}: .*delete"):
-        h10_rates().on(DAY)
+        path.symlink_to(path)
+    status = path.lstat()
+    for ask in (lambda: h10_rates().on(DAY), lambda: update_rates(source=file_of(SECOND_WEEK, tmp_path))):
+        with pytest.raises(FileError, match=f"reading newer figures from {path}: .*delete"):
+            ask()
     assert str(h10_rates().on("2026-09-25").yen_per_usd) == "157.18"
-    download = file_of([*FIRST_WEEK, *SECOND_WEEK], tmp_path)
-    if damage == "a folder":
-        for source in (download, file_of([], tmp_path)):
-            with pytest.raises(FileError, match="directory"):
-                update_rates(source=source)
-        return
-    assert len(update_rates(source=download).added) == 10
-    assert str(h10_rates().on("2026-10-09").yen_per_usd) == "155.87"
-    path.write_bytes(content[:-1])
-    assert not update_rates(source=file_of([], tmp_path)).added  # nothing newer to put in its place
-    assert not path.exists()
+    assert (path.lstat().st_mode, path.lstat().st_ino) == (status.st_mode, status.st_ino)
+    path.rmdir() if obstacle == "a folder" else path.unlink()
+    path.write_bytes(content)
+    assert str(h10_rates().on(DAY).yen_per_usd) == "157.415"
+
+
+@pytest.mark.skipif(not hasattr(os, "getuid") or os.getuid() != 0, reason="only root may become another user")
+def test_a_cache_of_another_user_is_not_written_over(filled: Path, tmp_path: Path) -> None:
+    """Not to be read, although the folder may be written to: an error, and the file stays as it is."""
+    code = f"""
+import os, tempfile, yen_usd, yen_usd.refresh, yen_usd.h10_files, filelock
+with tempfile.TemporaryDirectory() as folder:
+    download, cached = os.path.join(folder, "download.csv"), os.path.join(folder, {NAME!r})
+    open(download, "w").write(open({str(file_of(FIRST_WEEK[:2], tmp_path))!r}).read())
+    open(cached, "w").write(open({str(filled / NAME)!r}).read())
+    os.chmod(folder, 0o777), os.chmod(cached, 0o600), os.chmod(download, 0o644)
+    os.environ["YEN_USD_CACHE"] = folder
+    yen_usd.h10_rates()
+    before = open(cached).read()
+    os.seteuid(65534)
+    for ask in (lambda: yen_usd.update_rates(source=download), lambda: yen_usd.h10_rates().on("2026-09-30")):
+        try:
+            print("no error:", ask())
+        except yen_usd.FileError as error:
+            print(error)
+    os.seteuid(0)
+    print(sorted(os.listdir(folder)) == ["download.csv", {NAME!r}], open(cached).read() == before)
+"""
+    done = run(code)
+    assert done.stdout.count("Permission denied; the figures that ship with this release answer") == 2, done.stderr
+    assert done.stdout.endswith("True True\n"), done.stdout
+
+
+@pytest.mark.skipif(not hasattr(os, "getuid") or os.getuid() != 0, reason="only root may become another user")
+def test_a_user_without_a_home_has_no_cache(tmp_path: Path) -> None:
+    """As in some containers: look-ups and frames answer, and an update says which variable names a folder."""
+    code = f"""
+import os, datetime as dt, polars as pl, yen_usd, yen_usd.cli
+for name in ("HOME", "XDG_CACHE_HOME", "YEN_USD_CACHE"):
+    os.environ.pop(name, None)
+frame = pl.DataFrame({{"yen": [11756], "on": [dt.date(2007, 3, 31)]}})
+os.setreuid(54321, -1)  # it may still read what root may
+for ask in (
+    lambda: yen_usd.h10_rates().on("2026-10-01"),
+    lambda: yen_usd.translate_frame(frame.lazy(), "yen", on="on", missing="null").collect()["yen_usd"].to_list(),
+    lambda: yen_usd.update_rates(source={str(file_of(FIRST_WEEK, tmp_path))!r}),
+    lambda: len(yen_usd.update_rates(source={str(file_of(FIRST_WEEK, tmp_path))!r}, check=True).added),
+    lambda: yen_usd.cli.main(["data"]),
+):
+    try:
+        print(ask())
+    except yen_usd.YenUsdError as error:
+        print(type(error).__name__, error)
+"""
+    done = run(code)
+    lines = done.stdout.splitlines()
+    assert len(lines) == 10, done.stderr
+    assert lines[0].startswith("AfterSeriesError no rate for 2026-10-01")
+    assert (lines[1], lines[3], lines[-1]) == ("[100.0]", "5", "0")
+    assert lines[2].startswith("FileError newer figures without a cache; there is none: the system names no folder")
+    assert lines[2].endswith("name a folder for it in YEN_USD_CACHE")
+    assert lines[-2] == "place      the system names no folder for the caches of this user"
+
+
+def test_a_lock_that_is_a_pipe(filled: Path, tmp_path: Path) -> None:
+    """Nobody waits for it."""
+    (filled / f"{NAME}.lock").unlink()
+    os.mkfifo(filled / f"{NAME}.lock")
+    with pytest.raises(FileError, match="lock is no file"):
+        update_rates(source=file_of([*FIRST_WEEK, *SECOND_WEEK], tmp_path))
+    assert str(h10_rates().on(DAY).yen_per_usd) == "157.415"
 
 
 def test_a_cache_that_cannot_be_written(cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file where the folder should be, and a folder that may not be written to."""
     download = file_of(FIRST_WEEK, tmp_path)
     cache.write_text("a file")
-    with pytest.raises(FileError, match=r"writing .*cache/h10_jpy.csv: (File exists|Not a directory)"):
+    with pytest.raises(FileError, match=r"reading newer figures from .*cache/h10_jpy.csv: Not a directory"):
         update_rates(source=download)
-    with pytest.raises(DataFileError, match="Not a directory"):
+    with pytest.raises(FileError, match="Not a directory"):
         h10_rates().on(DAY)
     monkeypatch.setenv("YEN_USD_CACHE", "/proc/yen_usd")
     with pytest.raises(FileError, match=r"writing /proc/yen_usd/h10_jpy.csv"):

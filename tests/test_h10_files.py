@@ -1,12 +1,19 @@
 """Files of rates: what is read and what is refused, against cases written by someone who never saw the code."""
 
 import base64
+import bz2
 import contextlib
 import datetime as dt
+import gzip
 import io
 import json
-from decimal import Decimal
+import lzma
+import os
+import zipfile
+from collections.abc import Callable
+from decimal import Context, Decimal, FloatOperation, Inexact, Rounded, localcontext
 from pathlib import Path
+from typing import IO
 
 import pytest
 from hypothesis import given
@@ -19,6 +26,7 @@ from yen_usd.continuation import continued, rows_of
 from yen_usd.h10_files import H10Rows, read_csv
 from yen_usd.sources import read_fred, read_page
 
+TWO_ROWS = b"date,yen_per_usd\n2007-03-29,118.00\n2007-03-30,118.00\n"
 CASES = json.loads((Path(__file__).parent / "data" / "h10_files.json").read_text(encoding="utf-8"))
 
 
@@ -90,6 +98,52 @@ def test_a_pipe_is_read_to_its_end() -> None:
         assert RateSeries.from_csv(process.stdout) == h10_rates()
 
 
+def zipped_with_a_wrong_sum() -> IO[bytes]:
+    """A file of an archive that was damaged."""
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as writing:
+        writing.writestr("file.csv", TWO_ROWS)
+    damaged = archive.getvalue().replace(b"118.00", b"118.01", 1)
+    return zipfile.ZipFile(io.BytesIO(damaged)).open("file.csv")
+
+
+@pytest.mark.parametrize(
+    "damaged",
+    [
+        lambda: gzip.GzipFile(fileobj=io.BytesIO(gzip.compress(TWO_ROWS)[:-12])),
+        lambda: bz2.BZ2File(io.BytesIO(bz2.compress(TWO_ROWS)[:-12])),
+        lambda: lzma.LZMAFile(io.BytesIO(b"no")),  # noqa: SIM115
+        zipped_with_a_wrong_sum,
+    ],
+    ids=["gzip", "bz2", "lzma", "zip"],
+)
+def test_a_compressed_file_that_is_damaged(damaged: Callable[[], IO[bytes]]) -> None:
+    """Whatever is raised in reading it is an OSError of the library's own, with the cause."""
+    with pytest.raises(FileError, match=r"reading .*; check it") as caught:
+        RateSeries.from_csv(damaged())
+    assert caught.value.__cause__ is not None
+
+
+def test_a_pipe_that_has_nothing_as_yet() -> None:
+    """Where it does not wait, a part is not taken for the whole."""
+    reading, writing = os.pipe()
+    os.set_blocking(reading, False)
+    os.write(writing, TWO_ROWS)
+    with open(reading, "rb", buffering=0) as file, pytest.raises(FileError, match="nothing to read as yet"):
+        RateSeries.from_csv(file)
+    os.close(writing)
+
+
+@pytest.mark.parametrize("context", [Context(prec=1), Context(prec=3, traps=[Inexact, Rounded, FloatOperation])], ids=str)
+def test_the_callers_decimal_context_does_not_matter(context: Context) -> None:
+    """Moves of 11.8 % are read and of 12.4 % refused, however coarsely the caller computes."""
+    with localcontext(context):
+        assert len(RateSeries.from_csv(io.StringIO("date,yen_per_usd\n2026-09-24,157.00\n2026-09-25,175.60\n"))) == 2
+        for rate in ("134.90", "105.10"):
+            with pytest.raises(SeriesError, match=f"{rate} after 120.00"):
+                RateSeries.from_csv(io.StringIO(f"date,yen_per_usd\n2026-09-24,120.00\n2026-09-25,{rate}\n"))
+
+
 def test_a_file_that_is_open_for_something_else(tmp_path: Path) -> None:
     """Closed, for writing, or as text in another encoding: an OSError of the library's own."""
     path = tmp_path / "file.csv"
@@ -98,7 +152,7 @@ def test_a_file_that_is_open_for_something_else(tmp_path: Path) -> None:
         pass
     with path.open("ab") as writing, path.open(encoding="ascii") as other:
         for given in (closed, writing, other):
-            with pytest.raises(FileError, match="open it for reading"):
+            with pytest.raises(FileError, match="how it was opened"):
                 RateSeries.from_csv(given)
 
 

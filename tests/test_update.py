@@ -7,19 +7,23 @@ import os
 import pickle
 import re
 import shutil
+import signal
+import ssl
 import subprocess
 import sys
+import time
 import traceback
+from base64 import b64decode
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 from newer_figures import FIRST_WEEK, KNOWN, SECOND_WEEK, THIRD_WEEK, Rows
 from pydantic import TypeAdapter
-from upstream import Upstream, body, fred, in_turn, page, program, raw, status
+from upstream import Request, Upstream, body, fred, in_turn, page, program, raw, status
 
 import yen_usd
-from yen_usd import ArgumentError, FileError, RevisionError, YenUsdError, h10_rates, update_rates
+from yen_usd import ArgumentError, FetchError, FileError, RevisionError, SeriesError, YenUsdError, h10_rates, update_rates
 from yen_usd.cli import main
 from yen_usd.errors import Revision
 from yen_usd.refresh import RateUpdate
@@ -117,6 +121,16 @@ FRED_FAULTS = {
     "another JSON": body(json.dumps({"units": KEY, "observations": [{"date": KEY, "value": KEY}]})),
     "an echo": body(json.dumps({"units": "lin", "observations": [{"date": "2026-09-25", "value": KEY}]})),
     "an echo as an encoding": body("", Content_Encoding=f"{'a' * 40}{KEY.upper()}"),
+    "an echo in escapes": body(
+        json.dumps({"units": "lin", "observations": [{"date": "D", "value": "157.18"}]}).replace(
+            '"D"', '"' + "".join(f"\\u{ord(letter):04x}" for letter in KEY) + '"'
+        )
+    ),
+    "an echo partly in escapes": body(
+        json.dumps({"units": "lin", "observations": [{"date": "2026-09-25", "value": KEY}]}).replace("abc", "\\u0061bc")
+    ),
+    "a status line that is none": raw(f"HTTP/1.1 {KEY}\n"),
+    "a chunk that is none": raw("HTTP/1.1 200 OK\nTransfer-Encoding: chunked\n", KEY.encode() + b"\r\n"),
     "no rate": body(json.dumps({"units": "lin", "observations": [{"date": "2026-09-25", "value": "x"}]})),
     "a percentage": body(fred(KNOWN).replace('"lin"', '"pch"')),
     "deep JSON": body("[" * 100_000),
@@ -133,6 +147,10 @@ def test_the_key_is_told_to_fred_alone(fault: str, servers: Upstream, caplog: py
         update_rates(source="fred", api_key=KEY, timeout=2)
     told = "".join(traceback.format_exception(caught.value)) + repr(caught.value) + json.dumps(caught.value.as_dict())
     told = told.lower()
+    error: BaseException | None = caught.value
+    while error is not None:  # reporters of errors look there, too
+        told += (repr(error) + repr(getattr(error, "_request", ""))).lower()
+        error = error.__cause__ or error.__context__
     assert KEY[:12] not in told + caplog.text + "".join(str(record.args) for record in caplog.records)
     assert {request.host for request in servers.asked} == {"api.stlouisfed.org"}
 
@@ -179,6 +197,27 @@ def test_arguments_that_make_no_sense(
     assert not servers.asked
 
 
+def test_the_password_of_a_mirror_is_told_to_it_alone(servers: Upstream, caplog: pytest.LogCaptureFixture) -> None:
+    """It is in no result, no message, no log, and is not carried on to where a redirect leads."""
+    caplog.set_level(logging.DEBUG)
+    address = "https://reader:p%40ss%3Aword@mirror.example/h10.csv?x=a@b"
+    servers.answers["mirror.example"] = body(program([*KNOWN, *FIRST_WEEK]))
+    result = update_rates(source=address)
+    assert (len(result.added), result.source) == (5, "https://mirror.example/h10.csv?x=a@b")
+    [asked] = servers.asked
+    assert (asked.target, b64decode(asked.headers["authorization"].split()[1])) == ("/h10.csv?x=a@b", b"reader:p@ss:word")
+    told = ""
+    for answer in (status(404, "Not Found"), status(302, "Found", "Location: https://www.federalreserve.gov/\n")):
+        servers.answers["mirror.example"] = answer
+        with pytest.raises(FetchError) as caught:
+            update_rates(source=address)
+        told += "".join(traceback.format_exception(caught.value))
+    with pytest.raises(ArgumentError) as refused:
+        update_rates(source=address.replace("https", "http"))
+    assert not re.search("ss(%3A|:)word", told + str(refused.value) + caplog.text)
+    assert {request.host for request in servers.asked} == {"mirror.example"}
+
+
 def test_a_source_that_is_no_file(servers: Upstream, tmp_path: Path) -> None:
     """A name misspelled is taken for a path, and the message says so."""
     for source in ("bord", str(tmp_path), "a\0b", ""):
@@ -212,6 +251,37 @@ def test_revisions_are_listed_and_taken_only_when_accepted(servers: Upstream) ->
     assert str(h10_rates().on("2026-09-24").yen_per_usd) == "158.92"
     assert str(h10_rates().reaching("2026-10-16").on("2026-09-24").yen_per_usd) == "158.93"
     assert not update_rates().revised  # they are the known ones now
+
+
+def test_the_last_known_rate_is_not_taken_away_while_none_follows(servers: Upstream) -> None:
+    """An edition that ends before the bundled one would answer nothing; once a rate follows, the revision is taken."""
+    gone: Rows = [*KNOWN[:-1], (KNOWN[-1][0], "ND")]
+    servers.answers["mirror.example"] = body(program(gone))
+    with pytest.raises(SeriesError, match=r"no rate for 2026-09-25 as found, and none after it.*go further"):
+        update_rates(source="https://mirror.example/", accept_revisions=True)
+    assert str(h10_rates().on("2026-09-25").yen_per_usd) == "157.18"
+    servers.answers[BOARD] = body(program([*gone, *FIRST_WEEK]))
+    assert [str(revision.date) for revision in update_rates(accept_revisions=True).revised] == ["2026-09-25"]
+
+
+def test_the_cache_that_is_read_is_the_one_that_is_written(
+    servers: Upstream, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Although the variable changes while the source answers."""
+    revised: Rows = [(day, rate.replace("157.1800", "157.1900")) for day, rate in [*KNOWN, *FIRST_WEEK]]
+    servers.answers[BOARD] = body(program(revised))
+    update_rates(accept_revisions=True)
+
+    def answer(request: Request, connection: ssl.SSLSocket) -> None:
+        monkeypatch.setenv("YEN_USD_CACHE", str(tmp_path / "other"))
+        body(program([*revised, *SECOND_WEEK]))(request, connection)
+
+    servers.answers[BOARD] = answer
+    assert len(update_rates().added) == 5
+    assert not (tmp_path / "other").exists()
+    monkeypatch.setenv("YEN_USD_CACHE", str(tmp_path / "cache"))
+    newer = h10_rates().reaching("2026-10-09")
+    assert (str(newer.on("2026-09-25").yen_per_usd), str(newer.on("2026-10-09").yen_per_usd)) == ("157.19", "155.87")
 
 
 def test_a_great_many_revisions_are_counted(servers: Upstream) -> None:
@@ -284,6 +354,34 @@ def test_the_command_says_what_went_wrong_in_a_line(servers: Upstream, tmp_path:
         assert (done.returncode, done.stdout, done.stderr.count("\n")) == (code, "", 1), arguments
         assert cause in done.stderr
     assert command("update", "--accept-revisions").stdout.splitlines()[3] == "revised    2026-09-25: 157.18 is now 157.19"
+
+
+def test_the_command_speaks_of_its_own_options(servers: Upstream) -> None:
+    """Not of the arguments of the function."""
+    servers.answers[BOARD] = body(program([(day, rate.replace("157.18", "157.19")) for day, rate in WEEKS]))
+    assert "; --accept-revisions takes those found" in command("update").stderr
+    assert "set FRED_API_KEY" in command("update", "--source", "fred", FRED_API_KEY="").stderr
+    assert "--source 'http://x'" in command("update", "--source", "http://x").stderr
+
+
+def test_an_update_that_is_interrupted_says_nothing(servers: Upstream, tmp_path: Path) -> None:
+    """And ends with the code that shells give for it."""
+    started = tmp_path / "started"
+
+    def answer(*_: object) -> None:
+        started.touch()
+        time.sleep(5)
+
+    servers.answers[BOARD] = answer
+    variables = {**os.environ, "PYTHONPATH": str(PACKAGE.parent)}
+    arguments = [sys.executable, "-m", "yen_usd", "update"]
+    with subprocess.Popen(arguments, env=variables, cwd=PACKAGE.parent, stderr=subprocess.PIPE) as process:
+        while not started.exists():
+            time.sleep(0.05)
+        process.send_signal(signal.SIGINT)
+        assert process.communicate(timeout=30)[1].strip() == b""
+    assert process.returncode == 130
+    assert not (tmp_path / "cache" / "h10_jpy.csv").exists()
 
 
 def test_the_command_has_a_bar_on_a_terminal(servers: Upstream) -> None:
@@ -392,7 +490,9 @@ def test_rebuilding_writes_the_figures_and_their_checksum(copied: Path) -> None:
     assert sums["h10_jpy.csv"] == sha256(content).hexdigest()
     assert sums["report_table.csv"] == sha256((data / "report_table.csv").read_bytes()).hexdigest()
     assert command("rate", "2026-10-16", PYTHONPATH=str(copied), YEN_USD_CACHE="off").stdout.startswith("¥155.60 per")
-    assert rebuilt(copied, program(WEEKS)).stdout == "nothing new; the shipped figures go through 2026-10-16\n"
+    one_more = program([*WEEKS, (dt.date(2026, 10, 19), "155.3000")])
+    assert rebuilt(copied, one_more).stdout == "1 rate added; the shipped figures go through 2026-10-19\n"
+    assert rebuilt(copied, one_more).stdout == "nothing new; the shipped figures go through 2026-10-19\n"
     assert {path.name for path in data.iterdir()} == {"h10_jpy.csv", "report_table.csv", "SHA256SUMS"}
 
 

@@ -3,17 +3,23 @@
 import contextlib
 import datetime as dt
 import gzip
+import os
 import socket
 import ssl
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpcore
 import pytest
 from newer_figures import FIRST_WEEK, KNOWN, SECOND_WEEK, Rows
 from upstream import Answer, Request, Upstream, body, in_turn, page, program, raw, status, zipped
 
+import yen_usd
 from yen_usd import AfterSeriesError, FetchError, RevisionError, SeriesError, YenUsdError, h10_rates, update_rates
+from yen_usd.downloads import _Deadline
 
 MIRROR = "https://mirror.example/h10.csv"
 BOARD, PAGE = "www.federalreserve.gov/datadownload", "www.federalreserve.gov/releases"
@@ -98,6 +104,12 @@ FAULTS: dict[str, tuple[Answer, type[YenUsdError], str]] = {
     "endless": (endless(b"2026-10-05,1,156.0000,1\r\n" * 2000), FetchError, "more than 5,000,000 bytes"),
     "gzip bomb": (zipped(b"0" * 300_000_000), FetchError, "more than 5,000,000 bytes"),
     "gzip cut short": (body(gzip.compress(BYTES)[:-30], Content_Encoding="gzip"), FetchError, "cut short"),
+    "gzip in two": (
+        body(gzip.compress(BYTES[:-200]) + gzip.compress(BYTES[-200:]), Content_Encoding="gzip"),
+        FetchError, "more follows after the end of its gzip",
+    ),
+    "gzip and more": (body(gzip.compress(BYTES) + b"\0" * 9, Content_Encoding="gzip"), FetchError, "more follows"),
+    "cut after a carriage return": (raw("HTTP/1.1 200 OK\n", BYTES[:-1]), SeriesError, "carriage returns.*get it again"),
     "no gzip": (body(BYTES, Content_Encoding="gzip"), FetchError, "no gzip"),
     "an encoding not asked for": (body(BYTES, Content_Encoding="br"), FetchError, "encoding that was not asked for, 'br'"),
     "truncated": (cut(BYTES[:700], claimed=len(BYTES)), FetchError, "incomplete|without sending complete"),
@@ -229,6 +241,37 @@ def test_no_answer_takes_longer_than_its_time(name: str, kept: Path, servers: Up
     with pytest.raises(FetchError, match=r"its answer takes more than 1.2 seconds"):
         update_rates(source=MIRROR, timeout=0.2)
     assert time.monotonic() - started < 8
+
+
+def test_a_connection_that_comes_too_late_is_shut() -> None:
+    """One that is made when the time is over, after a redirect, say."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        deadline = _Deadline(0.01)
+        with deadline:
+            while not deadline.is_over:
+                time.sleep(0.01)
+            stream = httpcore.SyncBackend().connect_tcp("127.0.0.1", listener.getsockname()[1])
+            deadline.watch("connection.connect_tcp.complete", {"return_value": stream})
+            assert stream.read(1, timeout=5) == b""
+            stream.close()
+
+
+def test_a_process_that_may_start_no_thread(servers: Upstream) -> None:
+    """It cannot keep the time of a download, and says so."""
+    code = """
+import threading, yen_usd
+threading.stack_size(2**46)  # more than there is
+try:
+    yen_usd.update_rates(source="https://mirror.example/h10.csv")
+except yen_usd.FetchError as error:
+    print(error)
+"""
+    path = str(Path(yen_usd.__file__).parents[1])
+    done = subprocess.run(
+        [sys.executable, "-c", code], env={**os.environ, "PYTHONPATH": path}, capture_output=True, text=True, check=False
+    )
+    assert "can't start new thread; try again later" in done.stdout, done.stderr
+    assert not servers.asked
 
 
 def test_a_message_is_short_and_plain_whatever_a_server_says(kept: Path, servers: Upstream) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import os
+import stat
 from collections.abc import Generator
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from .editions import VARIABLE, cache_file
+from .editions import VARIABLE, cache_file, why_no_cache
 from .errors import FileError
 from .extras import check_installed
 from .h10_files import SEAL, cause
@@ -19,11 +20,11 @@ PATIENCE: Final = 30.0
 
 
 def place() -> Path:
-    """Where newer figures are written; `FileError` if the cache is switched off."""
+    """Where newer figures are written; `FileError` if there is no cache."""
     path = cache_file()
     if path is None:
         raise FileError(
-            "newer figures without a cache", f"{VARIABLE} switches it off", f"unset {VARIABLE}, or name a folder"
+            "newer figures without a cache", f"there is none: {why_no_cache()}", f"name a folder for it in {VARIABLE}"
         )
     return path
 
@@ -36,6 +37,9 @@ def locked(path: Path) -> Generator[None]:
 
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        with contextlib.suppress(FileNotFoundError):
+            if not stat.S_ISREG(os.stat(f"{path}.lock").st_mode):  # a pipe would keep us waiting
+                raise OSError(f"{path}.lock is no file")
         with open(f"{path}.lock", "ab"):  # the lock would wait where it may not be made
             pass
         lock = FileLock(f"{path}.lock", timeout=PATIENCE)
@@ -84,12 +88,14 @@ def write_whole(path: Path | str, content: bytes) -> None:
             os.close(folder)
 
 
-def remove(path: Path) -> None:
-    """Take away a file that cannot be read; `FileError` if that cannot be done."""
+def set_aside(path: Path) -> Path:
+    """Keep a damaged file under another name, which it gives; `FileError` if that cannot be done."""
+    kept = path.with_name(f"{path.name}.damaged")
     try:
-        path.unlink(missing_ok=True)
+        os.replace(path, kept)
     except OSError as error:
         raise _unwritable(path, error) from None
+    return kept
 
 
 def _unwritable(path: Path, error: Exception) -> FileError:

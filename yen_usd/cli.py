@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from .disclosure import ExchangeRateTable
 
 _KEYWORD: Final = re.compile(
-    r"\b(on|period|basis|averaging|through|rate|rate_places|strict|places|fiscal_year_end|as_of|years|months)="
+    r"\b(on|period|basis|averaging|through|rate|rate_places|strict|places|fiscal_year_end|as_of|years|months|source)="
 )
 
 
@@ -60,7 +60,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             setattr(options, name, value.strip() if isinstance(value, str) and name != "template" else value)
         _COMMANDS[options.command](options)
     except YenUsdError as error:
-        message = _KEYWORD.sub(lambda found: f"--{found[1].replace('_', '-')} ", str(error))
+        message = str(error).replace("accept_revisions=True", "--accept-revisions")
+        message = _KEYWORD.sub(lambda found: f"--{found[1].replace('_', '-')} ", message)
         return _complain(re.sub(r" +([;,])", r"\1", message), 1 if isinstance(error, OSError | RuntimeError) else 2)
     except BrokenPipeError:  # the reader of our output, such as head, has seen enough
         _discard_output()
@@ -68,6 +69,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:  # a full disk, say
         _discard_output()
         return _complain(f"cannot write the answer: {error}", 1)
+    except KeyboardInterrupt:
+        _discard_output()
+        return 130
     return 0
 
 
@@ -199,7 +203,7 @@ def _data(options: argparse.Namespace) -> _Answer:
 
     if options.rebuild is not None:
         change = rebuild(options.rebuild)
-        news = f"{len(change.added)} rates added" if change.added else "nothing new"
+        news = f"{len(change.added)} rate{'' if len(change.added) == 1 else 's'} added" if change.added else "nothing new"
         return {"added": [*map(str, change.added)], "through": str(change.last)}, [
             f"{news}; the shipped figures go through {change.last}"
         ]

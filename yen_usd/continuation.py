@@ -70,6 +70,12 @@ def continued(known: H10Rows, found: H10Rows, *, accept_revisions: bool) -> Cont
         raise _disagreement(revised)
     merged = H10Rows(known.first, tuple((rates | news).values())).observed() if revised or last_found > last else known
     if revised:
+        if merged.last < last:
+            raise SeriesError(
+                f"no rate for {dt.date.fromordinal(last)} as found, and none after it",
+                "a day is known to have no rate when a later one has",
+                "take figures that go further",
+            )
         _check_moves(merged)
     added = tuple(dt.date.fromordinal(day) for day, rate in news.items() if day > last and rate is not None)
     return Continuation(merged, added, revised)
@@ -93,7 +99,7 @@ def _check_moves(rows: H10Rows) -> None:
     """Where found figures meet known ones, too, no rate moves further than rates do."""
     pairs = [(day, rate) for day, rate in zip(rows.days, rows.rates, strict=True) if rate is not None]
     for (_, before), (day, rate) in pairwise(pairs):
-        if abs(EXACT.subtract(rate, before)) > EXACT.multiply(LARGEST_MOVE, before):
+        if EXACT.subtract(rate, before).copy_abs() > EXACT.multiply(LARGEST_MOVE, before):
             raise SeriesError(
                 f"{dt.date.fromordinal(day)}: {plain(rate)} after {plain(before)}",
                 f"no move of more than {LARGEST_MOVE:.0%} is believed",

@@ -39,6 +39,8 @@ class Address:
 
     url: str
     key: str | None = field(default=None, repr=False)
+    user: tuple[str, str] | None = field(default=None, repr=False)
+    """Who asks a mirror of one's own, with the password."""
 
 
 class _Deadline:
@@ -60,6 +62,8 @@ class _Deadline:
             found = stream.get_extra_info("socket")
             if isinstance(found, socket.socket):
                 self._sockets.append(found.dup())  # TLS takes the original over
+                if self.is_over:  # it took until now to connect
+                    self._shut()
 
     def _shut(self) -> None:
         self.is_over = True
@@ -100,44 +104,51 @@ def download(address: Address, *, timeout: float, progress: Progress | None = No
     try:
         with _kept_out_of_logs(address.key):
             content: bytes = retrying(_once, address, timeout, progress or _ignore)
+        return content
     except _TransientError as error:
-        raise _failed(address, f"{error}, {ATTEMPTS} times") from None
-    return content if address.key is None else re.sub(re.escape(address.key.encode()), b"***", content, flags=re.IGNORECASE)
+        failure = _failed(address, f"{error}, {ATTEMPTS} times")
+    raise failure  # out here it has no context, in which the key might be
 
 
 def _once(address: Address, timeout: float, progress: Progress) -> bytes:
     import httpx
 
     deadline, too_long = _Deadline(WHOLE * timeout), f"its answer takes more than {WHOLE * timeout:g} seconds"
+    failure: Exception | None = None
+    content = b""
     try:
         url = httpx.URL(address.url)
         with deadline, httpx.Client(timeout=timeout, headers=_headers()) as client:
             for _ in range(REDIRECTS + 1):
                 if url.scheme != "https":
                     raise _failed(address, f"{str(url)!r} is no https")
+                if deadline.is_over:
+                    break
                 asked = url if address.key is None else url.copy_merge_params({"api_key": address.key})
-                with client.stream("GET", asked, extensions={"trace": deadline.watch}) as response:
+                watched = {"trace": deadline.watch}
+                with client.stream("GET", asked, auth=address.user, extensions=watched) as response:
                     if not response.has_redirect_location:
                         content = _body(address, response, progress)
                         break
-                    if address.key is not None:
-                        raise _failed(address, "it redirects, and a key is not carried on")
+                    if address.key is not None or address.user is not None:
+                        raise _failed(address, "it redirects, and a key or password is not carried on")
                     url = response.url.join(response.headers["Location"])
             else:
                 raise _failed(address, f"more than {REDIRECTS} redirects")
+    except (FetchError, _TransientError) as error:
+        failure = error
     except httpx.TransportError as error:
-        if deadline.is_over:
-            raise _failed(address, too_long) from None
-        if not isinstance(error, httpx.TimeoutException):
-            raise _TransientError(str(error) or type(error).__name__) from None
-        what = "connection" if isinstance(error, httpx.ConnectTimeout) else "answer"
-        raise _TransientError(f"no {what} within {timeout:g} seconds") from None
-    except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError, ValueError, ImportError) as error:
-        if isinstance(error, FetchError):
-            raise
-        raise _failed(address, str(error) or type(error).__name__) from None
+        what = str(error) or type(error).__name__
+        if isinstance(error, httpx.TimeoutException):
+            awaited = "connection" if isinstance(error, httpx.ConnectTimeout) else "answer"
+            what = f"no {awaited} within {timeout:g} seconds"
+        failure = _TransientError(_hidden(what, address.key))
+    except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError, ImportError, RuntimeError) as error:
+        failure = _failed(address, str(error) or type(error).__name__)
     if deadline.is_over:  # a body whose length nobody told looks whole when its connection is shut
-        raise _failed(address, too_long)
+        failure = _failed(address, too_long)
+    if failure is not None:
+        raise failure
     return content
 
 
@@ -145,7 +156,7 @@ def _body(address: Address, response: httpx.Response, progress: Progress) -> byt
     """The body of an answer, taken apart here, as what arrives may be little and what it stands for endless."""
     status = f"it answers {response.status_code} {response.reason_phrase}".rstrip()
     if response.status_code in _TRANSIENT:
-        raise _TransientError(status)
+        raise _TransientError(_hidden(status, address.key))
     if response.status_code != 200:
         raise _failed(address, status)
     unpacker = _unpacker(address, response.headers.get("Content-Encoding", "identity").strip().lower())
@@ -161,6 +172,8 @@ def _body(address: Address, response: httpx.Response, progress: Progress) -> byt
             raise _failed(address, f"it sends more than {MAX_BYTES:,} bytes")
     if unpacker is not None and not unpacker.eof:
         raise _TransientError("its answer is cut short")
+    if unpacker is not None and unpacker.unused_data:
+        raise _failed(address, "more follows after the end of its gzip")
     return bytes(content)
 
 
@@ -170,6 +183,11 @@ class _Unpacker(Protocol):
     @property
     def eof(self) -> bool:
         """Whether the end has come."""
+        ...
+
+    @property
+    def unused_data(self) -> bytes:
+        """What came after it."""
         ...
 
     def decompress(self, data: bytes, max_length: int, /) -> bytes:
@@ -218,9 +236,8 @@ def _hidden(text: str, key: str | None) -> str:
 
 
 def _failed(address: Address, why: str) -> FetchError:
-    return FetchError(
-        f"fetching {_few(address.url)}: {_few(_hidden(why, address.key))}", "", "try again later, or read a file"
-    )
+    asked = f"fetching {_few(address.url)}: {_few(_hidden(why, address.key))}"
+    return FetchError(asked, "", "try again later, or name a file that you have as the source")
 
 
 def _few(words: str) -> str:

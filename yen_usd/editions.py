@@ -10,6 +10,7 @@ import datetime as dt
 import os
 import stat
 from decimal import Decimal
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Self
 
 from .dates import DateLike, to_date
@@ -50,6 +51,13 @@ class H10Edition(RateSeries):
         return cls.from_checked(days, values, about, Vintage(covers.end, digest))
 
     @property
+    def is_in_order(self) -> bool:
+        """Whether days increase and rates are positive numbers."""
+        return all(before < day for before, day in pairwise(self._days)) and all(
+            rate.is_finite() and rate > 0 for rate in self._values
+        )
+
+    @property
     def remedy(self) -> str:
         """How to come by newer figures."""
         return HOW_TO_UPDATE
@@ -63,19 +71,23 @@ class H10Edition(RateSeries):
 
 
 def cache_file() -> Path | None:
-    """Where the cached edition is, if there is one; None if the cache is switched off.
+    """Where the cached edition is, if there is one; None if the cache is switched off, or the user has no folder for it.
 
-    Raises `FileError` for a place that depends on the working directory.
+    Raises `FileError` for a setting that depends on the working directory.
     """
     setting = os.environ.get(VARIABLE)
-    if setting is not None and setting.strip().lower() in OFF:
+    if _is_off(setting):
         return None
     from pathlib import Path
 
     if setting is None:
         from platformdirs import user_cache_path
 
-        return user_cache_path("yen_usd", appauthor=False) / FILE_NAME
+        try:
+            usual = user_cache_path("yen_usd", appauthor=False)
+        except RuntimeError:  # no home
+            return None
+        return usual / FILE_NAME if usual.is_absolute() else None
     try:
         folder = Path(setting).expanduser()
     except RuntimeError:  # no home
@@ -87,6 +99,17 @@ def cache_file() -> Path | None:
     return folder / FILE_NAME
 
 
+def _is_off(setting: str | None) -> bool:
+    return setting is not None and setting.strip().lower() in OFF
+
+
+def why_no_cache() -> str:
+    """Why `cache_file` gives None."""
+    if _is_off(os.environ.get(VARIABLE)):
+        return f"switched off by {VARIABLE}"
+    return "the system names no folder for the caches of this user"
+
+
 _Stamp = tuple[str, int, int, int]
 _read: Final[dict[str, tuple[_Stamp, H10Edition]]] = {}
 """The edition that was read last, and of which file."""
@@ -95,26 +118,31 @@ _read: Final[dict[str, tuple[_Stamp, H10Edition]]] = {}
 def cached_edition() -> H10Edition | None:
     """The edition in the cache, read again only when its file is another; None if there is none.
 
-    Raises `DataFileError` for a file that cannot be read, was cut short or changed.
+    Raises `FileError` for a file that cannot be read, and `DataFileError` for one that was cut short or changed.
     """
     path = cache_file()
-    if path is None:
-        return None
-    from .h10_files import MAX_BYTES
+    return None if path is None else edition_at(path)
+
+
+def edition_at(path: Path) -> H10Edition | None:
+    """The edition in a cached file."""
+    from .h10_files import MAX_BYTES, cause
 
     try:
         known, status = _read.get("edition"), os.stat(path)
         if known is not None and known[0] == _stamp(path, status):
             return known[1]
         if not stat.S_ISREG(status.st_mode):  # a pipe would keep us waiting
-            raise _unreadable(path, "it is no file")
+            raise FileError(*_trouble(path, "it is no file"))
         with open(path, "rb") as file:
             stamp = _stamp(path, os.fstat(file.fileno()))
             content = file.read(MAX_BYTES + 1)
     except FileNotFoundError:
         return None
+    except FileError:
+        raise
     except (OSError, ValueError) as error:
-        raise _unreadable(path, str(error)) from None
+        raise FileError(*_trouble(path, cause(error))) from None
     edition = edition_of(content, path)
     _read["edition"] = stamp, edition
     return edition
@@ -129,22 +157,22 @@ def edition_of(content: bytes, path: Path) -> H10Edition:
     try:
         rows = content[: check_seal(content)]
         edition = H10Edition.from_text(rows.decode("ascii"), sha256(rows).hexdigest())
-        if not all(o.yen_per_usd > 0 for o in edition):
-            raise ValueError("a rate is not positive")
-        return edition
     except SeriesError as error:
-        raise _unreadable(path, error.asked) from None
-    except (ValueError, ArithmeticError, IndexError) as error:  # it has a seal, but not of our making
-        raise _unreadable(path, f"its rows are not of this library: {error}") from None
+        raise DataFileError(*_trouble(path, error.asked)) from None
+    except (ValueError, ArithmeticError, IndexError):
+        edition = None
+    if edition is None or not edition.is_in_order:
+        raise DataFileError(*_trouble(path, "its rows are not of this library's making, although it has a seal"))
+    return edition
 
 
 def _stamp(path: Path, status: os.stat_result) -> _Stamp:
     return str(path), status.st_ino, status.st_size, status.st_mtime_ns
 
 
-def _unreadable(path: Path, why: str) -> DataFileError:
-    return DataFileError(
+def _trouble(path: Path, why: str) -> tuple[str, str, str]:
+    return (
         f"reading newer figures from {path}: {why}",
         "the figures that ship with this release answer as ever up to their end",
-        "fetch them again by python -m yen_usd update, or delete the file",
+        "see to the file, or delete it and fetch them again by python -m yen_usd update",
     )

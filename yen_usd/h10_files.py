@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
-from typing import IO, Final, NamedTuple
+from typing import IO, Final, NamedTuple, cast
 
 from .errors import ArgumentError, FileError, SeriesError, quote
 from .exact import EXACT, plain
@@ -43,8 +43,8 @@ _KNOWN: Final = (
     f"files are read of the Data Download Program (six header rows, a column {SERIES_ID}), of FRED (observation_date or "
     f"DATE, {FRED_ID}) and of this library ({','.join(OWN_HEADER)})"
 )
-_RATE: Final = re.compile(r"[0-9]{1,5}\.[0-9]{2,4}")
-_ISO: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+RATE: Final = re.compile(r"[0-9]{1,5}\.[0-9]{2,4}")
+ISO_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class Row(NamedTuple):
@@ -125,14 +125,16 @@ def read_file(path_or_buffer: str | os.PathLike[str] | IO[str] | IO[bytes]) -> b
     content = b""
     try:
         while len(content) <= MAX_BYTES:  # a pipe gives what it has, and more later
-            piece = path_or_buffer.read(MAX_BYTES + 1)
+            piece = cast("bytes | str | None", path_or_buffer.read(MAX_BYTES + 1))
+            if piece is None:
+                raise BlockingIOError("it has nothing to read as yet")
             if not piece:
                 break
             content += piece if isinstance(piece, bytes) else piece.encode("utf-8", "surrogatepass")
     except (AttributeError, TypeError):  # what it reads is neither
         raise _no_file(path_or_buffer) from None
-    except (OSError, ValueError) as error:
-        raise FileError(f"reading {quote(path_or_buffer)}", cause(error), "open it for reading") from None
+    except Exception as error:  # of whatever kind: zlib, lzma and zipfile have their own
+        raise FileError(f"reading {quote(path_or_buffer)}", cause(error), "check it, and how it was opened") from error
     return content
 
 
@@ -155,7 +157,7 @@ def read_csv(content: bytes, *, is_sent: bool = False) -> H10Rows:
         raise SeriesError(f"a file of more than {size}", "no file of these rates is so large", "check it")
     text = _text(content)
     if "\r" in text.replace("\r\n", ""):
-        raise SeriesError("a file with carriage returns alone", "lines end with LF or CRLF", "save it so")
+        raise SeriesError("a file with carriage returns alone", "lines end with LF or CRLF", "get it again, or save it so")
     try:
         lines = list(csv.reader(io.StringIO(text, newline=""), strict=True))
     except csv.Error as error:
@@ -226,7 +228,7 @@ def checked(rows: Iterable[Row], marks: set[str], to_day: Callable[[Row], dt.dat
 def iso_day(row: Row) -> dt.date:
     """A day such as 2007-03-30."""
     try:
-        if _ISO.fullmatch(row.day):
+        if ISO_DAY.fullmatch(row.day):
             return dt.date.fromisoformat(row.day)
     except ValueError:
         pass
@@ -234,13 +236,13 @@ def iso_day(row: Row) -> dt.date:
 
 
 def _rate(row: Row, known: Decimal | None) -> Decimal:
-    if not _RATE.fullmatch(row.rate):
+    if not RATE.fullmatch(row.rate):
         raise _bad(row, f"{quote(row.rate)} is no rate", "rates have two to four decimals")
     rate = Decimal(shown(Decimal(row.rate)))
     if known is None:
         if not PLAUSIBLE[0] <= rate <= PLAUSIBLE[1]:
             raise _bad(row, f"a rate of {row.rate}", f"yen per dollar are between {PLAUSIBLE[0]} and {PLAUSIBLE[1]}")
-    elif abs(EXACT.subtract(rate, known)) > EXACT.multiply(LARGEST_MOVE, known):
+    elif EXACT.subtract(rate, known).copy_abs() > EXACT.multiply(LARGEST_MOVE, known):
         raise _bad(row, f"{row.rate} after {plain(known)}", f"no move of more than {LARGEST_MOVE:.0%} is believed")
     return rate
 

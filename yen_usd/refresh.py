@@ -7,18 +7,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
 from os import PathLike
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from .cache import locked, place, remove, write_sealed
+from .cache import locked, place, set_aside, write_sealed
 from .continuation import Continuation, continued, rows_of
 from .downloads import Address, Progress, download
-from .editions import cached_edition
+from .editions import cache_file, edition_at
 from .errors import ArgumentError, DataFileError, FetchError, Revision, SeriesError, YenUsdError, quote
 from .fields import FromFields
 from .h10_files import H10Rows, read_file
 from .published import h10_rates
 from .rates import Vintage
 from .sources import Source, SourceName, sources
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 TIMEOUT: Final = 10.0
 """Seconds to wait for a connection, and for each piece of an answer."""
@@ -30,7 +33,7 @@ class RateUpdate(FromFields):
 
     `vintage` is the edition that look-ups past the end of the bundled figures now have. `source` is the address or the
     file that answered, and `passed_over` says why others before it did not. With `check` nothing was written, and
-    this is what would be.
+    this is what would be. A damaged cached file is kept under another name, `set_aside`.
 
     >>> import datetime as dt
     >>> from yen_usd.rates import Vintage
@@ -47,6 +50,7 @@ class RateUpdate(FromFields):
     source: str
     passed_over: tuple[str, ...] = ()
     check: bool = False
+    set_aside: str | None = None
 
     def __str__(self) -> str:
         many, to_be = len(self.added), " to be" if self.check else ""
@@ -56,7 +60,10 @@ class RateUpdate(FromFields):
             news.append(f"{many} rate{'s' if many > 1 else ''}{to_be} added, {days}")
         if self.revised:
             news.append(f"{len(self.revised)}{to_be} revised")
-        return f"{'; '.join(news) or 'nothing new'}; the figures go through {self.through}"
+        news = [*(news or ["nothing new"]), f"the figures go through {self.through}"]
+        if self.set_aside is not None:
+            news.append(f"a damaged file of earlier ones is kept as {self.set_aside}")
+        return "; ".join(news)
 
 
 def update_rates(
@@ -81,7 +88,7 @@ def update_rates(
 
     Raises `FetchError` for figures that could not be fetched, `SeriesError` for what is not H.10's yen, `RevisionError`
     for disagreements, with each date and both rates, `FileError` for a file that cannot be read or a cache that cannot
-    be written, `MissingExtraError` without the extra. After each of them the figures are as they were.
+    be read or written, `MissingExtraError` without the extra. After each of them the figures are as they were.
 
     >>> import os
     >>> from yen_usd import update_rates
@@ -106,8 +113,8 @@ def fetch_and_store(
             raise ArgumentError(f"{name}={quote(value)}", "it is True or False", "say which")
     if isinstance(timeout, bool) or not isinstance(timeout, int | float) or not 0 < timeout <= 3600:
         raise ArgumentError(f"timeout={quote(timeout)}", "it is in seconds, up to an hour", "give a positive number")
-    path = None if check else place()
-    known = _known()
+    path = cache_file() if check else place()
+    known = _known(path)
     wanted = sources(source, api_key, dt.date.fromordinal(known.rows.last))
 
     def continue_(known: H10Rows, found: H10Rows) -> Continuation:
@@ -121,31 +128,32 @@ def fetch_and_store(
 
     found, where, passed_over = _first_that_answers(wanted, get, lambda rows: continue_(known.rows, rows), known.rows)
     change = continue_(known.rows, found)
-    if path is not None and (change.added or change.revised or known.is_damaged):
+    kept: str | None = None
+    if path is not None and not check and (change.added or change.revised or known.is_damaged):
         with locked(path):
-            known = _known()  # another process may have written in the meantime
+            known = _known(path)  # another process may have written in the meantime
             change = continue_(known.rows, found)
+            if known.is_damaged:
+                kept = str(set_aside(path))
             if change.added or change.revised:
                 write_sealed(path, change.rows.text())
-            elif known.is_damaged:
-                remove(path)
     text = change.rows.text()
     vintage = Vintage(change.last, sha256(text.encode()).hexdigest())
-    return RateUpdate(change.added, change.revised, change.last, vintage, where, passed_over, check)
+    return RateUpdate(change.added, change.revised, change.last, vintage, where, passed_over, check, kept)
 
 
 class _Known(NamedTuple):
-    """The rows known so far, and whether there is a cached file that cannot be read."""
+    """The rows known so far, and whether there is a cached file that is damaged."""
 
     rows: H10Rows
     is_damaged: bool = False
 
 
-def _known() -> _Known:
+def _known(path: Path | None) -> _Known:
     """Those of the cached edition if it reaches as far as the bundled one, and of this otherwise."""
     bundled = h10_rates()
     try:
-        cached = cached_edition()
+        cached = None if path is None else edition_at(path)
     except DataFileError:
         return _Known(rows_of(bundled), is_damaged=True)
     newest = bundled if cached is None or cached.last_covered < bundled.last_covered else cached
@@ -178,5 +186,5 @@ def _first_that_answers(
     raise FetchError(
         "; ".join(f"{source.name}: {error.asked}" for source, error in zip(wanted, failures, strict=True)),
         f"the figures go through {dt.date.fromordinal(known.last)}",
-        "try again later, or take a file by RateSeries.from_csv",
+        "try again later, or name a file that you have as the source",
     )

@@ -11,7 +11,7 @@ from typing import Final, Literal, TypeAlias
 
 from .downloads import Address
 from .errors import ArgumentError, SeriesError, quote
-from .h10_files import FRED_ID, H10Rows, Row, checked, iso_day, read_csv
+from .h10_files import FRED_ID, ISO_DAY, RATE, H10Rows, Row, checked, iso_day, read_csv
 
 SourceName: TypeAlias = Literal["board", "fred"]
 KEY_VARIABLE: Final = "FRED_API_KEY"
@@ -30,6 +30,7 @@ FRED: Final = "https://api.stlouisfed.org/fred/series/observations?series_id={id
 _THERE_ARE: Final = "there are 'board' and 'fred', an address that begins with https://, and the path of a file"
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _PAGE_DAY: Final = re.compile(r"([0-9]{1,2})-([A-Za-z]{3})-([0-9]{2})")
+_USER: Final = re.compile(r"([a-z]+://)([^/?#]*)@", re.IGNORECASE)
 _TAG: Final = re.compile(r"<[^<>]*>")  # linear on any text, which Python's own parser of HTML is not
 
 
@@ -67,10 +68,22 @@ def sources(wanted: str | os.PathLike[str] | None, key: str | None, known_throug
         address = Address(FRED.format(id=FRED_ID, start=start), _checked_key(given))
         return (Source("FRED", (address,), read_fred),)
     if "://" not in wanted:
-        return (Source("the file", (wanted,), read_csv),)
+        return (Source("the file", (wanted,), _read_sent),)
     if not wanted.lower().startswith("https://"):
-        raise ArgumentError(f"source={quote(wanted)}", _THERE_ARE, "name one")
-    return (Source("the mirror", (Address(wanted),), _read_sent),)
+        raise ArgumentError(f"source={quote(_without_user(wanted)[0])}", _THERE_ARE, "name one")
+    url, user = _without_user(wanted)
+    return (Source("the mirror", (Address(url, user=user),), _read_sent),)
+
+
+def _without_user(url: str) -> tuple[str, tuple[str, str] | None]:
+    """An address without the user and password that it may have before its host, and these."""
+    from urllib.parse import unquote
+
+    found = _USER.match(url)
+    if found is None:
+        return url, None
+    name, _, password = found[2].partition(":")
+    return found[1] + url[found.end() :], (unquote(name), unquote(password))
 
 
 def _read_sent(content: bytes) -> H10Rows:
@@ -82,7 +95,7 @@ def _checked_key(key: str) -> str:
         raise ArgumentError(
             "FRED without a key" if not key else "a key for FRED that is none",
             "FRED gives everyone a key of 32 letters and digits",
-            f"give api_key=, or set {KEY_VARIABLE}",
+            f"set {KEY_VARIABLE}, or give api_key= in Python",
         )
     return key
 
@@ -119,26 +132,29 @@ def _page_day(row: Row) -> dt.date:
 
 
 def read_fred(content: bytes) -> H10Rows:
-    """The rows of FRED's answer in JSON: dates, and values of which "." is no rate; `SeriesError` for any other."""
+    """The rows of FRED's answer in JSON: dates, and values of which "." is no rate; `SeriesError` for any other.
+
+    The message shows nothing of an answer, as the key might be in it.
+    """
     from typing import Annotated
 
-    from pydantic import BaseModel, FailFast, ValidationError
+    from pydantic import BaseModel, FailFast, StringConstraints, ValidationError
 
     class Observed(BaseModel):
-        date: str
-        value: str
+        date: Annotated[str, StringConstraints(pattern=f"^{ISO_DAY.pattern}$")]
+        value: Annotated[str, StringConstraints(pattern=f"^({RATE.pattern}|[.]|)$")]
 
     class Answer(BaseModel):
         units: Literal["lin"]
         observations: Annotated[list[Observed], FailFast()]
 
     try:
-        answer = Answer.model_validate_json(content)
+        answer, why = Answer.model_validate_json(content), ""
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
         place = ".".join(map(str, first["loc"])) or "the whole"
-        raise SeriesError(
-            f"an answer that is not FRED's: {place}: {first['msg']}", "it has units and observations", "try again later"
-        ) from None
+        answer, why = None, f"an answer that is not FRED's: {place}: {first['msg']}"
+    if answer is None:  # out here the error has no context, which shows the answer
+        raise SeriesError(why, "it has units and observations", "try again later")
     rows = (Row(f"observation {at}", one.date, one.value) for at, one in enumerate(answer.observations, 1))
     return checked(rows, {".", ""}, iso_day)

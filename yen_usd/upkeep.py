@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, Never
 
 from .cache import write_whole
 from .continuation import Continuation, continued, rows_of
-from .editions import VARIABLE, cache_file, cached_edition
+from .editions import cache_file, cached_edition, why_no_cache
 from .errors import DataFileError, FileError, RevisionError, SeriesError
 from .h10_files import read_csv, read_file
 from .published import DATA_FOLDER, SUMS_FILE, h10_rates
@@ -84,7 +84,7 @@ def listed(found: dict[str, dict[str, Any]]) -> list[str]:
             lines.append(f"{name:<11}none")
         place = about["place"]
         if place is not None or "trouble" not in about:
-            lines.append(f"place      {place or f'switched off by {VARIABLE}'}")
+            lines.append(f"place      {place or why_no_cache()}")
         if "trouble" in about:
             lines.append(f"trouble    {about['trouble']}")
     return lines
