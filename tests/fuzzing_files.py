@@ -59,7 +59,7 @@ def check(data: bytes) -> None:
         again = read_csv(rows.text().encode())
         assert (again.first, again.rates) == (rows.first, rows.rates)
         with contextlib.suppress(SeriesError, RevisionError):
-            assert continued(KNOWN, rows, accept_revisions=False).rows.rates[: len(KNOWN.rates)] == KNOWN.rates
+            assert continued(KNOWN, rows, KNOWN, accept_revisions=False).rows.rates[: len(KNOWN.rates)] == KNOWN.rates
     try:
         edition_of(content, PATH)
     except DataFileError as error:

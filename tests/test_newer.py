@@ -235,8 +235,23 @@ def test_slices_that_begin_past_the_end() -> None:
     assert h10_rates()["2026-09-28":].coverage.end == dt.date(2026, 10, 16)
     assert len(h10_rates()["2026-10-05":"2026-10-09"]) == 5
     assert h10_rates()["2026-09-01":].coverage.end == dt.date(2026, 9, 25)
+    for start in ("2026-09-26", "2026-09-27"):  # the weekend after the last bundled rate
+        assert h10_rates()[start:].coverage.end == dt.date(2026, 10, 16)
+        assert rate_frame(start)["date"].to_list() == [day for day, rate in WEEKS if rate != "ND"]
+        daily = rate_frame(start, calendar="daily")
+        assert (str(daily["date"].min()), str(daily["date"].max())) == (start, "2026-10-16")
     with pytest.raises(NotPublishedError, match=r"to 2026-10-16; widen the slice, or fetch newer"):
         h10_rates()["2026-10-19":]
+
+
+def test_open_ends_without_newer_figures() -> None:
+    """A slice has at least one observation; a frame of days has those on which the last rate prevails."""
+    with pytest.raises(NotPublishedError, match=r"no observations from 2026-09-26 to the last; .*to 2026-09-25"):
+        h10_rates()["2026-09-26":]
+    with pytest.raises(NotPublishedError, match=r"no observations from the first to 1971-01-03; "):
+        h10_rates()[:"1971-01-03"]
+    assert rate_frame("2026-09-26").is_empty()
+    assert [str(day) for day in rate_frame("2026-09-26", calendar="daily")["date"]] == ["2026-09-26", "2026-09-27"]
 
 
 def test_without_newer_figures_the_message_says_how_to_have_them() -> None:
@@ -250,11 +265,11 @@ def test_without_newer_figures_the_message_says_how_to_have_them() -> None:
         lambda: rate_frame("2026-09-30"),
         lambda: translate_frame(frame, "yen", on="day"),
     ):
-        with pytest.raises(RateNotFoundError, match=r"2026-09-2[57].*python -m yen_usd update"):
+        with pytest.raises(RateNotFoundError, match=r"2026-09-25.*python -m yen_usd update"):
             ask()
 
 
-END = r"the series covers 1971-01-04 to 2026-10-1[68]"
+END = r"the series covers 1971-01-04 to 2026-10-16"
 BEYOND: list[tuple[dict[str, list[Any]], dict[str, Any], str]] = [
     ({"day": [dt.date(2026, 9, 30), dt.date(2026, 11, 30)]}, {"on": "day"}, rf"{END}.*yen_usd update$"),
     ({"day": ["2026-09-30", "2026-11-30"]}, {"on": "day", "parse_dates": True}, rf"{END}.*yen_usd update$"),

@@ -221,7 +221,7 @@ def test_the_password_of_a_mirror_is_told_to_it_alone(servers: Upstream, caplog:
 def test_a_source_that_is_no_file(servers: Upstream, tmp_path: Path) -> None:
     """A name misspelled is taken for a path, and the message says so."""
     for source in ("bord", str(tmp_path), "a\0b", ""):
-        with pytest.raises(FileError, match=r"reading '.*check the path"):
+        with pytest.raises(FileError, match=r"reading '.*; there are 'board' and 'fred', .*; check the path"):
             update_rates(source=source)
     assert not servers.asked
 
@@ -286,19 +286,19 @@ def test_the_cache_that_is_read_is_the_one_that_is_written(
 
 def test_a_great_many_revisions_are_counted(servers: Upstream) -> None:
     """The message stays readable, and the error has them all."""
-    servers.answers[BOARD] = body(
-        program([(day, rate if rate == "ND" else f"{float(rate) + 1:.4f}") for day, rate in KNOWN])
-    )
-    with pytest.raises(RevisionError, match=r"and 19 more") as caught:
+    known = [(o.date, f"{o.yen_per_usd + 1:.4f}") for o in h10_rates()["2026-03-02":]]
+    servers.answers[BOARD] = body(program(known))
+    with pytest.raises(RevisionError, match=rf"2026-03-02 is .*and {len(known) - 100} more") as caught:
         update_rates()
-    assert len(caught.value.revisions) == 39
+    assert [revision.date for revision in caught.value.revisions] == [day for day, _ in known]
+    assert str(caught.value).count(" as known and ") == 100
 
 
 def test_a_check_writes_nothing(servers: Upstream, tmp_path: Path) -> None:
     """It says what would come, and what it would be."""
     servers.answers[BOARD] = body(program([*KNOWN, *FIRST_WEEK]))
     told = update_rates(check=True)
-    assert str(told) == "5 rates to be added, 2026-09-28 to 2026-10-02; the figures go through 2026-10-02"
+    assert str(told) == "5 rates to be added, 2026-09-28 to 2026-10-02; the figures would go through 2026-10-02"
     assert not (tmp_path / "cache").exists()
     assert update_rates().vintage == told.vintage
 
@@ -325,7 +325,9 @@ def test_the_command_updates(servers: Upstream, tmp_path: Path) -> None:
     servers.answers[BOARD] = body(program([*KNOWN, *FIRST_WEEK]))
     checked = command("update", "--check")
     assert (checked.returncode, checked.stderr) == (0, "")
-    assert checked.stdout.startswith("5 rates to be added, 2026-09-28 to 2026-10-02; the figures go through 2026-10-02\n")
+    assert checked.stdout.startswith(
+        "5 rates to be added, 2026-09-28 to 2026-10-02; the figures would go through 2026-10-02\n"
+    )
     assert "cache" not in checked.stdout
     done = command("update")
     assert (done.returncode, done.stderr) == (0, "")
@@ -433,12 +435,13 @@ def test_the_command_tells_which_figures_there_are(servers: Upstream, tmp_path: 
     done = command("data")
     assert done.returncode == 0
     assert "trouble    reading newer figures from" in done.stdout
+    assert f"place      {cache}\n" in done.stdout
     assert "switched" not in done.stdout
 
 
 @pytest.mark.parametrize(
     ("today", "days"),
-    [("2026-09-25", 0), ("2026-10-09", 0), ("2026-10-11", 0), ("2026-10-12", 11), ("2026-11-23", 41), ("1990-01-01", 0)],
+    [("2026-09-25", 0), ("2026-10-09", 0), ("2026-10-11", 0), ("2026-10-12", 11), ("2026-11-23", 41)],
 )
 def test_figures_that_end_long_ago_are_worth_a_warning(today: str, days: int) -> None:
     """More than ten business days, which are counted by hand here."""
@@ -447,6 +450,15 @@ def test_figures_that_end_long_ago_are_worth_a_warning(today: str, days: int) ->
     warning = staleness(figures(), dt.date.fromisoformat(today))
     expected = f"the figures end on 2026-09-25, {days} business days ago; fetch newer ones by python -m yen_usd update"
     assert warning == (expected if days else None)
+
+
+def test_figures_of_days_to_come_are_worth_a_warning() -> None:
+    """Someone has made them up, or the clock is wrong."""
+    from yen_usd.upkeep import figures, staleness
+
+    assert staleness(figures(), dt.date(2026, 9, 25)) is None
+    warning = staleness(figures(), dt.date(2026, 9, 24))
+    assert warning == "the figures end on 2026-09-25, and today is 2026-09-24; check where they are from"
 
 
 def test_the_warning_goes_to_standard_error(capsys: pytest.CaptureFixture[str]) -> None:
@@ -505,6 +517,14 @@ def test_rebuilding_writes_the_figures_and_their_checksum(copied: Path) -> None:
         (program([(day, rate.replace("155.5000", "1555.000")) for day, rate in WEEKS]), "1555.000 after 156.02"),
         (program(FIRST_WEEK), "no day has a rate in both"),
         ("<html>", "begins with '<html>'"),
+        (
+            program([row if row[0] < dt.date(2026, 10, 6) else (row[0], "ND") for row in WEEKS[:-4]] + WEEKS[-4:]),
+            "no rate between 2026-10-05 and 2026-10-13; no two have been further apart than 5 days since 1971",
+        ),
+        (
+            "DATE,DEXJPUS\n" + "".join(f"{day},{rate.replace('ND', '.')}\n" for day, rate in WEEKS).removesuffix("\n"),
+            "the file ends with '155.6000', and no newline",
+        ),
     ],
 )
 def test_rebuilding_fails_loudly_and_changes_nothing(copied: Path, content: str, cause: str) -> None:
@@ -515,6 +535,24 @@ def test_rebuilding_fails_loudly_and_changes_nothing(copied: Path, content: str,
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
     assert cause in done.stderr
     assert {path.name: path.read_bytes() for path in data.iterdir()} == before
+
+
+def test_a_release_that_corrects_a_figure_is_newer_than_the_cache(copied: Path, tmp_path: Path) -> None:
+    """A download that agrees with the release is taken, and what it corrects is told; any other still disagrees."""
+    cache = {"PYTHONPATH": str(copied), "YEN_USD_CACHE": str(tmp_path / "own")}
+    download = copied / "download.csv"
+    download.write_text(program(WEEKS), newline="")
+    assert command("update", "--source", str(download), **cache).returncode == 0
+    corrected: Rows = [(day, rate.replace("156.4100", "156.4200")) for day, rate in WEEKS]
+    assert rebuilt(copied, program(corrected)).returncode == 0
+    another: Rows = [(day, rate.replace("156.4200", "156.4300")) for day, rate in corrected]
+    download.write_text(program([*another, (dt.date(2026, 10, 19), "155.3000")]), newline="")
+    done = command("update", "--source", str(download), **cache)
+    assert "2026-10-07 is 156.41 as known and 156.43 as found;" in done.stderr
+    download.write_text(program([*corrected, (dt.date(2026, 10, 19), "155.3000")]), newline="")
+    done = command("update", "--source", str(download), **cache)
+    assert done.stdout.startswith("1 rate added, of 2026-10-19; 1 revised; the figures go through 2026-10-19\n"), done.stderr
+    assert "revised    2026-10-07: 156.41 is now 156.42\n" in done.stdout
 
 
 def test_rebuilding_takes_back_what_it_cannot_finish(copied: Path) -> None:

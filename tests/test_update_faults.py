@@ -137,7 +137,7 @@ FAULTS: dict[str, tuple[Answer, type[YenUsdError], str]] = {
         raw("HTTP/1.1 200 OK\n", GOOD.replace(",1.3921", ",1.3921", 1).encode()[:IN_THE_LAST_RATE]), SeriesError, "line",
     ),
     "an HTML page": (body("<!DOCTYPE html><title>Sorry</title>"), SeriesError, "begins with '<!DOCTYPE html>.*six header"),
-    "nothing": (body(""), SeriesError, "begins with ''"),
+    "nothing": (body(""), SeriesError, "an empty file; there are files of"),
     "header rows alone": (body(program([])), SeriesError, "without a rate"),
     "no rates": (body(program([(day, "ND") for day, _ in KNOWN])), SeriesError, "without a rate"),
     "wrong series": (body(program(KNOWN, time_period="RXI_N.B.IN")), SeriesError, "0 columns named RXI_N.B.JA"),
@@ -403,6 +403,7 @@ def test_the_second_source_answers_where_the_first_fails(servers: Upstream) -> N
         assert result.source.endswith("dat00_ja.htm")
         [why] = result.passed_over
         assert cause in why
+        assert why.startswith("the Data Download Program: ")
 
 
 def test_both_sources_fail(kept: Path, servers: Upstream) -> None:
@@ -411,8 +412,11 @@ def test_both_sources_fail(kept: Path, servers: Upstream) -> None:
     servers.answers[BOARD] = status(403, "Forbidden")
     servers.answers[PAGE] = body("<html>Sorry</html>")
     with pytest.raises(
-        FetchError, match=r"Program: .*403 Forbidden; .*history page: .*'Sorry'; the .* go through 2026-10-02"
+        FetchError, match=r"Program: .*403 Forbidden; .*history page: .*'Sorry' \(.*Japan.*\); the .* through 2026-10-02"
     ):
+        update_rates()
+    servers.answers[BOARD] = body(program(KNOWN, multiplier="100"))
+    with pytest.raises(SeriesError, match=r"multiplier of '100' over RXI_N.B.JA \(it is 1\); .*history page: .*'Sorry'"):
         update_rates()
 
 

@@ -12,7 +12,7 @@ from .exact import EXACT, plain
 from .h10_files import LARGEST_MOVE, H10Rows
 from .series import RateSeries
 
-SHOWN: Final = 20
+SHOWN: Final = 100
 """How many disagreements a message lists; the error has them all."""
 
 
@@ -37,11 +37,12 @@ def rows_of(series: RateSeries) -> H10Rows:
     return H10Rows(first, tuple(known.get(day) for day in range(first, last + 1) if 1 <= day % 7 <= 5))
 
 
-def continued(known: H10Rows, found: H10Rows, *, accept_revisions: bool) -> Continuation:
+def continued(known: H10Rows, found: H10Rows, shipped: H10Rows, *, accept_revisions: bool) -> Continuation:
     """The known rows and those found after them, where the two agree on all days that both have.
 
-    Raises `RevisionError` where they disagree, unless revisions are accepted: then what was found holds. Raises
-    `SeriesError` for rows that do not overlap with the known ones, or leave out a day after them.
+    Raises `RevisionError` where they disagree, unless revisions are accepted, or the rate found is the `shipped` one: a
+    release is newer than a cache that disagrees with it. Then what was found holds. Raises `SeriesError` for rows that
+    do not overlap with the known ones, or leave out a day after them.
     """
     last = known.last
     rates = dict(zip(known.days, known.rates, strict=True))
@@ -66,8 +67,10 @@ def continued(known: H10Rows, found: H10Rows, *, accept_revisions: bool) -> Cont
         for day, rate in news.items()
         if day in rates and rates[day] != rate
     )
-    if revised and not accept_revisions:
-        raise _disagreement(revised)
+    released = dict(zip(shipped.days, shipped.rates, strict=True))
+    disputed = tuple(r for r in revised if released.get(r.date.toordinal(), r.known) != r.found)
+    if disputed and not accept_revisions:
+        raise _disagreement(disputed)
     merged = H10Rows(known.first, tuple((rates | news).values())).observed() if revised or last_found > last else known
     if revised:
         if merged.last < last:

@@ -237,7 +237,8 @@ def _hidden(text: str, key: str | None) -> str:
 
 def _failed(address: Address, why: str) -> FetchError:
     asked = f"fetching {_few(address.url)}: {_few(_hidden(why, address.key))}"
-    return FetchError(asked, "", "try again later, or name a file that you have as the source")
+    remedy = "try again later, or name a file that you have as the source"
+    return FetchError(asked, "", remedy if address.key is None else f"check the key, {remedy}")
 
 
 def _few(words: str) -> str:

@@ -40,7 +40,7 @@ SEAL: Final = "sha256"
 
 _PROGRAM_LABELS: Final = ("series description", "unit", "multiplier", "currency", "unique identifier", "time period")
 _KNOWN: Final = (
-    f"files are read of the Data Download Program (six header rows, a column {SERIES_ID}), of FRED (observation_date or "
+    f"there are files of the Data Download Program (six header rows, a column {SERIES_ID}), of FRED (observation_date or "
     f"DATE, {FRED_ID}) and of this library ({','.join(OWN_HEADER)})"
 )
 RATE: Final = re.compile(r"[0-9]{1,5}\.[0-9]{2,4}")
@@ -119,7 +119,9 @@ def read_file(path_or_buffer: str | os.PathLike[str] | IO[str] | IO[bytes]) -> b
             with open(path_or_buffer, "rb") as file:
                 return file.read(MAX_BYTES + 1)
         except (OSError, ValueError, TypeError) as error:
-            raise FileError(f"reading {quote(path_or_buffer)}", cause(error), "check the path") from None
+            is_text = isinstance(path_or_buffer, str) and "\n" in path_or_buffer
+            remedy = "give text as io.StringIO(text)" if is_text else "check the path"
+            raise FileError(f"reading {quote(path_or_buffer)}", cause(error), remedy) from None
     if not callable(getattr(path_or_buffer, "read", None)):
         raise _no_file(path_or_buffer)
     content = b""
@@ -139,7 +141,7 @@ def read_file(path_or_buffer: str | os.PathLike[str] | IO[str] | IO[bytes]) -> b
 
 
 def _no_file(given: object) -> ArgumentError:
-    return ArgumentError(f"a file of {quote(given)}", "it is a path or an open file", "give one of them")
+    return ArgumentError(f"a file given as {quote(given)}", "a file is given by its path, or open", "give one of them")
 
 
 def cause(error: Exception) -> str:
@@ -170,12 +172,16 @@ def read_csv(content: bytes, *, is_sent: bool = False) -> H10Rows:
     elif tuple(head) == OWN_HEADER:
         column, skipped, marks = 1, 1, {""}
         if len(lines) > 1 and lines[-1][:1] == [SEAL]:
-            check_seal(content)
+            try:
+                check_seal(content)
+            except SeriesError:  # on its way line ends may have become others
+                check_seal(content.replace(b"\r\n", b"\n"))
             if not lines[-2]:
                 raise SeriesError("an empty line before the last row", "rows follow one another", "check the file")
             del lines[-1]
     else:
-        raise SeriesError(f"a file that begins with {quote(text.lstrip()[:60])}", _KNOWN, "check that it is one of these")
+        what = f"a file that begins with {quote(text.lstrip()[:60])}" if text.strip() else "an empty file"
+        raise SeriesError(what, _KNOWN, "check that it is one of these")
     rows = list(_cells(lines, skipped, column))
     if rows and not text.endswith("\n") and column == len(lines[skipped - 1]) - 1:
         decimals = {_decimals(row.rate) for row in rows if row.rate not in marks}

@@ -13,12 +13,12 @@ from .cache import locked, place, set_aside, write_sealed
 from .continuation import Continuation, continued, rows_of
 from .downloads import Address, Progress, download
 from .editions import cache_file, edition_at
-from .errors import ArgumentError, DataFileError, FetchError, Revision, SeriesError, YenUsdError, quote
+from .errors import ArgumentError, DataFileError, FetchError, FileError, Revision, SeriesError, quote
 from .fields import FromFields
 from .h10_files import H10Rows, read_file
 from .published import h10_rates
 from .rates import Vintage
-from .sources import Source, SourceName, sources
+from .sources import THERE_ARE, Source, SourceName, sources
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -60,7 +60,8 @@ class RateUpdate(FromFields):
             news.append(f"{many} rate{'s' if many > 1 else ''}{to_be} added, {days}")
         if self.revised:
             news.append(f"{len(self.revised)}{to_be} revised")
-        news = [*(news or ["nothing new"]), f"the figures go through {self.through}"]
+        go = "would go" if self.check and news else "go"
+        news = [*(news or ["nothing new"]), f"the figures {go} through {self.through}"]
         if self.set_aside is not None:
             news.append(f"a damaged file of earlier ones is kept as {self.set_aside}")
         return "; ".join(news)
@@ -118,13 +119,16 @@ def fetch_and_store(
     wanted = sources(source, api_key, dt.date.fromordinal(known.rows.last))
 
     def continue_(known: H10Rows, found: H10Rows) -> Continuation:
-        return continued(known, found, accept_revisions=accept_revisions)
+        return continued(known, found, rows_of(h10_rates()), accept_revisions=accept_revisions)
 
     def get(source: Source, at: int) -> H10Rows:
         place = source.places[at]
         if isinstance(place, Address):
             return source.read(download(place, timeout=timeout, progress=progress))
-        return source.read(read_file(place))
+        try:
+            return source.read(read_file(place))
+        except FileError as error:
+            raise FileError(error.asked, f"{error.available}; {THERE_ARE}", error.remedy) from None
 
     found, where, passed_over = _first_that_answers(wanted, get, lambda rows: continue_(known.rows, rows), known.rows)
     change = continue_(known.rows, found)
@@ -170,7 +174,8 @@ def _first_that_answers(
 
     A disagreement with known figures is no failure of a source: it is told at once.
     """
-    failures: list[YenUsdError] = []
+    failures: list[str] = []
+    is_fetched = True
     for source in wanted:
         try:
             for at, place in enumerate(source.places):
@@ -178,13 +183,14 @@ def _first_that_answers(
                 if found.first <= known.last or at == len(source.places) - 1:
                     accept(found)
                     where = place.url if isinstance(place, Address) else place
-                    return found, where, tuple(str(failure) for failure in failures)
+                    return found, where, tuple(failures)
         except (FetchError, SeriesError) as error:
-            failures.append(error)
-    if len(failures) == 1:
-        raise failures[0]
-    raise FetchError(
-        "; ".join(f"{source.name}: {error.asked}" for source, error in zip(wanted, failures, strict=True)),
+            if len(wanted) == 1:
+                raise
+            failures.append(f"{source.name}: {error.asked}{error.available and f' ({error.available})'}")
+            is_fetched = is_fetched and isinstance(error, SeriesError)
+    raise (SeriesError if is_fetched else FetchError)(
+        "; ".join(failures),
         f"the figures go through {dt.date.fromordinal(known.last)}",
         "try again later, or name a file that you have as the source",
     )

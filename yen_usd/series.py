@@ -307,17 +307,17 @@ class RateSeries:
         """The observations between two dates, both counted: `series["2006-04-01":"2007-03-31"]`."""
         if not isinstance(dates, slice) or dates.step is not None:
             raise DateTypeError(f"series[{quote(dates)}]", "a series is sliced by dates", "use on() for one date")
-        for day in (dates.start, dates.stop):
+        covered = self.coverage
+        is_open = dates.stop is None and dates.start is not None and to_date(dates.start) > covered.end
+        for day in (dates.start, dt.date.max if is_open else dates.stop):
             if day is not None and (newer := self.reaching(day)) is not self:
                 return newer[dates]
-        covered = self.coverage
         first = covered.start if dates.start is None else max(covered.start, to_date(dates.start))
         last = covered.end if dates.stop is None else min(covered.end, to_date(dates.stop))
         start, stop = bisect_left(self._days, first.toordinal()), bisect_right(self._days, last.toordinal())
         if start >= stop:
-            raise NotPublishedError(
-                f"no observations from {dates.start} to {dates.stop}", self._covers(), f"widen the slice, or {self.remedy}"
-            )
+            asked = f"from {dates.start or 'the first'} to {dates.stop or 'the last'}"
+            raise NotPublishedError(f"no observations {asked}", self._covers(), f"widen the slice, or {self.remedy}")
         about = replace(self._about, covers=Period(first, last))
         vintage = self._vintage if stop - start == len(self) else None
         return RateSeries.from_checked(self._days[start:stop], self._values[start:stop], about, vintage)

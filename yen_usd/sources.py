@@ -27,7 +27,7 @@ LAST_ROWS: Final = (260, 2600)
 HISTORY_PAGE: Final = "https://www.federalreserve.gov/releases/h10/hist/dat00_ja.htm"
 FRED: Final = "https://api.stlouisfed.org/fred/series/observations?series_id={id}&file_type=json&observation_start={start}"
 
-_THERE_ARE: Final = "there are 'board' and 'fred', an address that begins with https://, and the path of a file"
+THERE_ARE: Final = "there are 'board' and 'fred', an address that begins with https://, and the path of a file"
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _PAGE_DAY: Final = re.compile(r"([0-9]{1,2})-([A-Za-z]{3})-([0-9]{2})")
 _USER: Final = re.compile(r"([a-z]+://)([^/?#]*)@", re.IGNORECASE)
@@ -53,7 +53,7 @@ def sources(wanted: str | os.PathLike[str] | None, key: str | None, known_throug
     except (TypeError, ValueError, OSError):
         wanted = None
     if not isinstance(wanted, str):
-        raise ArgumentError(f"source={quote(wanted)}", _THERE_ARE, "name one")
+        raise ArgumentError(f"source={quote(wanted)}", THERE_ARE, "name one")
     if key is not None and wanted != "fred":
         raise ArgumentError("api_key= without source='fred'", "other sources need none", "leave it out")
     if wanted == "board":
@@ -70,7 +70,7 @@ def sources(wanted: str | os.PathLike[str] | None, key: str | None, known_throug
     if "://" not in wanted:
         return (Source("the file", (wanted,), _read_sent),)
     if not wanted.lower().startswith("https://"):
-        raise ArgumentError(f"source={quote(_without_user(wanted)[0])}", _THERE_ARE, "name one")
+        raise ArgumentError(f"source={quote(_without_user(wanted)[0])}", THERE_ARE, "name one")
     url, user = _without_user(wanted)
     return (Source("the mirror", (Address(url, user=user),), _read_sent),)
 

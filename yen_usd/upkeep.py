@@ -6,13 +6,14 @@ import datetime as dt
 import os
 import sys
 from hashlib import sha256
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final, Never
 
 from .cache import write_whole
 from .continuation import Continuation, continued, rows_of
 from .editions import cache_file, cached_edition, why_no_cache
 from .errors import DataFileError, FileError, RevisionError, SeriesError
-from .h10_files import read_csv, read_file
+from .h10_files import LONGEST_GAP, read_csv, read_file
 from .published import DATA_FOLDER, SUMS_FILE, h10_rates
 from .refresh import RateUpdate, fetch_and_store
 from .series import RateSeries
@@ -55,16 +56,17 @@ def told(result: RateUpdate) -> list[str]:
 def figures() -> dict[str, dict[str, Any]]:
     """What figures there are: the bundled ones, and the user's own newer ones."""
     bundled = {**_about(h10_rates()), "place": os.path.join(DATA_FOLDER, H10_FILE)}
+    cached: dict[str, Any] = {"place": None}
     try:
         path = cache_file()
-        cached: dict[str, Any] = {"place": None if path is None else str(path)}
+        cached["place"] = None if path is None else str(path)
         edition = cached_edition()
         if edition is not None:
             cached = {**_about(edition), **cached}
             if edition.last_covered <= h10_rates().last_covered:
                 cached["trouble"] = "these go no further than the bundled ones, which answer"
     except (DataFileError, FileError) as error:
-        cached = {"place": None, "trouble": str(error)}
+        cached["trouble"] = str(error)
     return {"bundled": bundled, "cached": cached}
 
 
@@ -91,8 +93,10 @@ def listed(found: dict[str, dict[str, Any]]) -> list[str]:
 
 
 def staleness(found: dict[str, dict[str, Any]], today: dt.date) -> str | None:
-    """A warning where the figures end more than ten business days before a day."""
+    """A warning where the figures end more than ten business days before a day, or after it."""
     end = max(about["end"] for about in found.values() if "end" in about)
+    if end > str(today):
+        return f"the figures end on {end}, and today is {today}; check where they are from"
     first = dt.date.fromisoformat(end).toordinal() + 1
     days = sum(1 <= day % 7 <= 5 for day in range(first, today.toordinal() + 1))
     if days <= STALE:
@@ -105,7 +109,7 @@ def rebuild(file: str) -> Continuation:
 
     Raises `SeriesError` for a gap or an implausible value, `RevisionError` for a conflict, before anything is written.
     """
-    found = read_csv(read_file(file))
+    found = read_csv(read_file(file), is_sent=True)
     if found.left_out:
         raise SeriesError(
             f"no row for {dt.date.fromordinal(min(found.left_out))}",
@@ -113,10 +117,18 @@ def rebuild(file: str) -> Continuation:
             "check that the file is whole",
         )
     try:
-        change = continued(rows_of(h10_rates()), found, accept_revisions=False)
+        shipped = rows_of(h10_rates())
+        change = continued(shipped, found, shipped, accept_revisions=False)
     except RevisionError as error:
         remedy = "check which are right: a release in which a known figure changes is made by hand"
         raise RevisionError(error.asked, error.available, remedy, error.revisions) from None
+    for before, day in pairwise([shipped.observed().last, *(day.toordinal() for day in change.added)]):
+        if day - before > LONGEST_GAP:
+            raise SeriesError(
+                f"no rate between {dt.date.fromordinal(before)} and {dt.date.fromordinal(day)}",
+                f"no two have been further apart than {LONGEST_GAP} days since 1971",
+                "check the figures: a release with such a gap is made by hand",
+            )
     if change.added:
         content = change.rows.text().encode()
         sums_file = os.path.join(DATA_FOLDER, SUMS_FILE)

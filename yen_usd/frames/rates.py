@@ -82,11 +82,12 @@ def rate_frame(
     rates = h10_rates() if series is None else series
     asked = [to_date(day) for day in (start, end) if day is not None]
     if asked:
-        rates = rates.reaching(max(asked))
+        is_open = end is None and asked[0] > rates.coverage.end
+        rates = rates.reaching(dt.date.max if is_open else max(asked))
     covered = rates.coverage
     first = covered.start if start is None else to_date(start)
-    last = max(first, covered.end) if end is None else to_date(end)
-    covers = f"the series covers {covered.start} to {rates.last_covered}"
+    last = to_date(end) if end is not None else covered.end if first <= covered.end else max(first, rates.last_covered)
+    covers = f"the series covers {covered.start} to {covered.end}"
     for day in (first, last):
         if day < covered.start:
             raise BeforeSeriesError(f"no rate of {day}", covers, "ask for later days")

@@ -32,7 +32,7 @@ def no_rate(plan: Plan, source: Source, rows: str, *, is_past: bool = False, per
     covered, remedy = "", "say missing='null' to leave them without a result"
     if source.how == "date":
         reach = "on that very day" if plan.converter.strict else f"for {plan.series.max_reach} more days at most"
-        last = (plan.newer or plan.series).last_covered
+        last = (plan.newer or plan.series).coverage.end
         covered = f"the series covers {plan.series.coverage.start} to {last}, and a rate stands {reach}"
     elif isinstance(reason := rate_or_error(period, plan), RateNotFoundError):
         covered, is_past = reason.available, isinstance(reason, AfterSeriesError | PeriodInProgressError)
