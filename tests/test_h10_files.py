@@ -171,7 +171,9 @@ def test_the_bundled_file_is_the_bundled_series() -> None:
     assert type(series) is RateSeries  # it does not give way to newer figures
 
 
-@pytest.mark.parametrize("given", [None, 5, b"date,yen_per_usd\n", ["date"], object()], ids=repr)
+@pytest.mark.parametrize(
+    "given", [None, 5, b"date,yen_per_usd\n", ["date"], object()], ids=lambda given: type(given).__name__
+)
 def test_what_is_neither_a_path_nor_a_file(given: object) -> None:
     """Refused with what is expected."""
     with pytest.raises(ArgumentError, match="a file is given by its path, or open"):
