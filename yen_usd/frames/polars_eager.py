@@ -63,9 +63,10 @@ class _Eager:
         given = given if rows is None else given.filter(rows)
         if source.kind == "text":
             values, days = self._values(source.column, lambda value: day_of(value, self.plan))
-            wanted = set(given.cast(pl.String))
-            read = [day for value, day in zip(values, days, strict=True) if day is not None and value in wanted]
-            last = max(read, default=None)
+            if rows is not None:
+                day_by_value = dict(zip(values, days, strict=True))
+                days = [day_by_value[value] for value in given.cast(pl.String).drop_nulls().unique()]
+            last = max((day for day in days if day is not None), default=None)
         else:
             last = given.to_physical().max()
             last = None if last is None else last // PER_DAY.get(source.unit, 1)
