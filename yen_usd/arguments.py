@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from typing import Any, Final, NoReturn, get_args
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Final, NoReturn, get_args
 
 from .currency import Currency
 from .errors import ArgumentError
@@ -12,7 +13,16 @@ from .months import Naming
 from .rates import PERIOD_BASES, Averaging
 from .units import POWERS
 
-TABLE_FORMATS: Final = ("text", "markdown", "html", "csv", "json")
+if TYPE_CHECKING:
+    from .disclosure import ExchangeRateTable
+
+TABLE_FORMATS: Final[dict[str, Callable[[ExchangeRateTable], str]]] = {
+    "text": str,
+    "markdown": lambda table: table.to_markdown(),
+    "html": lambda table: table.to_html(),
+    "csv": lambda table: table.to_csv().rstrip("\n"),
+    "json": lambda table: table.to_json(),
+}
 
 
 class Parser(argparse.ArgumentParser):
@@ -82,7 +92,7 @@ def _add_text_commands(commands: Any) -> None:
     table.add_argument("--months", type=int, default=6, metavar="N", help="rows of months, a cut one counted (6)")
     table.add_argument("--averaging", choices=[*map(str, Averaging)], help="how fiscal years are averaged (month_end)")
     table.add_argument("--rate-places", type=int, default=2, metavar="N", help="decimal places of averages (2)")
-    table.add_argument("--format", choices=TABLE_FORMATS, default="text", help="how it is written (text)")
+    table.add_argument("--format", choices=[*TABLE_FORMATS], default="text", help="how it is written (text)")
     table.add_argument("--json", action="store_const", const="json", dest="format", help="write JSON")
 
     plot = commands.add_parser(

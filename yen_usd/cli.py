@@ -15,9 +15,9 @@ import re
 import sys
 from collections.abc import Callable, Sequence
 from io import TextIOWrapper
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import Any, Final, cast
 
-from .arguments import make_parser
+from .arguments import TABLE_FORMATS, make_parser
 from .converter import NOT_GIVEN, Converter
 from .errors import ArgumentError, YenUsdError
 from .exact import plain
@@ -31,12 +31,11 @@ from .rounding import Rounding
 from .translation import Translation
 from .units import Unit
 
-if TYPE_CHECKING:
-    from .disclosure import ExchangeRateTable
-
 _KEYWORD: Final = re.compile(
-    r"\b(on|period|basis|averaging|through|rate|rate_places|strict|places|fiscal_year_end|as_of|years|months|source)="
+    r"\b(on|period|basis|averaging|through|rate|rate_places|strict|places|fiscal_year_end|as_of|years|months|source"
+    r"|accept_revisions)=(True\b)?"
 )
+"""An argument as messages have it, which is an option here; one that is True is an option without a value."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -60,8 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             setattr(options, name, value.strip() if isinstance(value, str) and name != "template" else value)
         _COMMANDS[options.command](options)
     except YenUsdError as error:
-        message = str(error).replace("accept_revisions=True", "--accept-revisions")
-        message = _KEYWORD.sub(lambda found: f"--{found[1].replace('_', '-')} ", message)
+        message = _KEYWORD.sub(lambda found: f"--{found[1].replace('_', '-')} ", str(error))
         return _complain(re.sub(r" +([;,])", r"\1", message), 1 if isinstance(error, OSError | RuntimeError) else 2)
     except BrokenPipeError:  # the reader of our output, such as head, has seen enough
         _discard_output()
@@ -86,15 +84,6 @@ def _complain(message: str, code: int) -> int:
     with contextlib.suppress(OSError):
         print(f"yen_usd: {' '.join(message.split())}", file=sys.stderr, flush=True)
     return code
-
-
-_TABLE_FORMATS: Final[dict[str, Callable[[ExchangeRateTable], str]]] = {
-    "text": str,
-    "markdown": lambda table: table.to_markdown(),
-    "html": lambda table: table.to_html(),
-    "csv": lambda table: table.to_csv().rstrip("\n"),
-    "json": lambda table: table.to_json(),
-}
 
 
 _Answer = tuple[dict[str, object], list[str]]
@@ -176,7 +165,7 @@ def _table(options: argparse.Namespace) -> None:
         averaging=options.averaging,
         rate_places=options.rate_places,
     )
-    print(_TABLE_FORMATS[options.format](table), flush=True)
+    print(TABLE_FORMATS[options.format](table), flush=True)
 
 
 def _plot(options: argparse.Namespace) -> None:

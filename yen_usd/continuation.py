@@ -8,8 +8,8 @@ from itertools import pairwise
 from typing import Final
 
 from .errors import Revision, RevisionError, SeriesError
-from .exact import EXACT, plain
-from .h10_files import LARGEST_MOVE, H10Rows
+from .exact import plain
+from .h10_files import NO_LARGER, H10Rows, is_believed
 from .series import RateSeries
 
 SHOWN: Final = 100
@@ -102,9 +102,6 @@ def _check_moves(rows: H10Rows) -> None:
     """Where found figures meet known ones, too, no rate moves further than rates do."""
     pairs = [(day, rate) for day, rate in zip(rows.days, rows.rates, strict=True) if rate is not None]
     for (_, before), (day, rate) in pairwise(pairs):
-        if EXACT.subtract(rate, before).copy_abs() > EXACT.multiply(LARGEST_MOVE, before):
-            raise SeriesError(
-                f"{dt.date.fromordinal(day)}: {plain(rate)} after {plain(before)}",
-                f"no move of more than {LARGEST_MOVE:.0%} is believed",
-                "check the figures",
-            )
+        if not is_believed(before, rate):
+            what = f"{dt.date.fromordinal(day)}: {plain(rate)} after {plain(before)}"
+            raise SeriesError(what, NO_LARGER, "check the figures")

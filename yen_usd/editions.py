@@ -133,14 +133,12 @@ def edition_at(path: Path) -> H10Edition | None:
         if known is not None and known[0] == _stamp(path, status):
             return known[1]
         if not stat.S_ISREG(status.st_mode):  # a pipe would keep us waiting
-            raise FileError(*_trouble(path, "it is no file"))
+            raise OSError("it is no file")
         with open(path, "rb") as file:
             stamp = _stamp(path, os.fstat(file.fileno()))
             content = file.read(MAX_BYTES + 1)
     except FileNotFoundError:
         return None
-    except FileError:
-        raise
     except (OSError, ValueError) as error:
         raise FileError(*_trouble(path, cause(error))) from None
     edition = edition_of(content, path)

@@ -41,6 +41,9 @@ class YenUsdError(Exception):
 
     def __init__(self, asked: str, available: str = "", remedy: str = "") -> None:
         super().__init__(asked, available, remedy)
+        if isinstance(self, OSError):
+            _take_back(self)
+            self.args = asked, available, remedy
         self.asked = asked
         self.available = available
         self.remedy = remedy
@@ -65,6 +68,11 @@ class YenUsdError(Exception):
             "available": self.available,
             "remedy": self.remedy,
         }
+
+
+def _take_back(error: OSError) -> None:
+    """What an OSError makes of its arguments: it takes the parts of a message for a number, its words and a file."""
+    error.errno = error.strerror = error.filename = None
 
 
 class ArgumentError(YenUsdError, TypeError):
@@ -166,28 +174,9 @@ class DataFileError(YenUsdError, RuntimeError):
 class FileError(YenUsdError, OSError):
     """A file that cannot be read or written, or a cache of newer figures that is switched off or in use."""
 
-    def __init__(self, asked: str, available: str = "", remedy: str = "") -> None:
-        super().__init__(asked, available, remedy)
-        _forget_number(self)
-
-    def __reduce__(self) -> tuple[object, ...]:
-        return type(self), (self.asked, self.available, self.remedy)
-
 
 class FetchError(YenUsdError, ConnectionError):
     """Newer figures that could not be fetched: no connection, no answer in time, or not the answer that was asked for."""
-
-    def __init__(self, asked: str, available: str = "", remedy: str = "") -> None:
-        super().__init__(asked, available, remedy)
-        _forget_number(self)
-
-    def __reduce__(self) -> tuple[object, ...]:
-        return type(self), (self.asked, self.available, self.remedy)
-
-
-def _forget_number(error: OSError) -> None:
-    """Take back what an OSError makes of its arguments: ours are three parts of a message."""
-    error.errno = error.strerror = error.filename = None
 
 
 @dataclass(frozen=True, slots=True)

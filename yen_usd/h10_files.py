@@ -26,6 +26,7 @@ MAX_LINES: Final = 100_000
 """More than all H.10 rates of every currency since 1971 take."""
 LARGEST_MOVE: Final = Decimal("0.12")
 """From one observation to the next; the largest move of the series is 9.07 %."""
+NO_LARGER: Final = f"no move of more than {LARGEST_MOVE:.0%} is believed"
 PLAUSIBLE: Final = (Decimal(10), Decimal(1000))
 """Yen per dollar of a first observation, which no other precedes."""
 LONGEST_GAP: Final = 5
@@ -93,7 +94,7 @@ class H10Rows:
         """
         named = any(rate is None and day not in self.left_out for day, rate in zip(self.days, self.rates, strict=True))
         if named and self.left_out:
-            raise _gap(min(self.left_out))
+            raise gap(min(self.left_out))
 
     def text(self) -> str:
         """The rows as the library's own files have them, to at least two decimals."""
@@ -248,9 +249,14 @@ def _rate(row: Row, known: Decimal | None) -> Decimal:
     if known is None:
         if not PLAUSIBLE[0] <= rate <= PLAUSIBLE[1]:
             raise _bad(row, f"a rate of {row.rate}", f"yen per dollar are between {PLAUSIBLE[0]} and {PLAUSIBLE[1]}")
-    elif EXACT.subtract(rate, known).copy_abs() > EXACT.multiply(LARGEST_MOVE, known):
-        raise _bad(row, f"{row.rate} after {plain(known)}", f"no move of more than {LARGEST_MOVE:.0%} is believed")
+    elif not is_believed(known, rate):
+        raise _bad(row, f"{row.rate} after {plain(known)}", NO_LARGER)
     return rate
+
+
+def is_believed(before: Decimal, rate: Decimal) -> bool:
+    """Whether the series could move so from one observation to the next."""
+    return EXACT.subtract(rate, before).copy_abs() <= EXACT.multiply(LARGEST_MOVE, before)
 
 
 def _every_weekday(days: list[int], rates: list[Decimal | None]) -> H10Rows:
@@ -258,14 +264,15 @@ def _every_weekday(days: list[int], rates: list[Decimal | None]) -> H10Rows:
     for (before, day), rate in zip(pairwise(days), rates[1:], strict=True):
         missing = _weekdays_between(before, day)
         if missing and day - before > LONGEST_GAP and (before, day) != CLOSED:
-            raise _gap(before + (3 if before % 7 == 5 else 1))
+            raise gap(before + (3 if before % 7 == 5 else 1))
         filled += [None] * missing
         filled.append(rate)
     rows = H10Rows(days[0], tuple(filled))
     return H10Rows(rows.first, rows.rates, frozenset(rows.days).difference(days))
 
 
-def _gap(day: int) -> SeriesError:
+def gap(day: int) -> SeriesError:
+    """A weekday that a file has no row for."""
     return SeriesError(
         f"no row for {dt.date.fromordinal(day)}",
         "a weekday without a rate has a row that says so",

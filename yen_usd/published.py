@@ -15,7 +15,7 @@ from decimal import Decimal
 from typing import Final, Literal
 
 from .dates import DateLike, to_date
-from .editions import H10Edition
+from .editions import FILE_NAME, H10Edition
 from .errors import DataFileError, NotPublishedError
 from .period_rates import Mean, PeriodRates, RateSource, check_source
 from .periods import Period, PeriodLike, to_period
@@ -58,7 +58,7 @@ def h10_rates() -> RateSeries:
     except KeyError:
         with _lock:
             if "h10" not in _loaded:
-                _loaded["h10"] = _read_h10("h10_jpy.csv")
+                _loaded["h10"] = _read_h10(FILE_NAME)
             return _loaded["h10"]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 from os import PathLike
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -118,8 +119,7 @@ def fetch_and_store(
     known = _known(path)
     wanted = sources(source, api_key, dt.date.fromordinal(known.rows.last))
 
-    def continue_(known: H10Rows, found: H10Rows) -> Continuation:
-        return continued(known, found, rows_of(h10_rates()), accept_revisions=accept_revisions)
+    continue_ = partial(continued, shipped=rows_of(h10_rates()), accept_revisions=accept_revisions)
 
     def get(source: Source, at: int) -> H10Rows:
         place = source.places[at]
@@ -130,8 +130,7 @@ def fetch_and_store(
         except FileError as error:
             raise FileError(error.asked, f"{error.available}; {THERE_ARE}", error.remedy) from None
 
-    found, where, passed_over = _first_that_answers(wanted, get, lambda rows: continue_(known.rows, rows), known.rows)
-    change = continue_(known.rows, found)
+    found, change, where, passed_over = _first_that_answers(wanted, get, known.rows, continue_)
     kept: str | None = None
     if path is not None and not check and (change.added or change.revised or known.is_damaged):
         with locked(path):
@@ -167,10 +166,10 @@ def _known(path: Path | None) -> _Known:
 def _first_that_answers(
     wanted: tuple[Source, ...],
     get: Callable[[Source, int], H10Rows],
-    accept: Callable[[H10Rows], Continuation],
     known: H10Rows,
-) -> tuple[H10Rows, str, tuple[str, ...]]:
-    """The rows of the first source that gives usable ones, where they are from, and why those before it did not.
+    continue_: Callable[[H10Rows, H10Rows], Continuation],
+) -> tuple[H10Rows, Continuation, str, tuple[str, ...]]:
+    """The rows of the first source that gives usable ones, what they bring, their place, and why others did not.
 
     A disagreement with known figures is no failure of a source: it is told at once.
     """
@@ -181,9 +180,8 @@ def _first_that_answers(
             for at, place in enumerate(source.places):
                 found = get(source, at)
                 if found.first <= known.last or at == len(source.places) - 1:
-                    accept(found)
                     where = place.url if isinstance(place, Address) else place
-                    return found, where, tuple(failures)
+                    return found, continue_(known, found), where, tuple(failures)
         except (FetchError, SeriesError) as error:
             if len(wanted) == 1:
                 raise

@@ -69,9 +69,9 @@ def sources(wanted: str | os.PathLike[str] | None, key: str | None, known_throug
         return (Source("FRED", (address,), read_fred),)
     if "://" not in wanted:
         return (Source("the file", (wanted,), _read_sent),)
-    if not wanted.lower().startswith("https://"):
-        raise ArgumentError(f"source={quote(_without_user(wanted)[0])}", THERE_ARE, "name one")
     url, user = _without_user(wanted)
+    if not url.lower().startswith("https://"):
+        raise ArgumentError(f"source={quote(url)}", THERE_ARE, "name one")
     return (Source("the mirror", (Address(url, user=user),), _read_sent),)
 
 

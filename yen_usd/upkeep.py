@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any, Final, Never
 
 from .cache import write_whole
 from .continuation import Continuation, continued, rows_of
-from .editions import cache_file, cached_edition, why_no_cache
+from .editions import FILE_NAME, cache_file, cached_edition, why_no_cache
 from .errors import DataFileError, FileError, RevisionError, SeriesError
-from .h10_files import LONGEST_GAP, read_csv, read_file
+from .h10_files import LONGEST_GAP, gap, read_csv, read_file
 from .published import DATA_FOLDER, SUMS_FILE, h10_rates
 from .refresh import RateUpdate, fetch_and_store
 from .series import RateSeries
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 STALE: Final = 10
 """After so many business days newer figures are worth fetching: H.10 comes every week."""
-H10_FILE: Final = "h10_jpy.csv"
 
 
 def update(source: str, accept_revisions: bool, check: bool) -> RateUpdate:
@@ -55,7 +54,7 @@ def told(result: RateUpdate) -> list[str]:
 
 def figures() -> dict[str, dict[str, Any]]:
     """What figures there are: the bundled ones, and the user's own newer ones."""
-    bundled = {**_about(h10_rates()), "place": os.path.join(DATA_FOLDER, H10_FILE)}
+    bundled = {**_about(h10_rates()), "place": os.path.join(DATA_FOLDER, FILE_NAME)}
     cached: dict[str, Any] = {"place": None}
     try:
         path = cache_file()
@@ -111,11 +110,7 @@ def rebuild(file: str) -> Continuation:
     """
     found = read_csv(read_file(file), is_sent=True)
     if found.left_out:
-        raise SeriesError(
-            f"no row for {dt.date.fromordinal(min(found.left_out))}",
-            "every weekday has a row",
-            "check that the file is whole",
-        )
+        raise gap(min(found.left_out))
     try:
         shipped = rows_of(h10_rates())
         change = continued(shipped, found, shipped, accept_revisions=False)
@@ -133,8 +128,8 @@ def rebuild(file: str) -> Continuation:
         content = change.rows.text().encode()
         sums_file = os.path.join(DATA_FOLDER, SUMS_FILE)
         sums = [line.split() for line in read_file(sums_file).decode("ascii").splitlines()]
-        new = {name: digest for digest, name in sums} | {H10_FILE: sha256(content).hexdigest()}
-        h10_file = os.path.join(DATA_FOLDER, H10_FILE)
+        new = {name: digest for digest, name in sums} | {FILE_NAME: sha256(content).hexdigest()}
+        h10_file = os.path.join(DATA_FOLDER, FILE_NAME)
         old = read_file(h10_file)
         write_whole(h10_file, content)
         try:

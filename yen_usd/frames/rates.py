@@ -86,7 +86,7 @@ def rate_frame(
         rates = rates.reaching(dt.date.max if is_open else max(asked))
     covered = rates.coverage
     first = covered.start if start is None else to_date(start)
-    last = to_date(end) if end is not None else covered.end if first <= covered.end else max(first, rates.last_covered)
+    last = to_date(end) if end is not None else covered.end if first <= covered.end else rates.last_covered
     covers = f"the series covers {covered.start} to {covered.end}"
     for day in (first, last):
         if day < covered.start:
