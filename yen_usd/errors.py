@@ -42,8 +42,7 @@ class YenUsdError(Exception):
     def __init__(self, asked: str, available: str = "", remedy: str = "") -> None:
         super().__init__(asked, available, remedy)
         if isinstance(self, OSError):
-            _take_back(self)
-            self.args = asked, available, remedy
+            _take_back(self, asked, available, remedy)
         self.asked = asked
         self.available = available
         self.remedy = remedy
@@ -70,8 +69,9 @@ class YenUsdError(Exception):
         }
 
 
-def _take_back(error: OSError) -> None:
+def _take_back(error: OSError, *parts: str) -> None:
     """What an OSError makes of its arguments: it takes the parts of a message for a number, its words and a file."""
+    error.args = parts
     error.errno = error.strerror = error.filename = None
 
 
