@@ -17,7 +17,7 @@ from yen_usd import (
     YenUsdError,
     annotate,
 )
-from yen_usd.annotation import Annotation, Annotator
+from yen_usd.prose.annotation import Annotation, Annotator
 
 REPORT = (DATA / "report_prose.md").read_text(encoding="utf-8")
 
@@ -295,7 +295,7 @@ def test_what_is_no_text_or_setting_is_refused(text: object, options: dict[str, 
 
 def test_places_in_the_text_run_on_from_paragraph_to_paragraph() -> None:
     """An annotator that is given a text in parts says the same as one call."""
-    from yen_usd.paragraphs import paragraphs
+    from yen_usd.prose.paragraphs import paragraphs
 
     whole = annotate(REPORT)
     annotator = Annotator(whole.rate)
@@ -307,7 +307,7 @@ def test_places_in_the_text_run_on_from_paragraph_to_paragraph() -> None:
 @pytest.mark.parametrize("size", [1, 7, 40, 1000])
 def test_a_text_in_any_pieces_has_the_same_paragraphs(size: int) -> None:
     """The cuts depend on the text alone, and nothing is lost."""
-    from yen_usd.paragraphs import LONGEST, paragraphs
+    from yen_usd.prose.paragraphs import LONGEST, paragraphs
 
     text = REPORT + "x" * (LONGEST + 5 if size == 1000 else 5) + "\n \n\n ¥24.3 \n\n billion and\n\nmore"
     whole = list(paragraphs([text]))

@@ -37,8 +37,7 @@ from yen_usd import (
     report_rates,
     translate,
 )
-from yen_usd.audit import ConvenienceRateCheck, TranslationCheck
-from yen_usd.implied import ImpliedRate
+from yen_usd.audit import ConvenienceRateCheck, ImpliedRate, TranslationCheck
 
 MARCH_2013 = implied_rate("¥16,027 million", "$170,212 thousand", balance_sheet_date="2013-03-31")
 

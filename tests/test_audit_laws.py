@@ -22,9 +22,9 @@ from yen_usd import (
     translate,
     two_rate_view,
 )
-from yen_usd.implied import ImpliedRate
-from yen_usd.rounding import Mode
-from yen_usd.units import POWERS
+from yen_usd.audit import ImpliedRate
+from yen_usd.money import Mode
+from yen_usd.money.units import POWERS
 
 modes: st.SearchStrategy[Mode] = st.sampled_from([
     "ROUND_HALF_UP", "ROUND_HALF_EVEN", "ROUND_HALF_DOWN", "ROUND_UP", "ROUND_DOWN", "ROUND_CEILING", "ROUND_FLOOR",

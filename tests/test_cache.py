@@ -15,8 +15,8 @@ from upstream import program
 
 import yen_usd
 from yen_usd import AfterSeriesError, DataFileError, FileError, RateSeries, h10_rates, update_rates
-from yen_usd.cache import write_sealed
-from yen_usd.editions import cached_edition
+from yen_usd.rates.editions import cached_edition
+from yen_usd.updates.cache import write_sealed
 
 PACKAGE = Path(yen_usd.__file__).parent
 NAME = "h10_jpy.csv"
@@ -77,7 +77,7 @@ print(sum(name.endswith("cache/h10_jpy.csv") for name in opened), "platformdirs"
 
 def test_the_place_of_the_cache(cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The user's folder for caches, another one, or none at all; never one that depends on the working directory."""
-    place = "from yen_usd.editions import cache_file; print(cache_file())"
+    place = "from yen_usd.rates.editions import cache_file; print(cache_file())"
     home = {"HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path / "xdg")}
     environment = {name: value for name, value in os.environ.items() if name != "YEN_USD_CACHE"}
     done = subprocess.run(
@@ -557,8 +557,8 @@ def test_a_missing_extra_says_what_to_install(cache: Path, tmp_path: Path) -> No
     code = f"""
 import importlib.util, yen_usd
 found = importlib.util.find_spec
-import yen_usd.extras
-yen_usd.extras.find_spec = lambda name: None if name in ("httpx", "filelock", "tenacity") else found(name)
+import yen_usd._extras
+yen_usd._extras.find_spec = lambda name: None if name in ("httpx", "filelock", "tenacity") else found(name)
 for source in ("board", {str(download)!r}):
     try:
         yen_usd.update_rates(source=source)

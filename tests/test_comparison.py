@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
 from yen_usd import FiguresError, Period, exchange_rate_table, report_rates
-from yen_usd.comparison import TableComparison
-from yen_usd.months import month_end
-from yen_usd.table_rows import COLUMNS, Column
+from yen_usd.dates.months import month_end
+from yen_usd.rate_table import TableComparison
+from yen_usd.rate_table.rows import COLUMNS, Column
 
 REPORT = exchange_rate_table("2007-03-31", as_of="2007-07-03", months=7)
 PRINTED = {row["row"]: tuple(row[column] for column in COLUMNS) for row in report_rows()}

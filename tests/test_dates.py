@@ -8,7 +8,7 @@ import pytest
 from answers import table
 
 from yen_usd import DateError, DateTypeError, h10_rates
-from yen_usd.dates import to_date
+from yen_usd.dates.days import to_date
 
 
 @pytest.mark.parametrize("row", table("dates.csv"), ids=lambda row: row["text"] or "empty")

@@ -39,8 +39,8 @@ from yen_usd import (
     h10_rates,
     report_rates,
 )
-from yen_usd.disclosure import ExchangeRateTable
-from yen_usd.table_rows import COLUMNS, TableRow
+from yen_usd.rate_table import ExchangeRateTable
+from yen_usd.rate_table.rows import COLUMNS, TableRow
 
 REPORT = exchange_rate_table(fiscal_year_end="2007-03-31", as_of="2007-07-03", months=7)
 

@@ -30,8 +30,7 @@ from yen_usd import (
     translate,
     two_rate_view,
 )
-from yen_usd.footing import Footing
-from yen_usd.two_rates import GrowthSplit, TwoRateView
+from yen_usd.audit import Footing, GrowthSplit, TwoRateView
 
 CASES = json.loads((DATA / "footing.json").read_text(encoding="utf-8"))
 ROUNDINGS = {"1000": "thousand", "1000000": "million"}

@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 
 import yen_usd
 from yen_usd import Dollars, RateSeries, Rounding, check_frame, rate_frame, translate, translate_frame
-from yen_usd.rounding import Mode
+from yen_usd.money import Mode
 
 DAY = dt.date(2007, 3, 31)
 QUICK = [engine for engine in ENGINES if engine.name not in {"pyspark", "dask"}]
@@ -145,7 +145,7 @@ def test_any_rate_and_rounding_gives_what_translate_gives(
 def test_the_callers_decimal_context_does_not_matter(engine: Engine) -> None:
     """Nor do NumPy's settings of errors."""
     engine.needed()
-    yen_usd.frames.tables.of_days.cache_clear()
+    yen_usd.frames.lookup_tables.of_days.cache_clear()
     table = table_of([(123_456_789, DAY), (-5, DAY)])
     own = RateSeries([("2007-03-30", "117.5612345")])
     with localcontext(Context(prec=3, rounding=ROUND_HALF_EVEN)), np.errstate(all="raise"):

@@ -22,9 +22,9 @@ from newer_figures import FIRST_WEEK, KNOWN
 from upstream import program
 
 from yen_usd import ArgumentError, FileError, RateSeries, SeriesError, h10_rates
-from yen_usd.continuation import continued, rows_of
-from yen_usd.h10_files import H10Rows, read_csv
-from yen_usd.sources import read_fred, read_page
+from yen_usd.rates.h10_files import H10Rows, read_csv
+from yen_usd.updates.continuation import continued, rows_of
+from yen_usd.updates.sources import read_fred, read_page
 
 TWO_ROWS = b"date,yen_per_usd\n2007-03-29,118.00\n2007-03-30,118.00\n"
 CASES = json.loads((Path(__file__).parent / "data" / "h10_files.json").read_text(encoding="utf-8"))
@@ -88,7 +88,7 @@ def test_a_pipe_is_read_to_its_end() -> None:
     import subprocess
     import sys
 
-    from yen_usd.published import DATA_FOLDER
+    from yen_usd.rates.published import DATA_FOLDER
 
     code = "import sys, time; content = open(sys.argv[1], 'rb').read(); write = sys.stdout.buffer.write; "
     code += "write(content[:50_000]); sys.stdout.flush(); time.sleep(0.3); write(content[50_000:])"
@@ -164,7 +164,7 @@ def test_a_file_that_is_open_for_something_else(tmp_path: Path) -> None:
 
 def test_the_bundled_file_is_the_bundled_series() -> None:
     """With its vintage, so that a result can name it."""
-    from yen_usd.published import DATA_FOLDER
+    from yen_usd.rates.published import DATA_FOLDER
 
     series = RateSeries.from_csv(Path(DATA_FOLDER) / "h10_jpy.csv")
     assert (series, series.vintage) == (h10_rates(), h10_rates().vintage)
@@ -231,7 +231,7 @@ def test_a_hostile_page_is_refused_in_time(name: str) -> None:
     """Linear, where Python's own parser of HTML is not on any of these."""
     import time
 
-    from yen_usd.sources import read_page
+    from yen_usd.updates.sources import read_page
 
     started = time.process_time()
     with pytest.raises(SeriesError) as caught:

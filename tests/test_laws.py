@@ -32,8 +32,8 @@ from yen_usd import (
     parse_money,
     translate,
 )
-from yen_usd.dates import to_date
-from yen_usd.periods import to_period
+from yen_usd.dates.days import to_date
+from yen_usd.dates.periods import to_period
 
 FIRST, LAST = dt.date(1971, 1, 4), dt.date(2026, 9, 25)
 

@@ -7,7 +7,7 @@ import pytest
 from answers import table
 
 from yen_usd import Converter, DateError, Period, PeriodError, PeriodTypeError, translate
-from yen_usd.periods import to_period
+from yen_usd.dates.periods import to_period
 
 
 def settings_of(row: dict[str, str]) -> dict[str, object]:

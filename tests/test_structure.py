@@ -1,7 +1,8 @@
-"""The order of the modules, the public names, and what ships."""
+"""The rooms and their faces, the public names, and what ships."""
 
 import ast
 import hashlib
+import importlib
 import subprocess
 import sys
 from pathlib import Path
@@ -12,113 +13,9 @@ import yen_usd
 
 PACKAGE = Path(yen_usd.__file__).parent
 
-ORDER = [
-    "errors",
-    "fields",
-    "units",
-    "exact",
-    "rounding",
-    "currency",
-    "reading",
-    "patterns",
-    "formatting",
-    "money",
-    "parsing",
-    "dates",
-    "months",
-    "periods",
-    "period_text",
-    "rates",
-    "period_rates",
-    "observations",
-    "h10_files",
-    "series_fields",
-    "series",
-    "editions",
-    "published",
-    "translation",
-    "converter",
-    "candidates",
-    "signs",
-    "doubts",
-    "scanning",
-    "linking",
-    "exchange",
-    "tables",
-    "paragraphs",
-    "prose",
-    "beside",
-    "markup",
-    "annotation",
-    "streaming",
-    "extras",
-    "columns",
-    "backends",
-    "table_rows",
-    "printed_rows",
-    "printed_text",
-    "comparison",
-    "disclosure",
-    "figures",
-    "intervals",
-    "fits",
-    "implied",
-    "audit",
-    "footing",
-    "two_rates",
-    "frames.scaling",
-    "frames.division",
-    "frames.kinds",
-    "frames.plan",
-    "frames.planning",
-    "frames.tables",
-    "frames.labels",
-    "frames.refusals",
-    "frames.arrays",
-    "frames.lookup",
-    "frames.in_arrays",
-    "frames.schemas",
-    "frames.arrow_columns",
-    "frames.arrow_frame",
-    "frames.pandas_frame",
-    "frames.dask_frame",
-    "frames.expressions",
-    "frames.polars_frame",
-    "frames.polars_eager",
-    "frames.sql",
-    "frames.duckdb_frame",
-    "frames.spark_frame",
-    "frames.translate",
-    "frames.check",
-    "frames.rates",
-    "frames",
-    "plotting",
-    "continuation",
-    "cache",
-    "downloads",
-    "sources",
-    "refresh",
-    "upkeep",
-    "arguments",
-    "cli",
-]
-LATE = {("periods", "period_text")}
-"""The one import downwards: `Period.parse` calls its parser, which makes periods."""
-
-
-def imports(module: str) -> set[str]:
-    """The modules of the package that a module imports, anywhere in it."""
-    path = PACKAGE.joinpath(*module.split("."))
-    is_package = path.is_dir()
-    tree = ast.parse((path / "__init__.py" if is_package else path.with_suffix(".py")).read_text(encoding="utf-8"))
-    home = module.split(".") if is_package else module.split(".")[:-1]
-    found: set[str] = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.ImportFrom) and node.level:
-            start = home[: len(home) + 1 - node.level]
-            named = [node.module] if node.module else [alias.name for alias in node.names]
-            found |= {".".join([*start, name]) for name in named}
-    return found
+ROOMS = ("money", "dates", "rates", "rate_table", "updates", "audit", "prose", "frames", "cli")
+GROUND = ("money", "dates", "rates")
+"""The rooms that `import yen_usd` enters; all others are entered when one of their names is first used."""
 
 
 def modules() -> dict[str, Path]:
@@ -127,21 +24,31 @@ def modules() -> dict[str, Path]:
     return {".".join(p[:-1] if p[-1] == "__init__" and p[:-1] else p): path for path, p in parts.items()}
 
 
-def test_the_order_names_every_module() -> None:
-    """None is left out of the rule."""
-    assert set(modules()) == {*ORDER, "__init__", "__main__"}
+def test_the_rooms_are_those_of_the_plan() -> None:
+    """A folder of modules is a room."""
+    folders = {path.parent.name for path in PACKAGE.glob("*/__init__.py")}
+    assert folders == set(ROOMS)
 
 
-@pytest.mark.parametrize("module", ORDER)
-def test_a_module_imports_only_those_above_it(module: str) -> None:
-    """Published figures, series, rate, translation, text: one direction."""
-    above = set(ORDER[: ORDER.index(module)])
-    assert {(module, name) for name in imports(module) - above} <= LATE
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_room_has_a_page_and_names_its_modules_in_it(room: str) -> None:
+    """Its face says what the room is for, and in which order its modules stand."""
+    page = importlib.import_module(f"yen_usd.{room}").__doc__ or ""
+    named = {path.stem if path.is_file() else path.name for path in (PACKAGE / room).glob("[a-z]*")} - {"__pycache__"}
+    assert not {name for name in named if f"`{name}`" not in page}
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_the_names_of_a_face_exist(room: str) -> None:
+    """What a room hands on is there, and once."""
+    face = importlib.import_module(f"yen_usd.{room}")
+    assert face.__all__ == sorted(set(face.__all__), key=face.__all__.index)
+    assert all(hasattr(face, name) for name in face.__all__)
 
 
 def test_no_public_name_is_the_name_of_a_module() -> None:
     """So that `yen_usd.x` means one thing."""
-    assert not set(yen_usd.__all__) & set(ORDER)
+    assert not set(yen_usd.__all__) & {name.partition(".")[0] for name in modules()}
 
 
 def test_every_public_name_exists_and_is_sorted() -> None:
@@ -154,8 +61,8 @@ def test_the_names_around_the_core_are_loaded_when_they_are_used() -> None:
     """Importing the package reads none of their modules, and a name that does not exist is told as ever."""
     code = "import sys, yen_usd; print([m for m in sys.modules if m.startswith('yen_usd.')]); yen_usd.annotate('')"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    late = ORDER[ORDER.index("candidates") :]
-    assert not {f"yen_usd.{name}" for name in (*late, "reading")} & set(ast.literal_eval(done.stdout))
+    loaded = {name.removeprefix("yen_usd.") for name in ast.literal_eval(done.stdout)}
+    assert not loaded & {*(set(ROOMS) - set(GROUND)), "plotting", "money.grammar"}
     assert {"annotate", "find_money", "exchange_rate_table", "implied_rate", "plot_rates", "translate_frame"} <= set(
         dir(yen_usd)
     )

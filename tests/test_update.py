@@ -26,7 +26,7 @@ import yen_usd
 from yen_usd import ArgumentError, FetchError, FileError, RevisionError, SeriesError, YenUsdError, h10_rates, update_rates
 from yen_usd.cli import main
 from yen_usd.errors import Revision
-from yen_usd.refresh import RateUpdate
+from yen_usd.updates import RateUpdate
 
 PACKAGE = Path(yen_usd.__file__).parent
 BOARD, PAGE, FRED = "www.federalreserve.gov/datadownload", "www.federalreserve.gov/releases", "api.stlouisfed.org"
@@ -445,7 +445,7 @@ def test_the_command_tells_which_figures_there_are(servers: Upstream, tmp_path: 
 )
 def test_figures_that_end_long_ago_are_worth_a_warning(today: str, days: int) -> None:
     """More than ten business days, which are counted by hand here."""
-    from yen_usd.upkeep import figures, staleness
+    from yen_usd.cli.data import figures, staleness
 
     warning = staleness(figures(), dt.date.fromisoformat(today))
     expected = f"the figures end on 2026-09-25, {days} business days ago; fetch newer ones by python -m yen_usd update"
@@ -454,7 +454,7 @@ def test_figures_that_end_long_ago_are_worth_a_warning(today: str, days: int) ->
 
 def test_figures_of_days_to_come_are_worth_a_warning() -> None:
     """Someone has made them up, or the clock is wrong."""
-    from yen_usd.upkeep import figures, staleness
+    from yen_usd.cli.data import figures, staleness
 
     assert staleness(figures(), dt.date(2026, 9, 25)) is None
     warning = staleness(figures(), dt.date(2026, 9, 24))
@@ -570,7 +570,7 @@ def test_rebuilding_takes_back_what_it_cannot_finish(copied: Path) -> None:
 def test_the_real_source_answers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Run by `python -m pytest -m live`: the Board's servers, both sources, into a cache of the test's own."""
     from yen_usd import sources
-    from yen_usd.downloads import Address, download
+    from yen_usd.updates.downloads import Address, download
 
     monkeypatch.setenv("YEN_USD_CACHE", str(tmp_path))
     result = update_rates()

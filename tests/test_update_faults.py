@@ -19,7 +19,7 @@ from upstream import Answer, Request, Upstream, body, in_turn, page, program, ra
 
 import yen_usd
 from yen_usd import AfterSeriesError, FetchError, RevisionError, SeriesError, YenUsdError, h10_rates, update_rates
-from yen_usd.downloads import _Deadline
+from yen_usd.updates.downloads import _Deadline
 
 MIRROR = "https://mirror.example/h10.csv"
 BOARD, PAGE = "www.federalreserve.gov/datadownload", "www.federalreserve.gov/releases"

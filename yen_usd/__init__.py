@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from .converter import Converter, translate
-from .currency import Currency
+from .dates import Period
 from .errors import (
     AfterSeriesError,
     AmountError,
@@ -38,48 +38,37 @@ from .errors import (
     UnitError,
     YenUsdError,
 )
-from .formatting import format_money
-from .money import Dollars, Money, Yen
-from .parsing import parse_money
-from .period_rates import PeriodRates
-from .periods import Period
-from .published import REPORT_RATE, h10_rates, report_rates
-from .rates import Averaging, Basis, Rate
-from .rounding import Rounding
-from .series import RateSeries
+from .money import Currency, Dollars, Money, Rounding, Yen, format_money, parse_money
+from .rates import REPORT_RATE, Averaging, Basis, PeriodRates, Rate, RateSeries, h10_rates, report_rates
 from .translation import Translation
 
 if TYPE_CHECKING:
-    from .annotation import annotate
-    from .audit import check_convenience_rate, check_translation
-    from .disclosure import exchange_rate_table
-    from .footing import check_footing
+    from .audit import check_convenience_rate, check_footing, check_translation, implied_rate, split_growth, two_rate_view
     from .frames import check_frame, rate_frame, translate_frame
-    from .implied import implied_rate
     from .plotting import plot_rates
-    from .prose import find_money
-    from .refresh import update_rates
-    from .two_rates import split_growth, two_rate_view
+    from .prose import annotate, find_money
+    from .rate_table import exchange_rate_table
+    from .updates import update_rates
 else:
     _LATE = {
-        "annotate": "annotation",
+        "annotate": "prose",
         "check_convenience_rate": "audit",
-        "check_footing": "footing",
+        "check_footing": "audit",
         "check_frame": "frames",
         "check_translation": "audit",
-        "exchange_rate_table": "disclosure",
+        "exchange_rate_table": "rate_table",
         "find_money": "prose",
-        "implied_rate": "implied",
+        "implied_rate": "audit",
         "plot_rates": "plotting",
         "rate_frame": "frames",
-        "split_growth": "two_rates",
+        "split_growth": "audit",
         "translate_frame": "frames",
-        "two_rate_view": "two_rates",
-        "update_rates": "refresh",
+        "two_rate_view": "audit",
+        "update_rates": "updates",
     }
 
     def __getattr__(name: str) -> object:
-        """The names around the core, whose modules are imported when they are first used."""
+        """The names around the core, whose rooms are imported when they are first used."""
         if name not in _LATE:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         from importlib import import_module

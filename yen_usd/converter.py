@@ -6,19 +6,19 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Final, Literal, Self, cast, overload
 
-from .currency import Currency
-from .dates import DateLike
+from .dates.days import DateLike
+from .dates.months import Naming, check_naming
+from .dates.periods import PeriodLike, to_period
 from .errors import ArgumentError, quote
-from .exact import Number
-from .money import Dollars, Money, Yen
-from .months import Naming, check_naming
-from .parsing import Reading, parse_money
-from .period_rates import PeriodRates, RateSource, check_source
-from .periods import PeriodLike, to_period
-from .published import REPORT_RATE, PrintedTable, h10_rates, report_rates
-from .rates import PERIOD_BASES, AveragingName, Basis, PeriodBasis, Rate, to_basis
-from .rounding import Rounding, checked
-from .series import RateSeries
+from .money.amounts import Dollars, Money, Yen
+from .money.currency import Currency
+from .money.exact import Number
+from .money.parsing import Reading, parse_money
+from .money.rounding import Rounding, checked
+from .rates.period_rates import PeriodRates, RateSource, check_source
+from .rates.published import REPORT_RATE, PrintedTable, h10_rates, report_rates
+from .rates.rate import PERIOD_BASES, AveragingName, Basis, PeriodBasis, Rate, to_basis
+from .rates.series import RateSeries
 from .translation import Translation
 
 if TYPE_CHECKING:

@@ -6,17 +6,16 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Final, TypeAlias, cast
 
+from ._extras import check_installed
 from .converter import NOT_GIVEN, NotGiven
-from .dates import DateLike, as_english, to_date
+from .dates.days import DateLike, as_english, to_date
+from .dates.periods import Period, PeriodLike
 from .errors import ArgumentError, NotPublishedError, PeriodError, PeriodInProgressError, quote
-from .exact import Number, plain
-from .extras import check_installed
-from .fits import name_of
-from .period_rates import PeriodRates
-from .periods import Period, PeriodLike
-from .published import REPORT_RATE, h10_rates
-from .rates import Rate, capital, plural
-from .series import RateSeries
+from .money.exact import Number, plain
+from .rates.period_rates import PeriodRates
+from .rates.published import REPORT_RATE, h10_rates
+from .rates.rate import Rate, capital, name_of, plural
+from .rates.series import RateSeries
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

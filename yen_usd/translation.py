@@ -7,11 +7,11 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar, Final, Generic, TypeVar
 
 from .errors import AmountError, ArgumentError, quote
-from .exact import EXACT, plain
-from .formatting import Figures, format_by_spec, format_money
-from .money import Dollars, Money, Yen
-from .rates import Basis, Rate
-from .rounding import Rounding
+from .money.amounts import Dollars, Money, Yen
+from .money.exact import EXACT, plain
+from .money.formatting import Figures, format_by_spec, format_money
+from .money.rounding import Rounding
+from .rates.rate import Basis, Rate
 
 if TYPE_CHECKING:
     from fractions import Fraction

@@ -1,7 +1,13 @@
-"""Columns of data frames, on one machine or on a cluster."""
+"""Columns of data frames, each row at its own rate, by the engine that holds them.
 
-from .check import check_frame as check_frame
-from .rates import rate_frame as rate_frame
-from .translate import translate_frame as translate_frame
+In the order in which they build on one another: `scaling` and `division` (whole numbers, and the one division of every
+engine), `schema`, `plan` and `planning` (a call checked before a row is read), `lookup_tables`, `values` and `refusals`
+(rates of rows, and what is said of bad rows), `engines` (a file an engine), `translate`, `check` and `series_frame`
+(the public functions).
+"""
 
-__all__ = ["check_frame", "rate_frame", "translate_frame"]
+from .check import FrameCheck, check_frame
+from .series_frame import rate_frame
+from .translate import translate_frame
+
+__all__ = ["FrameCheck", "check_frame", "rate_frame", "translate_frame"]

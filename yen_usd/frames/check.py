@@ -7,13 +7,13 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from ..converter import NOT_GIVEN, NotGiven
-from ..currency import Currency
+from ..dates.months import Naming
 from ..errors import ArgumentError, quote
-from ..months import Naming
-from ..period_rates import RateSource
-from ..rates import AveragingName, PeriodBasis
-from ..rounding import Rounding
-from ..units import Unit
+from ..money.currency import Currency
+from ..money.rounding import Rounding
+from ..money.units import Unit
+from ..rates.period_rates import RateSource
+from ..rates.rate import AveragingName, PeriodBasis
 from .plan import Plan
 from .translate import DayOrColumn, PeriodOrColumn, RateOrColumn, engine_of, planned
 
@@ -93,7 +93,7 @@ def check_frame(
         is_check=True,
     )
     result = module.translate(native, plan)
-    is_dask = engine_of(native)[0] == "dask_frame"
+    is_dask = engine_of(native)[0] == "dask"
     counts = _counted_of_dask(result, plan) if is_dask else _counted(module, result, plan)
     rows, null, without_rate, without_result = counts
     translated = rows - null - without_rate - without_result
@@ -132,9 +132,9 @@ def _counted_of_dask(frame: Any, plan: Plan) -> tuple[int, ...]:
 
 
 def _of_partition(partition: Any, plan: Plan) -> Any:
-    from . import pandas_frame
+    from .engines import pandas as pandas_engine
 
-    counts = _counted(pandas_frame, partition, plan)
+    counts = _counted(pandas_engine, partition, plan)
     return type(partition)({name: [count] for name, count in zip(("rows", "null", "rate", "result"), counts, strict=True)})
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Literal, Protocol, TypeAlias
 
-from ..rounding import Mode
+from ..money.rounding import Mode
 from .scaling import Scaling
 
 Rounds: TypeAlias = Literal["down", "to_zero", "magnitude"]

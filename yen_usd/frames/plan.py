@@ -8,16 +8,16 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal, TypeAlias
 
 from ..converter import Converter
-from ..currency import Currency
-from ..dates import NumpyDatetime
+from ..dates.days import NumpyDatetime
+from ..dates.periods import Period
 from ..errors import ArgumentError, quote
-from ..periods import Period
-from ..rates import Averaging, Basis, Rate
-from ..rounding import Rounding
-from ..series import RateSeries
-from ..units import POWERS
-from .kinds import AmountKind, DayKind
+from ..money.currency import Currency
+from ..money.rounding import Rounding
+from ..money.units import POWERS
+from ..rates.rate import Averaging, Basis, Rate
+from ..rates.series import RateSeries
 from .scaling import Scaling
+from .schema import AmountKind, DayKind
 
 Constant: TypeAlias = dt.date | NumpyDatetime | Period | Rate
 """What is no column: a date, a `Period` or a `Rate`."""
@@ -103,7 +103,7 @@ class Plan:
     @property
     def series(self) -> RateSeries:
         """The series whose days are looked up."""
-        from ..published import h10_rates
+        from ..rates.published import h10_rates
 
         series = self.converter.series
         if series is None:

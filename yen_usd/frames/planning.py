@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from typing import Literal, cast
 
 from ..converter import Converter, NotGiven
-from ..currency import to_currency
+from ..dates.periods import Period
 from ..errors import ArgumentError, BasisError, ColumnExistsError, UnitError, quote
-from ..exact import Number
-from ..periods import Period
-from ..rates import Averaging, Basis, Rate, to_averaging, to_basis
-from ..rounding import Rounding, checked
-from ..units import POWERS, Unit, is_unit, power_of
-from .kinds import Schema
+from ..money.currency import to_currency
+from ..money.exact import Number
+from ..money.rounding import Rounding, checked
+from ..money.units import POWERS, Unit, is_unit, power_of
+from ..rates.rate import Averaging, Basis, Rate, to_averaging, to_basis
 from .plan import FrameDType, Job, Missing, Plan, Source
+from .schema import Schema
 
 
 def make_plan(

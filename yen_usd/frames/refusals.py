@@ -14,8 +14,8 @@ from ..errors import (
     UnitError,
     quote,
 )
-from .labels import rate_or_error
 from .plan import Plan, Source
+from .values import rate_or_error
 
 FIRST_FEW: Final = 3
 """How many of the rows are shown."""

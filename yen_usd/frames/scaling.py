@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from ..currency import Currency
 from ..errors import ArgumentError
-from ..rounding import Mode, Rounding
-from ..units import power_of
+from ..money.currency import Currency
+from ..money.rounding import Mode, Rounding
+from ..money.units import power_of
 
 INT64_MAX: Final = 2**63 - 1
 WIDE_MAX: Final = 10**38 - 1

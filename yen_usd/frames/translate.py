@@ -10,18 +10,18 @@ from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
 
+from .._extras import check_installed
 from ..converter import NOT_GIVEN, Converter, NotGiven
-from ..currency import Currency
-from ..dates import NumpyDatetime
+from ..dates.days import NumpyDatetime
+from ..dates.months import Naming
+from ..dates.periods import Period
 from ..errors import ArgumentError, DataFileError, FileError
-from ..exact import Number
-from ..extras import check_installed
-from ..months import Naming
-from ..period_rates import RateSource
-from ..periods import Period
-from ..rates import AveragingName, PeriodBasis, Rate
-from ..rounding import Rounding
-from ..units import Unit
+from ..money.currency import Currency
+from ..money.exact import Number
+from ..money.rounding import Rounding
+from ..money.units import Unit
+from ..rates.period_rates import RateSource
+from ..rates.rate import AveragingName, PeriodBasis, Rate
 from .plan import Constant, FrameDType, Missing, Plan
 from .planning import make_plan
 
@@ -145,7 +145,7 @@ def planned(
     engine, is_lazy = engine_of(native)
     if engine == "arrow_frame":
         check_installed("numpy", "pyarrow", "a column of PyArrow")
-    module = import_module(f".{engine}", __package__)
+    module = import_module(f".engines.{engine}", __package__)
     converter = Converter(
         series=series, default_rate=None, strict=strict, fiscal_year_end=fiscal_year_end, named_by=named_by
     )
@@ -154,7 +154,7 @@ def planned(
         raise ArgumentError(
             "missing='raise' on a lazy frame", "no row of it is seen now", "say missing='null', and count by check_frame"
         )
-    if is_lazy and engine != "dask_frame" and any(source.how == "period" for source in plan.sources):
+    if is_lazy and engine != "dask" and any(source.how == "period" for source in plan.sources):
         raise ArgumentError(
             "a column of periods in a lazy frame", "they are read one by one", "use on= with a column of dates"
         )
@@ -177,19 +177,19 @@ def engine_of(native: Any) -> tuple[str, bool]:
     from narwhals import dependencies as is_from
 
     if is_from.is_pandas_dataframe(native):
-        return "pandas_frame", False
+        return "pandas", False
     if is_from.is_polars_dataframe(native):
         return "polars_eager", False
     if is_from.is_polars_lazyframe(native):
-        return "polars_frame", True
+        return "polars_lazy", True
     if is_from.is_pyarrow_table(native):
         return "arrow_frame", False
     if is_from.is_dask_dataframe(native):
-        return "dask_frame", True
+        return "dask", True
     if is_from.is_duckdb_relation(native):
-        return "duckdb_frame", True
+        return "duckdb", True
     if is_from.is_pyspark_dataframe(native) or is_from.is_pyspark_connect_dataframe(native):
-        return "spark_frame", True
+        return "spark", True
     raise ArgumentError(
         f"a frame of type {type(native).__name__} of {type(native).__module__}",
         "frames of pandas, Polars, PyArrow, DuckDB, Dask and PySpark are taken",

@@ -1,0 +1,43 @@
+"""Published translations, checked: the rate that yen and dollars of a report imply, and whether they agree.
+
+In the order in which they build on one another: `figures` (an amount as it is published), `intervals` (the rates that
+pairs of figures allow), `candidates` (the published rates among them), `implied` (`implied_rate`), `checks` (of one
+pair, and of the convenience rate), `footing` (lines and their total), `two_rates` (a view at two rates, and growth
+split).
+"""
+
+from .candidates import Candidate
+from .checks import (
+    ConvenienceRateCheck,
+    RoundingExplanation,
+    TranslationCheck,
+    check_convenience_rate,
+    check_translation,
+)
+from .figures import PublishedFigure
+from .footing import FootedLine, Footing, check_footing
+from .implied import FigurePair, ImpliedRate, implied_rate
+from .intervals import RateInterval
+from .two_rates import GrowthSplit, TwoRateLine, TwoRateView, split_growth, two_rate_view
+
+__all__ = [
+    "Candidate",
+    "ConvenienceRateCheck",
+    "FigurePair",
+    "FootedLine",
+    "Footing",
+    "GrowthSplit",
+    "ImpliedRate",
+    "PublishedFigure",
+    "RateInterval",
+    "RoundingExplanation",
+    "TranslationCheck",
+    "TwoRateLine",
+    "TwoRateView",
+    "check_convenience_rate",
+    "check_footing",
+    "check_translation",
+    "implied_rate",
+    "split_growth",
+    "two_rate_view",
+]

@@ -1,0 +1,221 @@
+"""Checks of published translations: a pair against a rate, and a convenience rate against a later one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Final
+
+from .._validation import FromFields
+from ..dates.days import DateLike
+from ..errors import DateError
+from ..money.amounts import Dollars
+from ..money.exact import EXACT, Number, plain
+from ..money.rounding import Mode
+from ..money.units import Unit, power_of
+from ..rates.period_rates import RateSource
+from ..rates.published import source_of
+from ..rates.rate import Rate
+from .figures import Figure, PublishedFigure, apart, in_full, percent_change, unit_within
+from .implied import FigurePair, figure_pair, read_pair, translated
+
+_TAKEN: Final[tuple[Mode, ...]] = ("ROUND_HALF_UP", "ROUND_DOWN")
+_WORDS: Final = {"ROUND_HALF_UP": "rounded", "ROUND_DOWN": "truncated"}
+
+
+@dataclass(frozen=True, slots=True)
+class RoundingExplanation(FromFields):
+    """A rounding that explains a pair: to which place, and how, each side was rounded.
+
+    `yen_quantum` is None where the printed yen themselves were translated.
+    """
+
+    yen_quantum: Decimal | None
+    yen_mode: Mode | None
+    usd_quantum: Decimal
+    usd_mode: Mode
+
+    def __str__(self) -> str:
+        dollars = f"the dollars are {_rounded('$', self.usd_quantum, self.usd_mode)}"
+        if self.yen_quantum is None or self.yen_mode is None:
+            return f"the yen are as printed, and {dollars}"
+        return f"the yen were translated before they were {_rounded('¥', self.yen_quantum, self.yen_mode)}, and {dollars}"
+
+
+def _rounded(sign: str, quantum: Decimal, mode: Mode) -> str:
+    """Such as: rounded to ¥1 million."""
+    unit = unit_within(quantum)
+    size = plain(quantum.scaleb(0 if unit is None else -power_of(unit), EXACT).normalize(EXACT))
+    return f"{_WORDS.get(mode, f'rounded ({mode})')} to {sign}{size}{f' {unit}' if unit else ''}"
+
+
+@dataclass(frozen=True, slots=True)
+class TranslationCheck(FromFields):
+    """A published pair and a rate.
+
+    `consistent` says whether some true yen, rounded to the printed ones, come to the printed dollars at the rate.
+    `expected` is what the printed yen themselves come to, rounded as the dollars are, and `difference` the printed
+    dollars less these; a pair may be consistent and differ, where the yen were translated before they were rounded.
+    `explanation` is the smallest rounding that explains the pair, None if no rounding of either side does.
+
+    >>> from yen_usd import check_translation
+    >>> check = check_translation("¥16,027 million", "$170,212 thousand", "¥94.16")
+    >>> check.consistent, check.expected, check.difference
+    (True, Dollars(170210000), Dollars(2000))
+    """
+
+    pair: FigurePair
+    rate: Rate
+    consistent: bool
+    expected: Dollars
+    explanation: RoundingExplanation | None
+
+    @property
+    def difference(self) -> Dollars:
+        """The printed dollars less the expected ones."""
+        return Dollars(self.pair.usd.money.amount) - self.expected
+
+    def __str__(self) -> str:
+        if not self.difference:
+            return f"{self.pair} agree at {_at(self.rate)}"
+        verdict = "are consistent" if self.consistent else "are not consistent"
+        off = f"the yen come to {in_full(self.expected)}, {apart(-self.difference)} than printed"
+        if self.explanation is None:
+            why = "no rounding explains it"
+        else:
+            why = f"{'this is so' if self.consistent else 'it would be so'} if {self.explanation}"
+        return f"{self.pair} {verdict} with {_at(self.rate)}:\n{off};\n{why}"
+
+
+def _at(rate: Rate) -> str:
+    return f"¥{plain(rate.yen_per_usd)}"
+
+
+def check_translation(
+    yen: Figure,
+    usd: Figure,
+    rate: Rate | Number | str,
+    *,
+    yen_unit: Unit | None = None,
+    usd_unit: Unit | None = None,
+    yen_mode: Mode = "ROUND_HALF_UP",
+    usd_mode: Mode = "ROUND_HALF_UP",
+) -> TranslationCheck:
+    """Whether published dollars follow from published yen at a rate, and if not, by how much they are off.
+
+    Figures, units and modes are those of `implied_rate`. The explanation is looked for among roundings to the
+    printed places and to coarser ones (as far as the figures end in zeros), to the nearest and truncated, from
+    the finest on.
+
+    Raises `FiguresError` for signs that differ, `CurrencyMismatchError` or `ParseError` for the other currency,
+    `RateValueError` for what is no rate.
+
+    >>> from yen_usd import check_translation
+    >>> print(check_translation("¥16,027 million", "$170,212 thousand", 94))
+    ¥16,027 million and $170,212 thousand are not consistent with ¥94:
+    the yen come to $170,500,000, $288,000 more than printed;
+    no rounding explains it
+    """
+    pair = read_pair(yen, usd, (yen_unit, usd_unit), (yen_mode, usd_mode))
+    stated = Rate.of(rate)
+    expected = Dollars(translated(pair.yen, stated.yen_per_usd, pair.usd))
+    return TranslationCheck(pair, stated, _allows(pair, stated), expected, _explanation(pair, stated))
+
+
+def _allows(pair: FigurePair, rate: Rate) -> bool:
+    return pair.interval is not None and rate.yen_per_usd in pair.interval
+
+
+def _explanation(pair: FigurePair, rate: Rate) -> RoundingExplanation | None:
+    """The finest rounding under which the pair follows from the rate."""
+    found = sorted(_roundings(pair), key=lambda rounding: _coarseness(rounding, rate))
+    return next((rounding for rounding in found if _explains(rounding, pair, rate)), None)
+
+
+def _roundings(pair: FigurePair) -> Iterator[RoundingExplanation]:
+    for usd_quantum in _quanta(pair.usd):
+        for usd_mode in dict.fromkeys((*_TAKEN, pair.usd.mode)):
+            yield RoundingExplanation(None, None, usd_quantum, usd_mode)
+            for yen_quantum in _quanta(pair.yen):
+                for yen_mode in dict.fromkeys((*_TAKEN, pair.yen.mode)):
+                    yield RoundingExplanation(yen_quantum, yen_mode, usd_quantum, usd_mode)
+
+
+def _quanta(figure: PublishedFigure) -> Iterator[Decimal]:
+    """The place to which a figure is printed, and the coarser ones to which it may be rounded as well."""
+    quantum = figure.quantum
+    yield quantum
+    while figure.money and not EXACT.remainder(figure.money.amount, quantum.scaleb(1, EXACT)):
+        quantum = quantum.scaleb(1, EXACT)
+        yield quantum
+
+
+def _coarseness(rounding: RoundingExplanation, rate: Rate) -> tuple[Decimal, int]:
+    """The dollars that a rounding leaves open, and how much of it is out of the ordinary."""
+    yen = Decimal(0) if rounding.yen_quantum is None else EXACT.divide(rounding.yen_quantum, rate.yen_per_usd)
+    unusual = sum(mode not in {None, "ROUND_HALF_UP"} for mode in (rounding.yen_mode, rounding.usd_mode))
+    return EXACT.add(rounding.usd_quantum, yen), unusual
+
+
+def _explains(rounding: RoundingExplanation, pair: FigurePair, rate: Rate) -> bool:
+    usd = replace(pair.usd, quantum=rounding.usd_quantum, mode=rounding.usd_mode)
+    if rounding.yen_quantum is None or rounding.yen_mode is None:
+        return translated(pair.yen, rate.yen_per_usd, usd) == usd.money.amount
+    return _allows(figure_pair(replace(pair.yen, quantum=rounding.yen_quantum, mode=rounding.yen_mode), usd), rate)
+
+
+@dataclass(frozen=True, slots=True)
+class ConvenienceRateCheck(FromFields):
+    """The rate at the balance-sheet date beside the most recent practicable one.
+
+    `rate_percent` is by how much yen per dollar have changed between the two, `dollars_percent` by how much every
+    translated amount would change; both rounded half up to two decimals.
+    """
+
+    balance_sheet: Rate
+    recent: Rate
+
+    @property
+    def difference(self) -> Decimal:
+        """The recent rate less that at the balance-sheet date, in yen per dollar."""
+        return EXACT.subtract(self.recent.yen_per_usd, self.balance_sheet.yen_per_usd)
+
+    @property
+    def rate_percent(self) -> Decimal:
+        """The change of yen per dollar, in percent of the balance-sheet rate."""
+        return percent_change(self.recent.yen_per_usd, self.balance_sheet.yen_per_usd)
+
+    @property
+    def dollars_percent(self) -> Decimal:
+        """The change of an amount in dollars, in percent, if it were translated at the recent rate."""
+        return percent_change(self.balance_sheet.yen_per_usd, self.recent.yen_per_usd)
+
+    def __str__(self) -> str:
+        lines = [f"{'balance sheet':<15}{self.balance_sheet}", f"{'most recent':<15}{self.recent}"]
+        change = f"{self.difference:+f} yen per dollar, {self.rate_percent:+f}%; dollars {self.dollars_percent:+f}%"
+        return "\n".join([*lines, f"{'difference':<15}{change}"])
+
+
+def check_convenience_rate(
+    balance_sheet_date: DateLike, recent_date: DateLike, *, series: RateSource | None = None
+) -> ConvenienceRateCheck:
+    """The rate of a convenience translation beside the most recent practicable one, and the difference in percent.
+
+    Regulation S-X, Rule 3-20(b) (17 CFR 210.3-20) wants a convenience translation made at the rate of the most
+    recent balance sheet in the filing, but at that of the most recent practicable date if it is materially
+    different. What is material is not decided here.
+
+    Raises a `RateNotFoundError` where a day has no rate, `DateError` if the recent date comes first.
+
+    >>> from yen_usd import check_convenience_rate
+    >>> print(check_convenience_rate("2007-03-31", "2007-07-03"))
+    balance sheet  ¥117.56, noon buying rate of 2007-03-30, prevailing on 2007-03-31
+    most recent    ¥122.40, noon buying rate of 2007-07-03
+    difference     +4.84 yen per dollar, +4.12%; dollars -3.95%
+    """
+    source = source_of(series)
+    balance_sheet, recent = source.on(balance_sheet_date), source.on(recent_date)
+    if balance_sheet.asked and recent.asked and recent.asked < balance_sheet.asked:
+        raise DateError(f"a recent date of {recent.asked}", f"the balance sheet is of {balance_sheet.asked}", "swap the two")
+    return ConvenienceRateCheck(balance_sheet, recent)

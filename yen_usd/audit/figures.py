@@ -1,0 +1,173 @@
+"""Published figures: rounded or truncated amounts, each of which stands for an interval of true ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final, TypeAlias, cast, get_args
+
+from .._validation import FromFields
+from ..errors import AmountTypeError, CurrencyMismatchError, FiguresError, RoundingError, quote
+from ..money.amounts import Dollars, Money, Yen
+from ..money.currency import Currency
+from ..money.exact import EXACT, Number, places_of, to_decimal
+from ..money.formatting import format_money
+from ..money.parsing import Reading, parse_money
+from ..money.rounding import Mode, quantize
+from ..money.units import ENGLISH, Unit, power_of
+
+Figure: TypeAlias = Reading | Money | Number | str
+"""A figure as it is given: text that shows to which place it is rounded, what was read, money, or a number of a column."""
+
+_MODES: Final = get_args(Mode)
+_DOWN_ON: Final[dict[Mode, int]] = {"ROUND_FLOOR": 1, "ROUND_CEILING": -1}
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """A set of amounts without their sign, from `low` to `high`, each counted unless it is open."""
+
+    low: Fraction
+    high: Fraction
+    low_open: bool = False
+    high_open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedFigure(FromFields):
+    """An amount as it is published: rounded by `mode` at the place of its last shown digit, which is `quantum`.
+
+    ¥16,027 million has the quantum of a million yen; its true amount is at least ¥16,026.5 million and less than
+    ¥16,027.5 million if it was rounded half up, and at least ¥16,027 million if it was truncated (`ROUND_DOWN`).
+    """
+
+    money: Yen | Dollars
+    quantum: Decimal
+    mode: Mode
+    text: str
+
+    def bounds(self, sign: int) -> Bounds:
+        """The sizes of the true amounts of a sign (1 or -1) that are rounded to the figure."""
+        size, step = abs(Fraction(self.money.amount)), Fraction(self.quantum)
+        mode = self.mode
+        if mode in _DOWN_ON:
+            mode = "ROUND_DOWN" if _DOWN_ON[mode] == sign else "ROUND_UP"
+        match mode:
+            case "ROUND_DOWN":
+                return Bounds(size, size + step, high_open=True)
+            case "ROUND_UP":
+                return Bounds(size - step, size, low_open=True) if size else Bounds(size, size)
+            case "ROUND_HALF_UP":
+                low_open, high_open = False, True
+            case "ROUND_HALF_DOWN":
+                low_open, high_open = True, False
+            case _:
+                low_open = high_open = (size / step) % 2 != 0
+        if not size:  # what is rounded to zero may be of either sign, and this is one side
+            return Bounds(size, step / 2, high_open=high_open)
+        return Bounds(size - step / 2, size + step / 2, low_open, high_open)
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def published_figure(value: Figure, currency: Currency, unit: Unit | None, mode: Mode) -> PublishedFigure:
+    """A figure with what it shows: text to its last digit, numbers of a unit to theirs, money to the unit.
+
+    Without a unit, numbers and money are taken to the yen or the cent, or finer if they are.
+    """
+    if not isinstance(mode, str) or mode not in _MODES:
+        raise RoundingError(f"figures rounded with {quote(mode)}", f"modes are {', '.join(_MODES)}", "name one of them")
+    power = 0 if unit is None else power_of(unit)
+    if isinstance(value, str):
+        value = parse_money(value, currency=currency, unit=unit, nil=True)
+    elif isinstance(value, Reading) and unit is not None:
+        raise FiguresError(f"{value.text!r} in units of {unit}", "what was read has its unit already", "leave the unit out")
+    if isinstance(value, Reading):
+        check_currency(value.money, currency)
+        quantum = Decimal(1).scaleb(value.precision.amount.adjusted() + 1, EXACT)  # the precision is half of it
+        text = value.text.strip() if unit is None else _written(value.money, quantum)
+        return PublishedFigure(value.money, quantum, mode, text)
+    if isinstance(value, Money):
+        check_currency(value, currency)
+        money = cast("Yen | Dollars", value)
+        quantum = Decimal(1).scaleb(power if unit else -value.shown_places, EXACT)
+        if EXACT.remainder(value.amount, quantum):
+            raise FiguresError(f"{value!r} in units of {unit}", "it is not a whole number of them", "check the unit")
+    else:
+        number = to_decimal(value)
+        money = Money.of(number.scaleb(power, EXACT), currency)
+        places = max(0, places_of(number)) if unit else max(money.currency.places, places_of(number))
+        quantum = Decimal(1).scaleb(power - places, EXACT)
+    return PublishedFigure(money, quantum, mode, _written(money, quantum))
+
+
+def check_currency(money: Money, currency: Currency) -> None:
+    """Raise `CurrencyMismatchError` for money of the other currency."""
+    if money.currency is not currency:
+        raise CurrencyMismatchError(f"{money!r} where {currency} is wanted", "", "check which figure is which")
+
+
+def many_figures(values: Figure | Iterable[Figure], what: str) -> list[Figure]:
+    """One figure, or many, as a list that is not empty."""
+    if isinstance(values, Mapping):
+        raise FiguresError(
+            f"{what} as a mapping", "figures go in pairs: both are mappings, or neither", "give values() of it"
+        )
+    if isinstance(values, set | frozenset | bytes | bytearray | memoryview):
+        raise FiguresError(f"{what} as a {type(values).__name__}", "figures are taken in order", "give a list")
+    if isinstance(values, str | Money | Reading) or not isinstance(values, Iterable):
+        return [values]
+    try:
+        given = list(values)
+    except TypeError:  # an array of no dimension
+        raise AmountTypeError(f"{quote(values)} as {what}", "figures are one, or many in order", "give its item()") from None
+    if not given:
+        raise FiguresError(f"an empty list of {what}", "at least one figure is needed", "check the source")
+    return given
+
+
+def yen_amount(value: Figure, unit: Unit | None) -> Yen:
+    """The yen of a statement's line: text (a dash is zero), money, or a number in a unit."""
+    if isinstance(value, str):
+        money: Money = parse_money(value, currency=Currency.JPY, unit=unit, nil=True).money
+    elif isinstance(value, Reading | Money):
+        money = value.money if isinstance(value, Reading) else value
+        if unit is not None:
+            raise FiguresError(f"{money!r} in units of {unit}", "money has no unit to be scaled by", "leave the unit out")
+    else:
+        money = Yen(to_decimal(value).scaleb(0 if unit is None else power_of(unit), EXACT))
+    check_currency(money, Currency.JPY)
+    return cast("Yen", money)
+
+
+def _written(money: Yen | Dollars, quantum: Decimal) -> str:
+    """A figure in the largest unit of which it has whole numbers, or with the decimals that it shows."""
+    unit = unit_within(quantum)
+    if unit is None:
+        return format_money(money, places=max(0, -quantum.adjusted()))
+    return f"{format_money(type(money)(money.amount.scaleb(-power_of(unit), EXACT)), places=0)} {unit}"
+
+
+def unit_within(size: Decimal) -> Unit | None:
+    """The largest unit in English that is not larger than a size."""
+    found: Unit | None = next((unit for unit in ENGLISH if power_of(unit) <= size.adjusted()), None)
+    return found
+
+
+def in_full(money: Money) -> str:
+    """Money in full, without decimals if it has none."""
+    is_whole = money.amount == money.amount.to_integral_value(context=EXACT)
+    return format_money(money, places=0 if is_whole else money.shown_places)
+
+
+def apart(difference: Money) -> str:
+    """A difference in words, such as: $1,000 less."""
+    return f"{in_full(abs(difference))} {'more' if difference.amount > 0 else 'less'}"
+
+
+def percent_change(new: Decimal, old: Decimal) -> Decimal:
+    """The change from old to new, in percent, rounded once, half up to two decimals."""
+    return quantize(EXACT.divide(EXACT.multiply(EXACT.subtract(new, old), Decimal(100)), old), 2)

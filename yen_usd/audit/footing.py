@@ -1,0 +1,197 @@
+"""Statements whose lines are translated one by one, and whether they still add up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+from typing import TypeAlias, cast
+
+from .._text import in_columns
+from .._validation import FromFields
+from ..errors import ArgumentError, FiguresError, quote
+from ..money.amounts import Dollars, Money, Yen
+from ..money.currency import Currency
+from ..money.exact import EXACT, Number
+from ..money.rounding import Rounding, checked
+from ..money.units import Unit, power_of
+from ..rates.rate import Rate
+from ..translation import Translation
+from .figures import Figure, apart, in_full, many_figures, yen_amount
+
+Lines: TypeAlias = Mapping[str, Figure] | Iterable[tuple[str, Figure]] | Iterable[Figure]
+"""The lines of a statement: by their labels, as pairs of label and figure where labels recur, or figures alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class FootedLine(FromFields):
+    """A line of a statement: its translation, rounded on its own, and what was added so that the lines add up."""
+
+    label: str
+    translation: Translation[Yen, Dollars]
+    adjustment: Dollars
+
+    @property
+    def amount(self) -> Dollars:
+        """The dollars of the line, as adjusted."""
+        return self.translation.result + self.adjustment
+
+    @property
+    def is_adjusted(self) -> bool:
+        """Whether the line was adjusted."""
+        return bool(self.adjustment)
+
+
+@dataclass(frozen=True, slots=True)
+class Footing(FromFields):
+    """A statement in dollars, and by how much its lines miss its total.
+
+    `difference` is the translated total less the sum of the lines as they stand (nothing once it was spread), and
+    `yen_difference` the same in the yen that were given.
+
+    >>> from yen_usd import Rounding, check_footing
+    >>> lines = {"Connectivity": "¥22,910 million", "Outsourcing": "¥10,020 million", "Integration": "¥24,125 million"}
+    >>> footing = check_footing(lines, "¥57,055 million", "¥117.56", rounding=Rounding(unit="million"))
+    >>> footing.difference, [line.amount for line in footing.spread().adjusted]
+    (Dollars(0), [])
+    """
+
+    lines: tuple[FootedLine, ...]
+    total: Translation[Yen, Dollars]
+
+    @property
+    def difference(self) -> Dollars:
+        """The total less the sum of the lines, in dollars."""
+        return self.total.result - sum((line.amount for line in self.lines), Dollars(0))
+
+    @property
+    def yen_difference(self) -> Yen:
+        """The total less the sum of the lines, in yen."""
+        return self.total.source - sum((line.translation.source for line in self.lines), Yen(0))
+
+    @property
+    def adjusted(self) -> tuple[FootedLine, ...]:
+        """The lines that were adjusted."""
+        return tuple(line for line in self.lines if line.is_adjusted)
+
+    @property
+    def rate(self) -> Rate:
+        """The rate at which all was translated."""
+        return self.total.rate
+
+    def spread(self) -> Footing:
+        """The same statement with the difference spread by largest remainder: its lines add up to its total.
+
+        The lines that rounding moved furthest against the difference are moved by one unit of the rounding each,
+        never a line of zero; of equal ones the largest goes first, as it changes least. Raises `FiguresError` where
+        the yen do not add up themselves, since that is not what the rounding of dollars makes.
+        """
+        if self.yen_difference:
+            raise FiguresError(
+                f"spreading over lines that miss their total by {_signed(self.yen_difference)}",
+                "only what the rounding of dollars makes is spread",
+                "mend the yen, or add a line for what is missing",
+            )
+        rounding = self.total.rounding
+        step = Decimal(1).scaleb(-rounding.shown_places if rounding.unit is None else power_of(rounding.unit), EXACT)
+        count = int(EXACT.divide(self.difference.amount, step))
+        move = Dollars(step if count > 0 else step.copy_negate())
+
+        def against(at: int) -> tuple[Fraction, Fraction, int]:
+            """How far rounding moved a line against the difference, the furthest first."""
+            line = self.lines[at]
+            remainder = line.translation.exact - Fraction(line.amount.amount)
+            return -remainder if count > 0 else remainder, -abs(Fraction(line.translation.source.amount)), at
+
+        able = (at for at, line in enumerate(self.lines) if line.translation.source)
+        chosen = set(sorted(able, key=against)[: abs(count)])
+        lines = [
+            replace(line, adjustment=line.adjustment + move) if at in chosen else line for at, line in enumerate(self.lines)
+        ]
+        return Footing(tuple(lines), self.total)
+
+    def __str__(self) -> str:
+        rows = [["", "Yen", "Dollars"]]
+        for line in self.lines:
+            mark = [f"({_signed(line.adjustment)})"] if line.is_adjusted else []
+            rows.append([line.label, in_full(line.translation.source), in_full(line.amount), *mark])
+        rows.append(["Total", in_full(self.total.source), in_full(self.total.result)])
+        if self.difference:
+            said = f"The total is {apart(self.difference)} than the sum of the lines."
+        elif self.adjusted:
+            said = f"The lines add up to the total, {len(self.adjusted)} of {len(self.lines)} adjusted."
+        else:
+            said = "The lines add up to the total."
+        if self.yen_difference:
+            said += f" In yen it is {apart(self.yen_difference)}."
+        return f"{in_columns(rows)}\n{said}\nAt {self.rate}."
+
+
+def check_footing(
+    lines: Lines,
+    total: Figure,
+    rate: Rate | Number | str,
+    *,
+    yen_unit: Unit | None = None,
+    rounding: Rounding | None = None,
+    spread: bool = False,
+) -> Footing:
+    """Translate the lines and the total of a statement, each rounded on its own, and say by how much they differ.
+
+    `lines` are amounts in yen with their signs (costs negative), by label, and `total` is what they come to; text
+    may have its unit or, like numbers, be in `yen_unit`, and a dash is zero. `rate` is a `Rate` or one of your
+    own, `rounding` that of the dollars (to the cent if none is given; filings round to thousands or millions).
+    `spread=True` makes the lines add up by largest remainder; the lines it adjusts are marked.
+
+    Raises `FiguresError` for no lines, and for `spread` where the yen do not add up; `CurrencyMismatchError` or
+    `ParseError` for dollars, and what `Rate.of` raises for the rate.
+
+    >>> from yen_usd import Rounding, check_footing, h10_rates
+    >>> lines = {"Connectivity": 22_910, "Outsourcing": 10_020, "Integration": 24_125}
+    >>> rate = h10_rates().on("2007-03-31")
+    >>> print(check_footing(lines, 57_055, rate, yen_unit="million", rounding=Rounding(unit="million"), spread=True))
+                              Yen       Dollars
+    Connectivity  ¥22,910,000,000  $195,000,000
+    Outsourcing   ¥10,020,000,000   $85,000,000
+    Integration   ¥24,125,000,000  $205,000,000
+    Total         ¥57,055,000,000  $485,000,000
+    The lines add up to the total.
+    At ¥117.56, noon buying rate of 2007-03-30, prevailing on 2007-03-31.
+    """
+    stated, dollars = Rate.of(rate), Currency.USD.rounding if rounding is None else checked(rounding)
+    if type(spread) is not bool:
+        raise ArgumentError(f"spread={quote(spread)}", "it is True or False", "say which")
+    footed = [
+        FootedLine(label, in_dollars(yen_amount(figure, yen_unit), stated, dollars), Dollars(0))
+        for label, figure in labelled(lines)
+    ]
+    footing = Footing(tuple(footed), in_dollars(yen_amount(total, yen_unit), stated, dollars))
+    return footing.spread() if spread else footing
+
+
+def labelled(lines: Lines) -> list[tuple[str, Figure]]:
+    """The lines with their labels, which are their numbers where they have none."""
+    if isinstance(lines, Mapping):
+        lines = cast("Mapping[str, Figure]", lines).items()
+    given: list[object] = [*many_figures(cast("Iterable[Figure]", lines), "lines")]
+    pairs: list[tuple[str, Figure]] = []
+    for number, line in enumerate(given, 1):
+        parts = cast("tuple[object, ...]", line) if isinstance(line, tuple) else (str(number), line)
+        label, figure = parts if len(parts) == 2 else (None, None)
+        if not isinstance(label, str):
+            raise FiguresError(
+                f"the line {quote(parts)}", "a line is a label and a figure, or a figure alone", "write these"
+            )
+        pairs.append((label, cast("Figure", figure)))
+    return pairs
+
+
+def in_dollars(yen: Yen, rate: Rate, rounding: Rounding) -> Translation[Yen, Dollars]:
+    """The translation of a line."""
+    return Translation(yen, rate, rounding)
+
+
+def _signed(money: Money) -> str:
+    """Money with its sign, also if it is positive."""
+    return f"{'+' if money.amount > 0 else ''}{in_full(money)}"

@@ -1,0 +1,233 @@
+"""Statements at two rates, and growth in dollars split into that of the yen and that of the rate: views for analysis."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal, TypeAlias, get_args
+
+from .._text import in_columns
+from .._validation import FromFields
+from ..converter import Converter
+from ..dates.days import DateLike
+from ..dates.periods import Period, PeriodLike
+from ..errors import ArgumentError, FiguresError, quote
+from ..money.amounts import Dollars, Yen
+from ..money.currency import Currency
+from ..money.exact import EXACT, Number
+from ..money.rounding import Rounding, checked
+from ..money.units import Unit
+from ..rates.rate import AveragingName, Basis, Rate
+from ..translation import Translation
+from .figures import Figure, in_full, percent_change, yen_amount
+from .footing import in_dollars
+
+LineKind: TypeAlias = Literal["flow", "balance"]
+StatementLine: TypeAlias = tuple[str, LineKind, Figure]
+"""A label, whether the line is a flow of the period or a balance at its end, and its yen."""
+
+
+@dataclass(frozen=True, slots=True)
+class TwoRateLine(FromFields):
+    """A line at the rate of its kind, and at the one rate of the convenience translation."""
+
+    label: str
+    kind: LineKind
+    translation: Translation[Yen, Dollars]
+    convenience: Translation[Yen, Dollars]
+
+    @property
+    def difference(self) -> Dollars:
+        """What the line comes to at the rate of its kind, less what it comes to at the convenience rate."""
+        return self.translation.result - self.convenience.result
+
+
+@dataclass(frozen=True, slots=True)
+class TwoRateView(FromFields):
+    """A statement of a period: its flows at the average rate, its balances at the rate of the period's end.
+
+    Each line has its convenience translation at one rate beside it.
+    """
+
+    period: Period
+    average: Rate
+    period_end: Rate
+    convenience: Rate
+    lines: tuple[TwoRateLine, ...]
+
+    def __str__(self) -> str:
+        rows = [["", "Yen", "Dollars", "Convenience"]]
+        rows += [
+            [line.label, *map(in_full, (line.translation.source, line.translation.result, line.convenience.result))]
+            for line in self.lines
+        ]
+        rates = {"Flows": self.average, "Balances": self.period_end, "Convenience": self.convenience}
+        return "\n".join([in_columns(rows), *(f"{what} at {rate}." for what, rate in rates.items())])
+
+
+def two_rate_view(
+    lines: Iterable[StatementLine],
+    period: PeriodLike,
+    *,
+    through: DateLike | None = None,
+    averaging: AveragingName | None = None,
+    convenience: Rate | Number | str | None = None,
+    yen_unit: Unit | None = None,
+    rounding: Rounding | None = None,
+    converter: Converter | None = None,
+) -> TwoRateView:
+    """A statement's flows at the average and its balances at the period-end rate, beside its convenience translation.
+
+    `lines` are triples of a label, "flow" or "balance", and the yen (text may have its unit or, like numbers, be in
+    `yen_unit`; a dash is zero). The period is taken whole, or `through=` a day of it; `averaging` picks another
+    average than its usual one, `convenience` another single rate than that of its end. `rounding` is that of the
+    dollars, to the cent if none is given; `converter` has settings for the text of periods and a series of one's own.
+
+    This is a view for analysis, not the translation procedure of ASC 830 or IAS 21, which wants the functional
+    currency settled, equity at historical rates, and the difference that arises shown in other comprehensive income.
+
+    Raises `FiguresError` for no lines or lines of another kind, and what a rate of the period raises.
+
+    >>> from yen_usd import Rounding, two_rate_view
+    >>> lines = [("Revenues", "flow", "¥57,055 million"), ("Total assets", "balance", "¥47,693 million")]
+    >>> print(two_rate_view(lines, "FY2007", rounding=Rounding(unit="thousand")))
+                              Yen       Dollars   Convenience
+    Revenues      ¥57,055,000,000  $489,532,000  $485,327,000
+    Total assets  ¥47,693,000,000  $405,691,000  $405,691,000
+    Flows at ¥116.55, average of the noon buying rates of the last day of each month, fiscal year ended March 31, 2007.
+    Balances at ¥117.56, noon buying rate of 2007-03-30, end of the fiscal year ended March 31, 2007.
+    Convenience at ¥117.56, noon buying rate of 2007-03-30, end of the fiscal year ended March 31, 2007.
+    """
+    if isinstance(lines, str | Mapping) or not isinstance(lines, Iterable):
+        raise FiguresError("lines that are no list", "a line is a label, 'flow' or 'balance', and its yen", "give a list")
+    given = list(lines)
+    if not given:
+        raise FiguresError("an empty list of lines", "at least one is needed", "check the source")
+    settings = Converter() if converter is None else converter
+    if not isinstance(settings, Converter):
+        raise ArgumentError(f"converter={quote(converter)}", "it is a Converter", "write Converter(...)")
+    dollars = Currency.USD.rounding if rounding is None else checked(rounding)
+    rates = settings.over(period, through)
+    average, period_end = rates.rate(Basis.AVERAGE, averaging), rates.period_end
+    single = period_end if convenience is None else Rate.of(convenience)
+
+    def made(line: StatementLine) -> TwoRateLine:
+        if not isinstance(line, tuple) or len(line) != 3 or not isinstance(line[0], str) or not _is_kind(line[1]):
+            raise FiguresError(
+                f"the line {quote(line)}", "a line is a label, 'flow' or 'balance', and its yen", "write all three"
+            )
+        label, kind, figure = line
+        yen = yen_amount(figure, yen_unit)
+        at_its_rate = in_dollars(yen, average if kind == "flow" else period_end, dollars)
+        return TwoRateLine(label, kind, at_its_rate, in_dollars(yen, single, dollars))
+
+    return TwoRateView(rates.period, average, period_end, single, tuple(made(line) for line in given))
+
+
+def _is_kind(kind: object) -> bool:
+    return isinstance(kind, str) and kind in get_args(LineKind)
+
+
+@dataclass(frozen=True, slots=True)
+class GrowthSplit(FromFields):
+    """The growth of a figure in dollars between two years: that at a constant rate, and the currency effect.
+
+    `earlier` and `later` are translated at the rates of their years, `constant` is the later figure at the earlier
+    year's rate. In dollars and in percent, `constant_change` and `currency_change` add up to `change` exactly: the
+    currency effect is what remains. Percentages are rounded half up to two decimals and None where the
+    earlier figure is not positive, as no growth can be told from it.
+    """
+
+    earlier: Translation[Yen, Dollars]
+    later: Translation[Yen, Dollars]
+    constant: Translation[Yen, Dollars]
+
+    @property
+    def change(self) -> Dollars:
+        """The later dollars less the earlier ones."""
+        return self.later.result - self.earlier.result
+
+    @property
+    def constant_change(self) -> Dollars:
+        """The change if the rate had stayed that of the earlier year."""
+        return self.constant.result - self.earlier.result
+
+    @property
+    def currency_change(self) -> Dollars:
+        """The rest of the change, which the rate has made."""
+        return self.change - self.constant_change
+
+    @property
+    def percent(self) -> Decimal | None:
+        """The growth in dollars, in percent."""
+        return self._growth(self.earlier.rate.yen_per_usd, self.later.rate.yen_per_usd)
+
+    @property
+    def constant_percent(self) -> Decimal | None:
+        """The growth at a constant rate, which is that of the yen, in percent."""
+        return self._growth(Decimal(1), Decimal(1))
+
+    @property
+    def currency_percent(self) -> Decimal | None:
+        """The points of percent by which the rate has changed the growth."""
+        growth, constant = self.percent, self.constant_percent
+        return None if growth is None or constant is None else EXACT.subtract(growth, constant)
+
+    def _growth(self, earlier_rate: Decimal, later_rate: Decimal) -> Decimal | None:
+        """In percent, rounded once; from the exact amounts, not from dollars that are rounded already."""
+        earlier = EXACT.multiply(self.earlier.source.amount, later_rate)
+        later = EXACT.multiply(self.later.source.amount, earlier_rate)
+        return percent_change(later, earlier) if earlier > 0 else None
+
+    def __str__(self) -> str:
+        rows = [
+            ["Earlier year", in_full(self.earlier.result), ""],
+            ["Constant-currency growth", *self._cells(self.constant_change, self.constant_percent)],
+            ["Currency effect", *self._cells(self.currency_change, self.currency_percent)],
+            ["Change", *self._cells(self.change, self.percent)],
+            ["Later year", in_full(self.later.result), ""],
+        ]
+        return f"{in_columns(rows)}\nEarlier at {self.earlier.rate}.\nLater at {self.later.rate}."
+
+    @staticmethod
+    def _cells(change: Dollars, percent: Decimal | None) -> tuple[str, str]:
+        return in_full(change), "" if percent is None else f"{percent:+f}%"
+
+
+def split_growth(
+    earlier: Figure,
+    later: Figure,
+    earlier_rate: Rate | Number | str,
+    later_rate: Rate | Number | str,
+    *,
+    yen_unit: Unit | None = None,
+    rounding: Rounding | None = None,
+) -> GrowthSplit:
+    """The growth of a figure in dollars, split into constant-currency growth and the currency effect.
+
+    `earlier` and `later` are yen of two years (text may have its unit or, like numbers, be in `yen_unit`), each
+    translated at the rate of its year: the averages for flows, the period-end rates for balances. Constant-currency
+    growth is that of the later figure at the earlier year's rate. `rounding` is that of the dollars, to the cent if
+    none is given.
+
+    >>> from yen_usd import h10_rates, split_growth
+    >>> rates = [h10_rates().over(year).average for year in ("FY2006", "FY2007")]
+    >>> split = split_growth("¥49,813 million", "¥57,055 million", *rates)
+    >>> split.percent, split.constant_percent, split.currency_percent
+    (Decimal('11.71'), Decimal('14.54'), Decimal('-2.83'))
+    >>> print(split)
+    Earlier year              $438,224,685.49
+    Constant-currency growth   $63,710,741.62  +14.54%
+    Currency effect           -$12,403,037.58   -2.83%
+    Change                     $51,307,704.04  +11.71%
+    Later year                $489,532,389.53
+    Earlier at ¥113.67, average of the noon buying rates of the last day of each month, fiscal year ended March 31, 2006.
+    Later at ¥116.55, average of the noon buying rates of the last day of each month, fiscal year ended March 31, 2007.
+    """
+    dollars = Currency.USD.rounding if rounding is None else checked(rounding)
+    before, after = yen_amount(earlier, yen_unit), yen_amount(later, yen_unit)
+    first, second = Rate.of(earlier_rate), Rate.of(later_rate)
+    return GrowthSplit(
+        in_dollars(before, first, dollars), in_dollars(after, second, dollars), in_dollars(after, first, dollars)
+    )

@@ -1,0 +1,11 @@
+"""Days, months and periods, and how they are written in English and Japanese.
+
+In the order in which they build on one another: `days` (one day each, never guessed), `months` (counted through the
+calendar), `periods` (ranges of days with a kind and a label), `period_text` (the ways in which periods are written).
+"""
+
+from .days import DateLike
+from .months import Naming
+from .periods import Period, PeriodLike
+
+__all__ = ["DateLike", "Naming", "Period", "PeriodLike"]

@@ -1,0 +1,165 @@
+"""Dates as they are written: one day each, never guessed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from functools import lru_cache
+from typing import Final, Protocol, TypeAlias
+
+from ..errors import DateError, DateTypeError, quote
+
+MAX_LENGTH: Final = 100
+
+
+class NumpyDatetime(Protocol):
+    """A NumPy datetime64, as far as it is needed without importing NumPy."""
+
+    @property
+    def dtype(self) -> object:
+        """Its NumPy type, which names its unit."""
+        ...
+
+    def astype(self, dtype: str, /) -> NumpyDatetime:
+        """The same in another unit."""
+        ...
+
+    def item(self) -> object:
+        """Its value as Python's own type."""
+        ...
+
+
+DateLike: TypeAlias = dt.date | str | NumpyDatetime
+
+# Full-width digits, letters and punctuation, and the ideographic and non-breaking spaces.
+FOLD: Final = str.maketrans({code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: " ", 0xA0: " "})
+
+ERAS: Final = {
+    "昭和": (1925, dt.date(1926, 12, 25)), "S": (1925, dt.date(1926, 12, 25)),
+    "平成": (1988, dt.date(1989, 1, 8)), "H": (1988, dt.date(1989, 1, 8)),
+    "令和": (2018, dt.date(2019, 5, 1)), "R": (2018, dt.date(2019, 5, 1)),
+}  # fmt: skip
+ERA_YEAR: Final = r"(?P<era>昭和|平成|令和)\s?(?P<era_year>[0-9]{1,2}|元)\s?年"
+WESTERN_YEAR: Final = r"(?P<year>[0-9]{4})\s?年"
+
+_NUMERIC: Final = r"(?P<year>[0-9]{4})(?P<sep>[-/.]?)(?P<month>[0-9]{1,2})(?P=sep)(?P<day>[0-9]{1,2})"
+_JAPANESE: Final = rf"(?:{ERA_YEAR}|{WESTERN_YEAR})\s?(?P<month>[0-9]{{1,2}})\s?月\s?(?P<day>[0-9]{{1,2}})\s?日"
+_ERA_LETTER: Final = r"(?P<era>[SHR])(?P<era_year>[0-9]{1,2})(?P<sep>[-/.])(?P<month>[0-9]{1,2})(?P=sep)(?P<day>[0-9]{1,2})"
+_ENGLISH: Final = (
+    r"(?:(?P<name_first>[a-z]{3,9})\.?\s(?P<day_second>[0-9]{1,2}),?|(?P<day_first>[0-9]{1,2})[\s-](?P<name_second>[a-z]{3,9})\.?,?)"
+    r"[\s-](?P<year>[0-9]{4})"
+)
+
+
+def to_date(value: DateLike) -> dt.date:
+    """The day that a value names.
+
+    Read are `datetime.date`, naive datetimes (pandas Timestamps among them), NumPy datetime64 of days or finer,
+    and text: 2007-03-31, 2007/3/31, 2007.3.31, 20070331, March 31, 2007, 31 Mar 2007, 2007年3月31日,
+    平成19年3月31日, H19.3.31. An era year may run past the era's end, as filings printed before it write.
+
+    Raises `DateError` for text that is no date or leaves its order or day open, `DateTypeError` for aware
+    datetimes and for other types.
+    """
+    if type(value) is dt.date:
+        return value
+    if isinstance(value, str):
+        return _from_text(value)
+    if isinstance(value, dt.datetime):
+        if value != value:  # pandas NaT is a datetime that equals nothing
+            raise DateError("NaT is no date", "", "leave such rows out")
+        if value.tzinfo is not None:
+            raise DateTypeError(
+                f"{quote(value)} is aware: its day depends on the time zone", "", "give the day itself: value.date()"
+            )
+        return dt.date(value.year, value.month, value.day)
+    if isinstance(value, dt.date):
+        return dt.date(value.year, value.month, value.day)
+    if type(value).__name__ == "datetime64":
+        return _from_numpy(value)
+    raise DateTypeError(
+        f"{quote(value)} ({type(value).__name__}) is no date",
+        "dates, naive datetimes and text such as '2007-03-31' are read",
+        "give one day, and leave out rows that have none",
+    )
+
+
+def month_number(name: str) -> int | None:
+    """The number of an English month name or its usual short form; None for any other word."""
+    from dateutil.parser import parserinfo
+
+    return parserinfo().month(name)
+
+
+def era_to_year(era: str, era_year: str) -> int:
+    """The western year of a Japanese one: 平成19 is 2007."""
+    number = 1 if era_year == "元" else int(era_year)
+    if number < 1:
+        raise DateError(f"the year {era}{era_year} does not exist", "an era begins with its year 1", "check the year")
+    return ERAS[era.upper()][0] + number
+
+
+@lru_cache(maxsize=4096)
+def _from_text(text: str) -> dt.date:
+    if len(text) > MAX_LENGTH:
+        raise _unreadable(text)
+    folded = text.translate(FOLD).strip()
+    match = re.fullmatch(_NUMERIC, folded, re.IGNORECASE)
+    if match:
+        if not match["sep"] and len(folded) != 8:
+            raise _unreadable(text)
+        return _day(text, int(match["year"]), int(match["month"]), int(match["day"]))
+    match = re.fullmatch(_JAPANESE, folded, re.IGNORECASE) or re.fullmatch(_ERA_LETTER, folded, re.IGNORECASE)
+    if match:
+        groups = match.groupdict()
+        era = groups["era"]
+        if era is None:
+            return _day(text, int(groups["year"]), int(match["month"]), int(match["day"]))
+        day = _day(text, era_to_year(era, groups["era_year"]), int(match["month"]), int(match["day"]))
+        first = ERAS[era.upper()][1]
+        if day < first:
+            raise DateError(f"{quote(text)} lies before the era's first day", f"it began on {first}", "use the era before")
+        return day
+    match = re.fullmatch(_ENGLISH, folded, re.IGNORECASE)
+    if match:
+        month = month_number(match["name_first"] or match["name_second"])
+        if month is None:
+            raise _unreadable(text)
+        return _day(text, int(match["year"]), month, int(match["day_second"] or match["day_first"]))
+    raise _unreadable(text)
+
+
+def _day(text: str, year: int, month: int, day: int) -> dt.date:
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        raise DateError(f"{quote(text)} is no day of the calendar", "", "check year, month and day") from None
+
+
+def _from_numpy(value: NumpyDatetime) -> dt.date:
+    unit = str(value.dtype).partition("[")[2].strip("0123456789]")  # [D] of one day, [3M] of three months
+    if unit in {"Y", "M", "W"}:
+        raise DateError(f"{quote(value)} is incomplete: it names no day", "", "give year, month and day")
+    day = value.astype("datetime64[D]").item()
+    if not isinstance(day, dt.date):  # NaT, or beyond the years of datetime.date
+        raise DateError(f"{quote(value)} is no date", "", "leave such rows out")
+    return day
+
+
+def _unreadable(text: str) -> DateError:
+    return DateError(
+        f"cannot read {quote(text)} as one day without guessing",
+        "read are forms such as 2007-03-31, March 31, 2007, 2007年3月31日 and H19.3.31",
+        "write year, month and day, the year first if all are numbers",
+    )
+
+
+def as_english(day: dt.date) -> str:
+    """A date as filings write it, whatever the locale: March 31, 2007."""
+    return f"{MONTHS[day.month - 1]} {day.day}, {day.year}"
+
+
+MONTHS: Final = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip

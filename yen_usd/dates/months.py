@@ -1,0 +1,67 @@
+"""Months, counted forwards and backwards through the calendar (dateutil lives here, and is imported when asked)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Final, Literal, TypeAlias, get_args
+
+from ..errors import PeriodError, quote
+
+Naming: TypeAlias = Literal["end", "start"]
+ONE_DAY: Final = dt.timedelta(days=1)
+
+
+def months_later(day: dt.date, months: int) -> dt.date:
+    """The same day so many months later (or earlier); the last of a month that has no such day."""
+    from dateutil.relativedelta import relativedelta
+
+    return day + relativedelta(months=months)
+
+
+def month_end(year: int, month: int) -> dt.date:
+    """The last day of a month."""
+    return months_later(dt.date(year, 1, 31), month - 1)
+
+
+def spans_months(start: dt.date, end: dt.date, months: int) -> bool:
+    """Whether the months after a start end exactly before the day after an end."""
+    try:
+        return months_later(start, months) == end + ONE_DAY
+    except (ValueError, OverflowError):  # the end of the calendar
+        return start.day == 1 and (end.year - start.year) * 12 + end.month - start.month + 1 == months and end.day == 31
+
+
+def start_of_months(last: dt.date, months: int) -> dt.date:
+    """The first of so many months that end on a day; with the last day of a month they begin on the first of one."""
+    if last == month_end(last.year, last.month):
+        return months_later(last.replace(day=1), 1 - months)
+    return months_later(last, -months) + ONE_DAY
+
+
+def ends_months(start: dt.date, end: dt.date, months: int) -> bool:
+    """Whether the days from start to end are the so many months that end on the last."""
+    try:
+        return start == start_of_months(end, months)
+    except (ValueError, OverflowError):
+        return False
+
+
+def check_naming(fiscal_year_end: int, named_by: Naming) -> int:
+    """The month at whose end fiscal years end, if it is one and the naming is known; else `PeriodError`."""
+    if not isinstance(named_by, str) or named_by not in get_args(Naming):
+        raise PeriodError(f"fiscal years named by {quote(named_by)}", "they are named by end or start", "name one of them")
+    return checked_month(fiscal_year_end)
+
+
+def checked_year(year: int) -> int:
+    """A year of the calendar, or `PeriodError`."""
+    if type(year) is not int or not 1 < year <= 9999:
+        raise PeriodError(f"the year {quote(year)}", "years run from 2 to 9999", "give a whole number")
+    return year
+
+
+def checked_month(month: int) -> int:
+    """The number of a month, or `PeriodError`."""
+    if type(month) is not int or not 1 <= month <= 12:
+        raise PeriodError(f"the month {quote(month)}", "months run from 1 to 12", "give a whole number")
+    return month

@@ -1,0 +1,247 @@
+"""The many ways in which analysts and filings write a period, in English and Japanese.
+
+A text is a range of dates, a stretch that ends on a day ("nine months ended ..."), a month, or a year with or
+without the part of it that is meant. Each has its own pattern, tried whole; what fits none is refused.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from functools import lru_cache
+from typing import Final
+
+from ..errors import DateError, PeriodError, quote
+from .days import ERA_YEAR, ERAS, MAX_LENGTH, WESTERN_YEAR, era_to_year, month_number, to_date
+from .months import Naming
+from .periods import Period, PeriodKind
+
+_FOLD: Final = str.maketrans(
+    {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: " ", 0xA0: " ", ord("〜"): "~", ord("–"): "~"}
+)
+
+_STRETCHES: Final[dict[str, tuple[int, PeriodKind]]] = {
+    "fiscal year": (12, "fiscal_year"),
+    "business year": (12, "fiscal_year"),
+    "year": (12, "year"),
+    "half year": (6, "half_year"),
+    "quarter": (3, "quarter"),
+    "month": (1, "month"),
+}
+_COUNTS: Final = {"one": 1, "three": 3, "six": 6, "nine": 9, "twelve": 12}
+_ORDINALS: Final = {"first": 1, "second": 2, "third": 3, "fourth": 4}
+_TWO_DIGIT_PIVOT: Final = 71
+"""Years of two digits: 71 to 99 are of the 1900s, as the rates begin in 1971; the others of the 2000s."""
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    return re.compile(text, re.IGNORECASE | re.ASCII)
+
+
+_ENDED: Final = _pattern(
+    r"(?:for\s)?(?:the\s)?(?:(?P<stretch>fiscal\syear|business\syear|half\syear|year|quarter|month)"
+    r"|(?P<count>one|three|six|nine|twelve|3|6|9|12)[\s-]months?(?:\speriod)?)\s(?:ended|ending)\s(?P<end>.+)"
+)
+_TO_DATE: Final = _pattern(r"(?P<what>LTM|YTD|FYTD)\s(?P<end>.+)")
+_RANGE: Final = _pattern(r"(?P<start>[^/~]+)(?:/|~|\sto\s)(?P<end>[^/~]+)")
+_MONTH_NUMERIC: Final = _pattern(r"(?P<year>[0-9]{4})[-/.](?P<month>[0-9]{1,2})")
+_MONTH_JAPANESE: Final = _pattern(rf"(?:{ERA_YEAR}|{WESTERN_YEAR})\s?(?P<month>[0-9]{{1,2}})\s?月")
+_MONTH_ENGLISH: Final = _pattern(r"(?P<name>[a-z]{3,9})\.?,?\s(?P<year>[0-9]{4})")
+
+_YEARS: Final = {
+    "fiscal": _pattern(r"(?:FY\s?|fiscal\s(?:year\s)?)(?P<year>[0-9]{4})|FY\s?'?(?P<short>[0-9]{2})"),
+    "fiscal_month_first": _pattern(r"FY\s?(?P<month>[0-9]{1,2})/(?P<year>[0-9]{4}|[0-9]{2})"),
+    "fiscal_year_first": _pattern(r"FY\s?(?P<year>[0-9]{4})/(?P<month>[0-9]{1,2})"),
+    "japanese_short": _pattern(r"(?P<year>[0-9]{4}|[0-9]{2})[/.](?P<month>[0-9]{1,2})\s?月?期"),
+    "japanese_end": _pattern(rf"(?:{ERA_YEAR}|{WESTERN_YEAR})\s?(?P<month>[0-9]{{1,2}})\s?月\s?期"),
+    "japanese_start": _pattern(rf"(?:{ERA_YEAR}|{WESTERN_YEAR})".replace("年", "年\\s?度")),
+    "calendar": _pattern(rf"(?P<year>[0-9]{{4}})|{ERA_YEAR}|(?P<western>[0-9]{{4}})\s?年"),
+}
+_PARTS: Final = (
+    r"(?P<q>[1-4])Q|Q(?P<q2>[1-4])|(?P<h>[12])H|H(?P<h2>[12])|(?P<m>3|6|9|12)M"
+    r"|(?P<word>first|second|third|fourth)\s(?P<of>quarter|half)\sof(?:\sthe)?"
+    r"|第\s?(?P<jq>[1-4])\s?四半期(?P<cumulative>累計)?(?:\s?期間)?|(?P<jh>上期|上半期|中間期|下期|下半期)|(?P<jy>通期)"
+)
+_PART_FIRST: Final = _pattern(rf"(?:{_PARTS})\s?(?P<rest>.+)")
+_PART_LAST: Final = _pattern(rf"(?P<rest>.+?)[\s-]?(?:{_PARTS})")
+
+
+@lru_cache(maxsize=4096)
+def parse_period(text: str, fiscal_year_end: int, named_by: Naming) -> Period:
+    """The period that a text names; `PeriodError` where that would need a guess."""
+    if len(text) > MAX_LENGTH:
+        raise _unreadable(text)
+    folded = " ".join(text.translate(_FOLD).split())
+    try:
+        period = (
+            _ended(folded)
+            or _to_date(folded, fiscal_year_end)
+            or _month(folded)
+            or _year(folded, fiscal_year_end, named_by)
+            or _part(folded, fiscal_year_end, named_by)
+            or _range(folded)
+        )
+    except DateError as error:
+        raise PeriodError(f"cannot read {quote(text)} as a period", error.asked, "check its dates and years") from None
+    if period is None:
+        raise _unreadable(text)
+    return period
+
+
+def _ended(text: str) -> Period | None:
+    match = _ENDED.fullmatch(text)
+    if match is None:
+        return None
+    end = _last_day(match["end"])
+    if match["stretch"]:
+        months, kind = _STRETCHES[match["stretch"].lower()]
+        return Period.ended(end, months, kind=kind)
+    count = match["count"].lower()
+    return Period.ended(end, _COUNTS.get(count) or int(count))
+
+
+def _to_date(text: str, fiscal_year_end: int) -> Period | None:
+    match = _TO_DATE.fullmatch(text)
+    if match is None:
+        return None
+    end, what = _last_day(match["end"]), match["what"].upper()
+    if what == "LTM":
+        return Period.last_twelve_months(end)
+    return Period.year_to_date(end, fiscal_year_end=fiscal_year_end if what == "FYTD" else 12)
+
+
+def _range(text: str) -> Period | None:
+    """A single day, or two ends, each of them a day or a month."""
+    day = _day(text)
+    if day is not None:
+        return Period(day, day)
+    match = _RANGE.fullmatch(text)
+    if match is None:
+        return None
+    start, end = match["start"].strip(), match["end"].strip()
+    first = _day(start) or _first_of(_month(start))
+    last = _day(end) or _last_of(_month(end))
+    return None if first is None or last is None else Period.between(first, last)
+
+
+def _month(text: str) -> Period | None:
+    match = _MONTH_NUMERIC.fullmatch(text) or _MONTH_JAPANESE.fullmatch(text)
+    if match:
+        if "/" in text and (int(match["year"]) + 1) % 100 == int(match["month"]):
+            raise PeriodError(
+                f"{quote(text)} may be a month or the years {match['year']} to {int(match['year']) + 1}",
+                "",
+                f"write {match['year']}-{match['month']} or FY{match['year']}",
+            )
+        return _in_era(match, Period.month(_year_number(match), int(match["month"])))
+    match = _MONTH_ENGLISH.fullmatch(text)
+    number = month_number(match["name"]) if match else None
+    return Period.month(int(match["year"]), number) if match and number else None
+
+
+def _year(text: str, fiscal_year_end: int, named_by: Naming) -> Period | None:
+    for name, pattern in _YEARS.items():
+        match = pattern.fullmatch(text)
+        if match is None:
+            continue
+        if name == "calendar":
+            return Period.year(_year_number(match))
+        if name == "fiscal":
+            return Period.fiscal_year(_year_number(match), fiscal_year_end=fiscal_year_end, named_by=named_by)
+        if name == "japanese_start":
+            return Period.fiscal_year(_year_number(match), fiscal_year_end=fiscal_year_end, named_by="start")
+        year, month = _year_number(match), int(match["month"])
+        if name == "fiscal_month_first" and len(match["month"]) == len(match["year"]) == 2:
+            following = (month + 1) % 100 == year % 100
+            if following or (month < 10 and year % 100 <= 12):
+                raise PeriodError(
+                    f"{quote(text)} has two meanings: month and year, or years or a year and a month",
+                    "",
+                    f"write FY{month}/{year} or FY{year} for the year ended in month {month} of {year}",
+                )
+        if name == "fiscal_year_first" and (year + 1) % 100 == month:
+            raise PeriodError(
+                f"{quote(text)} may be the year {year}-{year + 1} or the year ended in month {month}",
+                "",
+                f"write FY{year}, FY{month}/{year % 100:02} or 'fiscal year ended ...'",
+            )
+        return _in_era(match, Period.fiscal_year(year, fiscal_year_end=month))
+    return None
+
+
+def _part(text: str, fiscal_year_end: int, named_by: Naming) -> Period | None:
+    match = _PART_FIRST.fullmatch(text) or _PART_LAST.fullmatch(text)
+    if match and match["m"] and not re.search(r"\s[0-9]+M$|M\s", text, re.IGNORECASE):
+        return None  # 2007-12M is too near to December 2007
+    year = _year(match["rest"].strip(), fiscal_year_end, named_by) if match else None
+    if match is None or year is None:
+        return None
+    groups = match.groupdict()
+    if groups["jy"] or groups["m"] == "12":
+        return year
+    if (groups["jq"] or groups["jh"]) and year.kind != "fiscal_year":
+        raise PeriodError(
+            f"{quote(text)} may be of the calendar year or of the fiscal year", "", "write 2007年3月期 or 2006年度 before it"
+        )
+    quarter = groups["q"] or groups["q2"] or groups["jq"]
+    half = groups["h"] or groups["h2"]
+    if groups["cumulative"] and int(quarter) > 1:
+        return year if quarter == "4" else Period.part_of_year(year, 3 * int(quarter))
+    if groups["word"]:
+        months = 3 if groups["of"].lower() == "quarter" else 6
+        return Period.part_of_year(year, months, _ORDINALS[groups["word"].lower()])
+    if groups["jh"]:
+        half = "2" if groups["jh"].startswith("下") else "1"
+    if groups["m"]:
+        return Period.part_of_year(year, int(groups["m"]))
+    return Period.part_of_year(year, 3, int(quarter)) if quarter else Period.part_of_year(year, 6, int(half))
+
+
+def _year_number(match: re.Match[str]) -> int:
+    groups = match.groupdict()
+    if groups.get("era"):
+        return era_to_year(groups["era"], groups["era_year"])
+    digits = groups.get("year") or groups.get("short") or groups.get("western") or ""
+    number = int(digits)
+    if len(digits) == 2:
+        return number + (1900 if number >= _TWO_DIGIT_PIVOT else 2000)
+    return number
+
+
+def _in_era(match: re.Match[str], period: Period) -> Period:
+    """The period, unless it ends before the era that its year is counted in."""
+    era = match.groupdict().get("era")
+    if era and period.end < ERAS[era][1]:
+        raise PeriodError(
+            f"{quote(match[0])} lies before the era's first day", f"it began on {ERAS[era][1]}", "use the era before"
+        )
+    return period
+
+
+def _day(text: str) -> dt.date | None:
+    try:
+        return to_date(text)
+    except DateError:
+        return None
+
+
+def _first_of(period: Period | None) -> dt.date | None:
+    return None if period is None else period.start
+
+
+def _last_of(period: Period | None) -> dt.date | None:
+    return None if period is None else period.end
+
+
+def _last_day(text: str) -> dt.date:
+    """A day, or the last day of a month."""
+    return _last_of(_month(text)) or to_date(text)
+
+
+def _unreadable(text: str) -> PeriodError:
+    return PeriodError(
+        f"cannot read {quote(text)} as a period without guessing",
+        "read are forms such as FY2007, FY3/07, 2007年3月期, 2006年度, 2007-03, 2007Q1, 9M FY2007, LTM 2007-06 "
+        "and 2007-07-01/2007-07-03",
+        "use Period.between for two dates",
+    )

@@ -1,0 +1,1 @@
+"""One file an engine, all with the same functions."""

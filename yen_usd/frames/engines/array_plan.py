@@ -1,0 +1,118 @@
+"""A plan carried out on arrays: for frames whose columns are arrays, or whose partitions are."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from ..plan import Job, Plan
+from ..refusals import no_rate, no_unit, too_large
+from ..scaling import FLOAT_DIGITS, scaling
+from .array_lookup import NO_DAY, Columns, Found, find, shown_rows
+from .arrays import Array, to_floats, translate_arrays
+
+
+def new_columns(columns: Columns, plan: Plan) -> dict[str, Any]:
+    """The columns that a plan adds, in their order."""
+    found = {source: find(columns, plan, source) for source in plan.sources}
+    if plan.missing == "raise":
+        for source, rates in found.items():
+            if rates.missing is not None and rates.missing.any():
+                rows = shown_rows(columns, rates.missing, source.column)
+                raise no_rate(rates.plan or plan, source, rows, is_past=rates.is_past, period=rates.period)
+    new: dict[str, Any] = {}
+    for job in plan.jobs:
+        new[job.into] = _result(columns, plan, job, found[job.source])
+        for into, make in ((plan.rate_into, _rates), (plan.observed_into, _observed)):
+            name = into.get(job.source)
+            if name is not None and name not in new:
+                new[name] = make(columns, job, found[job.source])
+    return new
+
+
+def _result(columns: Columns, plan: Plan, job: Job, found: Found) -> Any:
+    is_decimal = _is_decimal(columns, job)
+    valid: Array | None = None
+    if plan.unit_column is None:
+        results, without, places = _in_unit(columns, plan, job, found, plan.power, None)
+    else:
+        powers, valid = _powers(columns, plan, plan.unit_column)
+        results = np.empty(len(columns), dtype=np.int64 if is_decimal else np.float64)
+        without, places = np.zeros(len(columns), dtype=bool), 0
+        for power in np.unique(powers).tolist() or [0]:
+            rows = np.flatnonzero(powers == power)
+            results[rows], some, places = _in_unit(columns, plan, job, found, power, rows)
+            if some is not None:
+                without[rows] = some
+        without |= ~valid
+    if columns.is_eager and without is not None:
+        _check_range(columns, job, valid, found, without)
+    if is_decimal:
+        return columns.decimals(results, places, without, job.amount)
+    return columns.floats(results, without, job.amount)
+
+
+def _in_unit(
+    columns: Columns, plan: Plan, job: Job, found: Found, power: int, rows: Array | None
+) -> tuple[Array, Array | None, int]:
+    """The results of the rows in one unit, or of all; which of them have none; and their decimal places."""
+    amounts, rates = columns.amounts(job.amount, job.kind, power), found.rates
+    digits = FLOAT_DIGITS if amounts.fractions is not None else 0
+    exact = 0 if amounts.is_float else power  # floats come with their unit taken in
+    scale = scaling(plan.to, plan.rounding, exact, amounts.places, digits, rates.places, rates.largest)
+    is_decimal = _is_decimal(columns, job)
+    places = plan.places_of(scale, is_decimal)
+    if rows is not None:
+        amounts, rates = amounts.take(rows), rates.take(rows)
+    return *translate_arrays(scale, amounts, rates, None if is_decimal else places), places
+
+
+def _is_decimal(columns: Columns, job: Job) -> bool:
+    """The same of columns of objects, too, which tell what they are by their values."""
+    return job.is_decimal or (job.dtype is None and job.kind == "object" and columns.has_decimals(job.amount))
+
+
+def _powers(columns: Columns, plan: Plan, column: str) -> tuple[Array, Array]:
+    """The power of ten of each row's unit, and which rows have one."""
+    codes, values = columns.labels(column, "text")
+    known = [plan.units.get(value, -1) if isinstance(value, str) else -1 for value in values]
+    powers = np.array([*known, 0], dtype=np.int64)[codes]
+    unknown = powers < 0
+    if unknown.any() and columns.is_eager:
+        raise no_unit(column, shown_rows(columns, unknown, column), plan.units)
+    return np.maximum(powers, 0), ~(unknown | (codes < 0))
+
+
+def _rates(columns: Columns, job: Job, found: Found) -> Any:
+    """The rates of the rows, as a column like the result."""
+    total = len(columns)
+    counts = found.rates.counts
+    array = np.full(total, counts, dtype=np.int64) if isinstance(counts, int) else counts
+    without = array == 0
+    if _is_decimal(columns, job):
+        return columns.decimals(array, found.rates.places, without, job.amount)
+    return columns.floats(to_floats(array, found.rates.places), without, job.amount)
+
+
+def _observed(columns: Columns, job: Job, found: Found) -> Any:
+    """The days of the observations behind the rates."""
+    days = found.observed
+    like = job.source.column if job.source.how == "date" else None
+    total = len(columns)
+    if days is None:
+        return columns.dates(np.zeros(total, dtype=np.int64), np.ones(total, dtype=bool), like)
+    if isinstance(days, int):
+        return columns.dates(np.full(total, days, dtype=np.int64), None, like)
+    return columns.dates(days, days == NO_DAY, like)
+
+
+def _check_range(columns: Columns, job: Job, valid: Array | None, found: Found, without: Array) -> None:
+    """Refuse amounts that have a rate and no result: they, or their results, do not fit."""
+    beyond = without if valid is None else without & valid
+    if isinstance(found.rates.counts, np.ndarray):
+        beyond = beyond & (found.rates.counts != 0)
+    if beyond.any():
+        beyond = beyond & ~columns.nulls(job.amount)
+    if beyond.any():
+        raise too_large(job.amount, shown_rows(columns, beyond, job.amount))

@@ -1,0 +1,185 @@
+"""Lazy frames of Polars: expressions of its own, with the rates in a series that rows point into."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
+from typing import Any, ClassVar
+
+from ..._extras import load
+from ..division import Rounds
+from ..lookup_tables import PER_DAY, RateTable
+from ..plan import Plan, Source
+from ..scaling import EXACT_FLOAT, EXACT_POWER, PRODUCT_PLACES
+from ..schema import Null, Schema
+from ..schemas import types_of
+from .expressions import Dialect, RateColumn
+
+pl: Any = load("polars")
+
+_ISO = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+
+
+def schema_of(frame: Any) -> Schema:
+    """The columns of a frame."""
+    types = types_of(frame)
+    native: Mapping[str, Any] = frame.collect_schema()
+    nulls = {name: Null() for name, kind in native.items() if kind == pl.Null}
+    return Schema({**types, **nulls}, to_day="take .dt.convert_time_zone('...').dt.date() of the column first")
+
+
+def translate(frame: Any, plan: Plan) -> Any:
+    """The lazy frame with steps that add the columns of a plan after its own."""
+    names: list[str] = frame.collect_schema().names()
+    dialect = PolarsDialect([*names, *plan.new_names])
+    rates = dialect.rates_of(plan, dialect.by_day)
+    new = dialect.new_columns(plan, rates)
+    return staged(frame, [*dialect.stages, new]).drop(dialect.temporary)
+
+
+def staged(frame: Any, stages: Iterable[Mapping[str, Any]]) -> Any:
+    """The lazy frame with the columns of one stage after another."""
+    for stage in stages:
+        frame = frame.with_columns([expression.alias(name) for name, expression in stage.items()])
+    return frame
+
+
+def only(frame: Any, names: Mapping[str, str]) -> Any:
+    """Some columns under other names."""
+    return frame.select([pl.col(name).alias(new) for name, new in names.items()])
+
+
+class PolarsDialect(Dialect):
+    """Expressions of Polars."""
+
+    rounds: ClassVar[Rounds] = "down"
+
+    def __init__(self, names: Iterable[str]) -> None:
+        super().__init__(names)
+        self.fits = False  # every result is known to fit a double exactly
+
+    def by_day(self, source: Source, table: RateTable) -> RateColumn:
+        """The rates of a column of dates: each day's place in the table, counted from its first day."""
+        column = pl.col(source.column)
+        if source.kind == "text":
+            text = column.cast(pl.String)
+            days = pl.when(text.str.contains(_ISO) & (text.str.len_bytes() == 10)).then(text)
+            days = days.str.to_date("%Y-%m-%d", strict=False).cast(pl.Int32)
+        elif source.kind == "datetime":
+            days = column.to_physical() // PER_DAY[source.unit]
+        else:
+            days = column.cast(pl.Date).cast(pl.Int32)
+        return self.on_days(table, days)
+
+    def on_days(self, table: RateTable, days: Any) -> RateColumn:
+        """The rates of days, counted from 1970."""
+        return self.in_table(table, (days - (table.first - 1)).clip(0, len(table.counts) + 1))
+
+    def in_table(self, table: RateTable, places: Any) -> RateColumn:
+        """Rates by their places in a table, of which the first is 1; those outside it have none."""
+        counts, observed = _series(table)
+        at = self.let(places)
+        return self.let_rates(pl.lit(counts).gather(at), pl.lit(observed).gather(at), table.places, table.largest)
+
+    def column(self, name: str) -> Any:
+        return pl.col(name)
+
+    def over(self, dividend: Any, divisor: Any) -> Any:
+        return dividend // divisor
+
+    def product(self, amount: Any, number: Any) -> Any:
+        size = (amount.cast(pl.Float64) * (float(number) if isinstance(number, int) else number.cast(pl.Float64))).abs()
+        return pl.when(size < 1e38).then(amount * self.wide(number))
+
+    def where(self, condition: Any, yes: Any, no: Any) -> Any:
+        return pl.when(condition).then(yes).otherwise(no)
+
+    def only(self, condition: Any, value: Any) -> Any:
+        return pl.when(condition).then(value)
+
+    def is_odd(self, column: Any) -> Any:
+        return column % 2 == 1
+
+    def equal(self, one: Any, other: Any) -> Any:
+        return one == other
+
+    def multiply_add(self, quotient: Any, multiplier: Any, more: Any) -> Any:
+        return quotient * multiplier + more
+
+    def integer(self, name: str) -> Any:
+        return self._sized(pl.col(name).cast(pl.Int64, strict=False))
+
+    def unscaled(self, name: str, places: int) -> Any:
+        counts = pl.col(name).to_physical()
+        return counts.cast(pl.Int128) if self.is_wide else counts.cast(pl.Int64, strict=False)
+
+    def double(self, value: Any) -> Any:
+        return value.cast(pl.Float64)
+
+    def magnitude(self, value: Any) -> Any:
+        return value.abs()
+
+    def whole(self, value: Any) -> Any:
+        return self._sized(value.cast(pl.Int64, strict=False))
+
+    def nearest(self, value: Any) -> Any:
+        return self._sized(value.round(0, mode="half_to_even").cast(pl.Int64, strict=False))
+
+    def wide(self, value: Any) -> Any:
+        return pl.lit(value, dtype=pl.Int128) if isinstance(value, int) else value.cast(pl.Int128)
+
+    def in_range(self, count: Any, estimate: Callable[[], Any]) -> Any:
+        # A result that left its range wrapped around, and is then far from the estimate.
+        if self.is_wide:
+            return pl.when(estimate().abs() < 2.0**64).then(count).cast(pl.Int64, strict=False)
+        return pl.when((count.cast(pl.Float64) - estimate()).abs() < 2.0**62).then(count)
+
+    def by_unit(self, column: str, numbers: Mapping[str, int]) -> Any:
+        values = pl.Series(list(numbers.values()), dtype=pl.Int128 if self.is_wide else pl.Int64)
+        names = pl.col(column).cast(pl.String)
+        return names.replace_strict(list(numbers), values, default=None, return_dtype=values.dtype)
+
+    def to_double(self, count: Any, places: int) -> Any:
+        number = count.cast(pl.Float64)
+        if not places:
+            return number
+        if abs(places) > EXACT_POWER:
+            return (count.cast(pl.String) + f"e{-places}").cast(pl.Float64)
+        # Polars divides by a constant by multiplying with its inverse, which is not the nearest double.
+        divisor = number * 0.0 + 10.0**places
+        number = number / divisor if places > 0 else number * 10.0**-places
+        if self.fits:
+            return number
+        is_long = count.abs() > EXACT_FLOAT
+        text = pl.when(is_long).then(count).cast(pl.String) + f"e{-places}"
+        return pl.when(is_long).then(text.cast(pl.Float64)).otherwise(number)
+
+    def to_decimal(self, count: Any, places: int) -> Any:
+        whole = count.cast(pl.Decimal(38, 0))
+        if not places:
+            return whole
+        if places < 0:
+            return whole * pl.lit(str(10**-places)).str.to_decimal(scale=0)
+        if places > PRODUCT_PLACES:
+            digits = count.cast(pl.Int128).abs().cast(pl.String).str.zfill(places)
+            return (pl.when(count < 0).then(pl.lit("-0.")).otherwise(pl.lit("0.")) + digits).cast(pl.Decimal(38, places))
+        return whole * pl.lit(f"0.{1:0{places}}").str.to_decimal(scale=places)
+
+    def constant(self, count: int) -> Any:
+        return pl.lit(count, dtype=pl.Int64)
+
+    def to_date(self, days: Any) -> Any:
+        if days is None or isinstance(days, int):
+            return pl.lit(days, dtype=pl.Int32).cast(pl.Date)
+        return days.cast(pl.Date)
+
+    def _sized(self, value: Any) -> Any:
+        return value.cast(pl.Int128) if self.is_wide else value
+
+
+@lru_cache(maxsize=16)
+def _series(table: RateTable) -> tuple[Any, Any]:
+    return (
+        pl.Series([None, *table.counts, None], dtype=pl.Int64),
+        pl.Series([None, *table.observed, None], dtype=pl.Int32),
+    )

@@ -1,0 +1,153 @@
+"""What the columns of a frame hold, by the types that narwhals reads from every engine alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, TypeAlias
+
+from ..dates.days import to_date
+from ..dates.periods import Period
+from ..errors import AmountTypeError, DateTypeError, MissingColumnError, PeriodTypeError, YenUsdError, quote
+from ..rates.rate import Rate
+
+AmountKind: TypeAlias = Literal["integer", "float", "decimal", "object"]
+DayKind: TypeAlias = Literal["date", "datetime", "text", "object", "period"]
+
+_SHOWN = 12
+_DIGITS_OF_64_BITS = 18
+_TEXT = {"String": "text", "Categorical": "categories", "Enum": "categories"}
+
+
+class Null:
+    """The type of a column without a value, which may stand for any other."""
+
+    def __str__(self) -> str:
+        return "Null"
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """The columns of a frame with their types; `periods` are those that pandas counts in periods.
+
+    `repeated` are names that several columns have, `objects` columns of Python's objects, which are read one by
+    one, `index_names` names that look like columns and are not. `folds_case` tells that names differ by more than
+    their capitals, as in SQL; `to_day` says how instants become days.
+    """
+
+    types: Mapping[str, Any]
+    periods: frozenset[str] = frozenset()
+    repeated: frozenset[str] = frozenset()
+    objects: frozenset[str] = frozenset()
+    index_names: frozenset[str] = frozenset()
+    folds_case: bool = False
+    to_day: str = "turn them into days first, in the zone that is meant"
+
+    def type_of(self, column: object, argument: str) -> Any:
+        """The type of a column; `MissingColumnError` for a name that no column has, or several."""
+        if not isinstance(column, str) or column not in self.types:
+            shown = ", ".join(map(quote, list(self.types)[:_SHOWN])) or "none"
+            more = f" and {len(self.types) - _SHOWN} more" if len(self.types) > _SHOWN else ""
+            hint = f"a string is a column; {self._instead(column, argument)}"
+            raise MissingColumnError(f"no column {quote(column)} for {argument}", f"columns are {shown}{more}", hint)
+        if column in self.repeated:
+            raise MissingColumnError(
+                f"column {quote(column)} for {argument}", "several columns have that name", "rename all but one"
+            )
+        return self.types[column]
+
+    def _instead(self, column: object, argument: str) -> str:
+        """What to do about a name that is no column: text that a constant can be made of is shown as one."""
+        if column in self.index_names:
+            return "that is the index: call reset_index() first"
+        if not isinstance(column, str):
+            return "columns are named by text"
+        constants: dict[str, Callable[[str], str]] = {
+            "on=": lambda text: repr(to_date(text)),
+            "period=": lambda text: f"Period.parse({Period.parse(text) and text!r})",
+            "rate=": lambda text: f"Rate.of({Rate.of(text) and text!r})",
+        }
+        try:
+            return f"for a constant write {constants[argument](column)}" if argument in constants else "name one of these"
+        except YenUsdError:
+            return "name one of these"
+
+    def folded(self, name: str) -> str:
+        """A name as the engine compares it."""
+        return name.lower() if self.folds_case else name
+
+    def amount_kind(self, column: str) -> tuple[AmountKind, int, bool]:
+        """What numbers a column of amounts holds, to how many decimal places, and whether 64 bits may not count them."""
+        return self._number_kind(column, "amount", "amounts", "read text by parse_money first")
+
+    def rate_kind(self, column: str) -> tuple[AmountKind, int]:
+        """What numbers a column of rates holds, and to how many decimal places."""
+        return self._number_kind(column, "rate=", "rates", "turn text into numbers first")[:2]
+
+    def day_kind(self, column: str, parse_dates: bool) -> DayKind:
+        """How a column of dates holds them; aware datetimes, and text unless it is to be parsed, are refused."""
+        kind = self.type_of(column, "on=")
+        name = type(kind).__name__
+        if column in self.periods:
+            return "period"
+        if column in self.objects:
+            return "object"
+        if name in {"Date", "Null"}:
+            return "date"
+        if name == "Datetime":
+            if kind.time_zone is not None:
+                asked = f"dates in column {quote(column)} are aware ({kind.time_zone})"
+                raise DateTypeError(asked, "the day depends on the time zone", self.to_day)
+            return "datetime"
+        if name in _TEXT:
+            if not parse_dates:
+                asked = f"dates in column {quote(column)} are {_TEXT[name]}"
+                raise DateTypeError(asked, "text is read only when asked", "say parse_dates=True")
+            return "text"
+        asked = f"dates in column {quote(column)} of type {kind}"
+        raise DateTypeError(asked, "dates and naive datetimes are taken", "convert the column first")
+
+    def period_kind(self, column: str, parse_dates: bool) -> Literal["text", "object", "period"]:
+        """How a column of periods holds them."""
+        kind = self.type_of(column, "period=")
+        if column in self.periods:
+            return "period"
+        if column in self.objects:
+            return "object"
+        name = type(kind).__name__
+        if name in _TEXT and parse_dates:
+            return "text"
+        asked = f"periods in column {quote(column)} " + (f"are {_TEXT[name]}" if name in _TEXT else f"of type {kind}")
+        remedy = "say parse_dates=True" if name in _TEXT else "use on= for dates, or write text such as 'FY2007'"
+        raise PeriodTypeError(asked, "pandas periods are taken, and text when asked", remedy)
+
+    def unit_kind(self, column: str) -> None:
+        """Refuse a column of units that is not text."""
+        kind = self.type_of(column, "amount_unit=")
+        if type(kind).__name__ not in {*_TEXT, "Null"} and column not in self.objects:
+            raise AmountTypeError(
+                f"units in column {quote(column)} of type {kind}", "units are text, such as 'million'", "name them"
+            )
+
+    def _number_kind(self, column: str, argument: str, what: str, for_text: str) -> tuple[AmountKind, int, bool]:
+        kind = self.type_of(column, argument)
+        name = type(kind).__name__
+        if name == "Decimal":
+            return "decimal", kind.scale, kind.precision > _DIGITS_OF_64_BITS
+        if column in self.objects:
+            return "object", 0, False
+        if name == "Null" or kind.is_integer():
+            return "integer", 0, False
+        if kind.is_float():
+            return "float", 0, False
+        asked = f"{what} in column {quote(column)} of type {kind}"
+        raise AmountTypeError(
+            asked, "integers, floats and decimals are taken", for_text if name in _TEXT else "convert the column first"
+        )
+
+
+def named_in_sql(names: Sequence[str], types: Mapping[str, Any], to_day: str, folds_case: bool = True) -> Schema:
+    """The columns of a frame whose names are the same whatever their capitals."""
+    folded = [name.lower() if folds_case else name for name in names]
+    repeated = frozenset(name for name, same in zip(names, folded, strict=True) if folded.count(same) > 1)
+    return Schema(types, repeated=repeated, folds_case=folds_case, to_day=to_day)

@@ -1,0 +1,267 @@
+"""Yen and dollars: exact amounts that never mix."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, ClassVar, Final, Literal, Self, cast, final, overload
+
+from ..errors import AmountError, AmountTypeError, CurrencyError, CurrencyMismatchError, DivisionError, quote
+from .currency import Currency, to_currency
+from .exact import EXACT, MAX_DIGITS, Number, from_plain_text, places_of, plain, to_decimal
+from .formatting import Figures, format_by_spec, format_money
+from .rounding import Rounding, checked, quantize
+
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler
+    from pydantic_core import CoreSchema
+
+_write: Final = object.__setattr__
+
+
+@dataclass(frozen=True, slots=True, init=False, repr=False)
+class Money:
+    """An exact amount of `Yen` or of `Dollars`; the common type of the two, and not to be made itself.
+
+    `amount` is a Decimal in whole currency units, written out to at most 40 digits and exact: only division
+    and translation round, and they say how. A number may be an int, a float (the decimal that it shows), a
+    Decimal, a NumPy scalar or plain text such as "1234.5"; text as filings write it is for `parse_money`.
+
+    Sums, differences and comparisons want the same currency and raise `CurrencyMismatchError` otherwise,
+    after the type check has said so already. Money may be multiplied by a number (exactly), divided by a
+    number (rounded once, see `divide`) and divided by money of its own currency (a plain Decimal).
+
+    >>> from yen_usd import Dollars, Yen
+    >>> sum([Yen(24_300_000_000), Yen("-0.5")]), Yen(3) / Yen(8), Dollars(10) / 3
+    (Yen('24299999999.5'), Decimal('0.375'), Dollars('3.33'))
+    """
+
+    amount: Decimal
+    currency: ClassVar[Currency]
+    _quantum: ClassVar[Decimal]
+
+    def __init__(self, amount: Number | str) -> None:
+        if type(self) is Money:
+            raise AmountTypeError(f"Money({quote(amount)}) has no currency", "Yen and Dollars have one", "use Money.of")
+        if type(amount) is int and -(10**18) < amount < 10**18:
+            number = Decimal(amount)
+        elif type(amount) is Decimal and amount.same_quantum(self._quantum) and amount and amount.adjusted() < 30:
+            number = amount  # whole yen or cents, of no great size: as it stands
+        elif isinstance(amount, str):
+            number = to_decimal(from_plain_text(amount))
+        else:
+            number = to_decimal(amount)
+        _write(self, "amount", number)
+
+    @staticmethod
+    def of(amount: Number | str, currency: Currency | Literal["JPY", "USD"]) -> Yen | Dollars:
+        """Money in a currency that is known only at run time.
+
+        >>> Money.of("1234.5", "USD")
+        Dollars('1234.5')
+        """
+        return Yen(amount) if to_currency(currency) is Currency.JPY else Dollars(amount)
+
+    def figures(self) -> Figures:
+        """The amount as formatting wants it."""
+        return Figures(self.currency, self.amount, self.currency.places, self.amount)
+
+    @property
+    def shown_places(self) -> int:
+        """The decimal places that show the whole amount: those of the currency, or more if it has them."""
+        return max(self.currency.places, places_of(self.amount))
+
+    def round(self, rounding: Rounding) -> Self:
+        """The amount rounded as stated.
+
+        >>> from yen_usd import Rounding, Yen
+        >>> Yen(24_350_000_000).round(Rounding(unit="billion"))
+        Yen(24000000000)
+        """
+        return type(self)(checked(rounding).round(self.amount))
+
+    def divide(self, divisor: Number, rounding: Rounding | None = None) -> Self:
+        """The amount divided by a number, rounded once: to the yen or the cent unless `rounding` says otherwise.
+
+        >>> from yen_usd import Rounding, Yen
+        >>> Yen(100).divide(3), Yen(100).divide(3, Rounding(places=4))
+        (Yen(33), Yen('33.3333'))
+        """
+        number = to_decimal(divisor, "a divisor")
+        if not number:
+            raise DivisionError(f"{self!r} divided by zero", "", "divide by another number")
+        return type(self)(
+            checked(self.currency.rounding if rounding is None else rounding).round(EXACT.divide(self.amount, number))
+        )
+
+    def _same(self, other: object, verb: str) -> Decimal:
+        if type(other) is type(self):
+            return other.amount
+        if isinstance(other, Money):
+            raise CurrencyMismatchError(
+                f"{verb} {self!r} and {other!r}", "only amounts of one currency go together", "translate one of them first"
+            )
+        raise AmountTypeError(
+            f"{verb} {self!r} and {quote(other)}",
+            f"only {type(self).__name__} goes with {type(self).__name__}",
+            f"write {type(self).__name__}(...)",
+        )
+
+    def __add__(self, other: Self | Literal[0]) -> Self:
+        if type(other) is int and other == 0:  # some sums, such as pandas', begin on this side
+            return self
+        return type(self)(EXACT.add(self.amount, self._same(other, "adding")))
+
+    def __radd__(self, other: int) -> Self:
+        """Zero plus the amount, as `sum()` begins; any other number is refused."""
+        return self + cast("Literal[0]", other)
+
+    def __sub__(self, other: Self) -> Self:
+        return type(self)(EXACT.subtract(self.amount, self._same(other, "subtracting")))
+
+    def __mul__(self, factor: Number) -> Self:
+        if isinstance(factor, Money):
+            raise CurrencyMismatchError(f"{self!r} times {factor!r}", "money is multiplied by numbers", "use .amount")
+        return type(self)(EXACT.multiply(self.amount, to_decimal(factor, "a factor")))
+
+    __rmul__ = __mul__
+
+    @overload
+    def __truediv__(self, other: Self) -> Decimal: ...
+    @overload
+    def __truediv__(self, other: Number) -> Self: ...
+    def __truediv__(self, other: Self | Number) -> Decimal | Self:
+        if not isinstance(other, Money):
+            return self.divide(other)
+        divisor = self._same(other, "dividing")
+        if not divisor:
+            raise DivisionError(f"{self!r} divided by {other!r}", "", "divide by another amount")
+        quotient = EXACT.divide(self.amount, divisor)
+        places = MAX_DIGITS - max(0, quotient.adjusted() + 1)
+        return to_decimal(quantize(quotient, places).normalize(EXACT))
+
+    def __neg__(self) -> Self:
+        return type(self)(self.amount.copy_negate())
+
+    def __pos__(self) -> Self:
+        return self
+
+    def __abs__(self) -> Self:
+        return type(self)(self.amount.copy_abs())
+
+    def __bool__(self) -> bool:
+        return bool(self.amount)
+
+    def __lt__(self, other: Self) -> bool:
+        return self.amount < self._same(other, "comparing")
+
+    def __le__(self, other: Self) -> bool:
+        return self.amount <= self._same(other, "comparing")
+
+    def __gt__(self, other: Self) -> bool:
+        return self.amount > self._same(other, "comparing")
+
+    def __ge__(self, other: Self) -> bool:
+        return self.amount >= self._same(other, "comparing")
+
+    def __format__(self, spec: str) -> str:
+        return format_by_spec(self, spec)
+
+    def __str__(self) -> str:
+        return format_money(self)
+
+    def __repr__(self) -> str:
+        text = plain(self.amount)
+        return f"{type(self).__name__}({text if text.lstrip('-').isdigit() else repr(text)})"
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: type[Self], handler: GetCoreSchemaHandler) -> CoreSchema:
+        """How pydantic validates and writes money: `{"amount": "24300000000", "currency": "JPY"}` in JSON.
+
+        Text with its currency is read as `parse_money` reads it; a field of type `Yen` or `Dollars` also takes
+        numbers and plain text such as "1234.5".
+        """
+        from pydantic_core import core_schema
+
+        code = core_schema.literal_schema(["JPY", "USD"] if cls is Money else [cls.currency.value])
+        written = core_schema.typed_dict_schema(
+            {
+                "amount": core_schema.typed_dict_field(core_schema.str_schema()),
+                "currency": core_schema.typed_dict_field(code),
+            }
+        )
+        accepted: list[CoreSchema | tuple[CoreSchema, str]] = [written, core_schema.str_schema()]
+        if cls is not Money:
+            accepted.append(core_schema.float_schema())
+        return core_schema.no_info_plain_validator_function(
+            cls._validated,
+            json_schema_input_schema=core_schema.union_schema(accepted),
+            serialization=core_schema.plain_serializer_function_ser_schema(_written, return_schema=written),
+        )
+
+    @classmethod
+    def _validated(cls, value: object) -> Money:
+        """A value from outside as money of this kind; what does not fit raises a ValueError, as pydantic wants."""
+        try:
+            money = _from_outside(value, None if cls is Money else cls.currency)
+        except TypeError as error:
+            raise ValueError(str(error)) from error
+        if not isinstance(money, cls):
+            raise CurrencyError(f"{money!r} where {cls.__name__} is wanted", "", "translate it first")
+        return money
+
+
+@final
+class Yen(Money):
+    """An exact amount of yen.
+
+    >>> from yen_usd import Yen
+    >>> Yen(24_300_000_000) - Yen(15_600_000_000), f"{Yen(750_000_000):words}"
+    (Yen(8700000000), '¥750.0 million')
+    """
+
+    __slots__ = ()
+    currency = Currency.JPY
+    _quantum = Decimal(1)
+
+
+@final
+class Dollars(Money):
+    """An exact amount of U.S. dollars.
+
+    >>> from yen_usd import Dollars
+    >>> Dollars("1.25") * 3, str(Dollars("-1234.5"))
+    (Dollars('3.75'), '-$1,234.50')
+    """
+
+    __slots__ = ()
+    currency = Currency.USD
+    _quantum = Decimal("0.01")
+
+
+def _written(money: Money) -> dict[str, str]:
+    return {"amount": plain(money.amount), "currency": money.currency.value}
+
+
+def _from_outside(value: object, currency: Currency | None) -> Money:
+    if isinstance(value, Money):
+        return value
+    if isinstance(value, Mapping):
+        fields = cast("Mapping[str, object]", value)
+        if set(fields) != {"amount", "currency"}:
+            raise AmountError(f"{quote(fields)} is not money", "its fields are amount and currency", "give both")
+        return Money.of(cast("Number | str", fields["amount"]), cast("Currency", fields["currency"]))
+    if isinstance(value, str):
+        body = value.strip().removeprefix("-").replace(".", "", 1)
+        if currency is not None and body.isascii() and body.isdigit():
+            return Money.of(value.strip(), currency)
+        from .grammar import read_amount
+
+        found = read_amount(value)
+        code = found.currency or currency
+        if code is not None:
+            return Money.of(found.amount, code)
+    elif currency is not None:
+        return Money.of(cast("Number", value), currency)
+    raise CurrencyError(f"{quote(value)} names no currency", "JPY and USD are known", "write '¥1,000' or '$1,000'")

@@ -1,0 +1,52 @@
+"""The two currencies."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from ..errors import CurrencyError, quote
+from .rounding import Rounding
+
+
+class Currency(StrEnum):
+    """The yen or the U.S. dollar, by its ISO 4217 code.
+
+    >>> Currency("JPY").symbol, Currency.USD.places
+    ('¥', 2)
+    """
+
+    JPY = "JPY"
+    USD = "USD"
+
+    @property
+    def places(self) -> int:
+        """Decimal places of an amount: none for yen, two for dollars (ISO 4217)."""
+        return 0 if self is Currency.JPY else 2
+
+    @property
+    def symbol(self) -> str:
+        """The sign of the currency as filings in English write it."""
+        return "¥" if self is Currency.JPY else "$"
+
+    @property
+    def rounding(self) -> Rounding:
+        """How a result in this currency is rounded unless another rounding is stated."""
+        return _ROUNDINGS[self]
+
+    @classmethod
+    def _missing_(cls, value: object) -> Currency:
+        raise _unknown(value)
+
+
+def _unknown(value: object) -> CurrencyError:
+    return CurrencyError(f"unknown currency {quote(value)}", "currencies are JPY and USD", "use one of these codes")
+
+
+def to_currency(value: object) -> Currency:
+    """A currency by its code; `CurrencyError` for anything else."""
+    if not isinstance(value, str):
+        raise _unknown(value)
+    return Currency(value)
+
+
+_ROUNDINGS = {Currency.JPY: Rounding(places=0), Currency.USD: Rounding(places=2)}

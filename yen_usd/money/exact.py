@@ -1,0 +1,137 @@
+"""Exact decimal arithmetic that the caller's decimal context cannot reach, and numbers of any kind as decimals.
+
+`EXACT` has more digits than any two accepted numbers can need, and rounds a quotient that does not end
+with `ROUND_05UP`: the last digit never becomes 0 or 5 by truncation, so that one later rounding to fewer
+digits gives what rounding the exact quotient would have given.
+"""
+
+from __future__ import annotations
+
+import decimal
+import sys
+from collections.abc import Sequence
+from decimal import Decimal
+from operator import index
+from typing import Final, Protocol, SupportsIndex, TypeAlias, cast
+
+from ..errors import AmountError, AmountTypeError, quote
+
+MAX_DIGITS: Final = 40
+_TOO_BIG: Final = 10**MAX_DIGITS
+
+# Two numbers of 40 digits and a quotient to 40 places: 40 + 40 + 40 digits, and a few to mark what follows.
+EXACT: Final = decimal.Context(
+    prec=128,
+    rounding=decimal.ROUND_05UP,
+    Emin=decimal.MIN_EMIN,
+    Emax=decimal.MAX_EMAX,
+    traps=[decimal.InvalidOperation, decimal.DivisionByZero, decimal.Overflow],
+)
+
+
+class NumpyScalar(Protocol):
+    """A NumPy scalar, as far as it is needed to read its value without importing NumPy."""
+
+    @property
+    def dtype(self) -> object:
+        """Its NumPy type."""
+        ...
+
+    def item(self) -> object:
+        """Its value as Python's own type."""
+        ...
+
+
+Number: TypeAlias = int | float | Decimal | SupportsIndex | NumpyScalar
+
+
+def to_decimal(value: Number, what: str = "an amount") -> Decimal:
+    """A number as the decimal it shows: a float by its shortest repr, everything else exactly.
+
+    Raises `AmountTypeError` for what is no number (a bool is none), `AmountError` for NaN, infinities and
+    numbers that need more than 40 digits when written out.
+    """
+    return _limited(_as_decimal(value, what), what)
+
+
+def from_plain_text(text: str, what: str = "an amount") -> Decimal:
+    """A decimal written in plain ASCII digits, as `str()` and JSON write it: "-1234.5"."""
+    body = text[1:] if text[:1] == "-" else text
+    whole, _, fraction = body.partition(".")
+    digits = whole + fraction
+    if not (digits.isascii() and digits.isdigit() and whole and body[-1:] != "."):
+        raise AmountError(
+            f"{quote(text)} cannot be {what}",
+            "plain digits are read, such as '-1234.5'",
+            "use parse_money for text as filings write it",
+        )
+    if len(whole.lstrip("0") + fraction) > MAX_DIGITS:
+        raise _too_many_digits(text, what)
+    return Decimal(text)
+
+
+def plain(number: Decimal) -> str:
+    """A decimal written out without an exponent."""
+    return f"{number:f}"
+
+
+def places_of(number: Decimal) -> int:
+    """The decimal places of a finite number as it is written; negative for one that is written in tens or hundreds."""
+    exponent = number.as_tuple().exponent
+    assert isinstance(exponent, int)
+    return -exponent
+
+
+def exact_sum(values: Sequence[Decimal]) -> Decimal:
+    """The exact sum."""
+    total = Decimal(0)
+    add = EXACT.add
+    for value in values:
+        total = add(total, value)
+    return total
+
+
+def _as_decimal(value: object, what: str) -> Decimal:
+    if isinstance(value, Decimal):
+        return value
+    if isinstance(value, float):
+        text = float.__repr__(value)
+        return Decimal(text.removesuffix(".0"))
+    numpy = sys.modules.get("numpy")  # NumPy's numbers come only from programs that have imported it
+    if numpy is not None and isinstance(value, numpy.floating):
+        return Decimal(numpy.format_float_scientific(value, unique=True, trim="-"))  # whatever its print settings
+    foreign = () if numpy is None else (numpy.ndarray, numpy.bool_, numpy.datetime64, numpy.timedelta64)
+    if not isinstance(value, (bool, *foreign)):
+        try:
+            return _int_to_decimal(index(cast(SupportsIndex, value)), what)
+        except TypeError:
+            pass
+    raise AmountTypeError(
+        f"{quote(value)} ({type(value).__name__}) cannot be {what}",
+        "int, float, Decimal and NumPy scalars are numbers",
+        "give one number at a time",
+    )
+
+
+def _int_to_decimal(value: int, what: str) -> Decimal:
+    if -_TOO_BIG < value < _TOO_BIG:
+        return Decimal(value)
+    raise _too_many_digits(value, what)
+
+
+def _limited(number: Decimal, what: str) -> Decimal:
+    if not number.is_finite():
+        raise AmountError(f"{number} cannot be {what}", "only finite numbers can", "leave such values out")
+    _, digits, exponent = number.as_tuple()
+    assert isinstance(exponent, int)
+    if len(digits) > MAX_DIGITS or exponent < -MAX_DIGITS or len(digits) + max(exponent, 0) > MAX_DIGITS:
+        raise _too_many_digits(number, what)
+    if exponent > 0:
+        return number.quantize(Decimal(1), context=EXACT)
+    return number or number.copy_abs()  # no negative zero
+
+
+def _too_many_digits(value: object, what: str) -> AmountError:
+    return AmountError(
+        f"{quote(value)} cannot be {what}", f"at most {MAX_DIGITS} digits are taken", "round it, or ask for fewer places"
+    )

@@ -1,0 +1,330 @@
+"""Amounts in a currency as text, in the conventions of filings and of every CLDR locale (through Babel).
+
+A value is rounded half away from zero, from its exact amount, before Babel sees it; Babel then only places
+separators, signs and symbols, inside a decimal context of the library's own.
+"""
+
+from __future__ import annotations
+
+import decimal
+import re
+from copy import copy
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, Protocol, TypeAlias, get_args
+
+from ..errors import AmountTypeError, FormatError, quote
+from .currency import Currency
+from .exact import EXACT, MAX_DIGITS, plain
+from .locales import column_pattern, compact_pattern, currency_pattern, named, sign_of, to_locale, written
+from .rounding import quantize
+from .units import ENGLISH, Unit, is_unit, power_of
+
+if TYPE_CHECKING:
+    from babel import Locale
+
+Style: TypeAlias = Literal["standard", "words", "name", "compact", "iso", "accounting", "japanese", "heading"]
+Negative: TypeAlias = Literal["minus", "parentheses", "triangle"]
+_STYLES: Final = get_args(Style)
+_NEGATIVES: Final = get_args(Negative)
+_DIVISIBLE_STYLES: Final = ("standard", "accounting", "words", "name", "japanese", "heading")
+_STYLES_WITH_SIGN: Final = ("standard", "accounting", "words", "compact")
+_NAMES: Final = {Currency.JPY: ("yen", "yen", "円"), Currency.USD: ("U.S. dollar", "U.S. dollars", "ドル")}
+"""One, many, and in Japanese, as filings write them."""
+
+
+class Figures(NamedTuple):
+    """What is known of an amount that is to be written."""
+
+    currency: Currency
+    rounded: Decimal
+    """The amount as it stands in a result."""
+    places: int
+    """The decimal places of that amount."""
+    exact: Decimal
+    """The amount before rounding; of a quotient that does not end, as many digits as decide any rounding."""
+
+
+class Formattable(Protocol):
+    """Money, or a translation (whose result is written, from its exact quotient)."""
+
+    def figures(self) -> Figures:
+        """The amount to be written."""
+        ...
+
+
+def format_money(
+    money: Formattable,
+    *,
+    style: Style = "standard",
+    unit: Unit | None = None,
+    places: int | None = None,
+    locale: str | Locale = "en_US",
+    negative: Negative | None = None,
+    symbol: str | None = None,
+) -> str:
+    """Write money, or the result of a translation, as text.
+
+    `style` is one of
+    "standard" (¥24,300,000,000; with a `unit`, the bare number of a table column),
+    "accounting" (the same, negatives in parentheses),
+    "words" (¥24.3 billion; English only; one decimal, in the largest of thousand to trillion or in `unit`),
+    "name" (24.3 billion yen, 206.7 million U.S. dollars; in other locales CLDR's name behind the whole amount),
+    "compact" (¥24.3B; the short form of the locale),
+    "iso" (JPY 24,300,000,000),
+    "japanese" (243億円, 2兆4,300億円; all digits, or rounded to `unit`), and
+    "heading" (Millions of yen, 百万円: the heading of a column in `unit`, of whatever amount).
+    `places` fixes the decimal places; rounding is half away from zero, from the exact amount.
+    `negative` writes negatives with a "minus", in "parentheses" or with a "triangle" (△) whatever the style.
+    `locale` is any that CLDR knows; it is never taken from the environment. In English the signs are ¥ and $,
+    elsewhere CLDR's; `symbol` writes another ("US$").
+
+    Raises `FormatError` for a style, locale or combination that does not exist, `UnitError` for the unit.
+
+    >>> from yen_usd import Yen, format_money
+    >>> format_money(Yen(24_300_000_000), style="words"), format_money(Yen(24_300_000_000), unit="million")
+    ('¥24.3 billion', '24,300')
+    """
+    if not isinstance(style, str) or style not in _STYLES:
+        raise FormatError(f"unknown style {quote(style)}", f"styles are {', '.join(get_args(Style))}", "name one of them")
+    if negative is not None and (not isinstance(negative, str) or negative not in _NEGATIVES):
+        raise FormatError(
+            f"unknown negative {quote(negative)}", f"it is one of {', '.join(get_args(Negative))}", "name one of them"
+        )
+    if places is not None and (type(places) is not int or not 0 <= places <= MAX_DIGITS):
+        raise FormatError(f"places={quote(places)}", f"places is a whole number from 0 to {MAX_DIGITS}", "give one")
+    if unit is not None and style not in _DIVISIBLE_STYLES:
+        raise FormatError(f"style {style!r} in units of {quote(unit)}", f"style {style!r} takes no unit", "leave it out")
+    parsed = to_locale(locale)
+    try:
+        figures = money.figures()
+    except (AttributeError, TypeError):  # TypeError: the class itself was given
+        raise AmountTypeError(
+            f"{quote(money)} ({type(money).__name__}) has no currency", "Yen, Dollars and Translation have", "write Yen(...)"
+        ) from None
+    if symbol is not None:
+        _check_symbol(symbol, figures.currency, style, unit)
+    look = _Look(style, unit, places, parsed, sign_of(parsed, figures.currency) if symbol is None else symbol)
+    if negative is None:
+        return _styled(figures, look)
+    text = _styled(figures._replace(rounded=figures.rounded.copy_abs(), exact=figures.exact.copy_abs()), look)
+    if not figures.exact.is_signed() or not any(c.isdigit() and c != "0" for c in text):
+        return text
+    return {"minus": "-{}", "parentheses": "({})", "triangle": "△{}"}[negative].format(text)
+
+
+def format_by_spec(money: Formattable, spec: str) -> str:
+    """What an f-string writes: a style or unit with its places, or a plain number specification.
+
+    The name of a style or unit may be followed by a point and the places: `words`, `words.2`, `million`, `億.1`.
+    A specification of Python's numbers (`,.0f`, `+.2f`) writes the bare number, and one of width alone
+    (`>20`) pads the standard text.
+    """
+    if not spec:
+        return format_money(money)
+    name, point, digits = spec.partition(".")
+    if name in _STYLES or is_unit(name):
+        if point and not (digits.isascii() and digits.isdigit() and len(digits) <= 2):
+            raise _unknown_spec(spec)
+        places = int(digits) if point else None
+        if is_unit(name):
+            return format_money(money, unit=name, places=places)
+        return format_money(money, style=name, places=places)  # type: ignore[arg-type]
+    match = re.fullmatch(_NUMBER_SPEC, spec, re.DOTALL)
+    if match is None or len(match["width"]) > 4:
+        raise _unknown_spec(spec)
+    if not (any(match.group("sign", "z", "zero", "group", "places", "type")) or match["align"].endswith("=")):
+        return format(format_money(money), spec)
+    figures = money.figures()
+    number = figures.rounded
+    if match["places"] is not None:
+        if int(match["places"]) > MAX_DIGITS:
+            raise _unknown_spec(spec)
+        number = quantize(figures.exact, int(match["places"]))
+    if not match["type"]:
+        spec += "f"  # Python's own default is the exponents of "g"
+    try:
+        with decimal.localcontext(EXACT):
+            return format(number, spec)
+    except ValueError:  # what Python's own grammar of specifications refuses, such as "00"
+        raise _unknown_spec(spec) from None
+
+
+_NUMBER_SPEC: Final = (
+    r"(?P<align>(?:.?[<>=^])?)(?P<sign>[-+ ]?)(?P<z>z?)(?P<zero>0?)(?P<width>[0-9]*)"
+    r"(?P<group>,?)(?:\.(?P<places>[0-9]{1,3}))?(?P<type>[fF]?)"
+)
+
+
+def _unknown_spec(spec: str) -> FormatError:
+    return FormatError(
+        f"unknown format specification {quote(spec)}",
+        f"a style ({', '.join(_STYLES)}), a unit (million.1, 億), or a number's (,.0f)",
+        "use format_money for everything else",
+    )
+
+
+def _divided(number: Decimal, power: int, places: int) -> Decimal:
+    """A number in units of a power of ten, rounded half away from zero."""
+    return quantize(number.scaleb(-power, EXACT), places)
+
+
+class _Look(NamedTuple):
+    """How an amount is to be written."""
+
+    style: Style
+    unit: Unit | None
+    places: int | None
+    locale: Locale
+    sign: str
+
+
+_SYMBOL: Final = r"[^0-9\-−△▲(),¤\s]{1,12}"
+
+
+_SIGNS: Final = {Currency.JPY: ("¥", "￥", "JP¥", "JPY", "円"), Currency.USD: ("$", "＄", "US$", "U.S.$", "USD", "ドル")}
+
+
+def _check_symbol(symbol: str, currency: Currency, style: Style, unit: Unit | None) -> None:
+    other = Currency.USD if currency is Currency.JPY else Currency.JPY
+    if not isinstance(symbol, str) or not re.fullmatch(_SYMBOL, symbol) or any(c.isdigit() for c in symbol):
+        raise FormatError(
+            f"symbol={quote(symbol)}",
+            "it has up to 12 characters, and neither digits, minus, commas nor spaces",
+            "write 'US$'",
+        )
+    if symbol in _SIGNS[other]:
+        raise FormatError(f"symbol={quote(symbol)}", f"it is the sign of {_NAMES[other][1]}", "leave it out")
+    if style not in _STYLES_WITH_SIGN or (unit is not None and style != "words"):
+        raise FormatError(
+            f"symbol={quote(symbol)} in style {style!r}{' with a unit' if unit else ''}",
+            f"a sign stands in the styles {', '.join(_STYLES_WITH_SIGN)}, and not in the cells of a column",
+            "leave it out",
+        )
+
+
+def _styled(figures: Figures, look: _Look) -> str:
+    style, unit, places, locale, sign = look
+    if style == "japanese":
+        return _japanese(figures, unit, places)
+    if style in {"words", "name"}:
+        return _words(figures, look)
+    if style == "compact":
+        return _compact(figures, look)
+    if style == "heading":
+        return _heading(figures.currency, unit, locale)
+    if unit is not None:
+        decimals = places or 0
+        number = _divided(figures.exact, power_of(unit), decimals)
+        return written(column_pattern(locale, style, decimals), number, locale)
+    places, number = _whole(figures, places)
+    return written(currency_pattern(locale, figures.currency, style, places, sign), number, locale)
+
+
+def _whole(figures: Figures, places: int | None) -> tuple[int, Decimal]:
+    """The amount that is written out in full, and its decimal places."""
+    if places is None:
+        return figures.places, quantize(figures.rounded, figures.places)
+    return places, quantize(figures.exact, places)
+
+
+def _words(figures: Figures, look: _Look) -> str:
+    style, places, locale = look.style, look.places, look.locale
+    unit: Unit | None = look.unit
+    if locale.language != "en":
+        return _named_elsewhere(figures, look)
+    if unit is not None and unit not in ENGLISH:
+        raise FormatError(
+            f"style {style!r} in units of {quote(unit)}", f"its units are {', '.join(ENGLISH)}", "use 'japanese'"
+        )
+    decimals = 1 if places is None else places
+    if unit is None:
+        size, below = figures.exact.copy_abs(), figures.currency.places if places is None else places
+        unit = next((name for name in ENGLISH if size >= Decimal(1).scaleb(power_of(name), EXACT)), None)
+        # Rounding may carry the mantissa to the next unit: 999,999,999 is 1.0 billion, not 1,000.0 million.
+        mantissa = _divided(size, power_of(unit), decimals) if unit else quantize(size, below)
+        if mantissa >= 1000 and unit != ENGLISH[0]:
+            unit = ENGLISH[ENGLISH.index(unit) - 1] if unit else ENGLISH[-1]
+    if unit is None:
+        decimals, number = _whole(figures, places)
+    else:
+        number = _divided(figures.exact, power_of(unit), decimals)
+    behind = f" {unit}" if unit else ""
+    if style == "words":
+        return (
+            f"{written(currency_pattern(locale, figures.currency, 'standard', decimals, look.sign), number, locale)}{behind}"
+        )
+    one, many, _ = _NAMES[figures.currency]
+    text = written(column_pattern(locale, "standard", decimals), number, locale) + behind
+    return f"{text} {one if text.lstrip('-') == '1' else many}"
+
+
+def _named_elsewhere(figures: Figures, look: _Look) -> str:
+    """The whole amount with CLDR's name of the currency, in a language other than English."""
+    if look.style == "words" or look.unit is not None:
+        raise FormatError(
+            f"style {look.style!r} in locale {quote(str(look.locale))}{' with a unit' if look.unit else ''}",
+            "words are English",
+            "use style='compact', or an English locale",
+        )
+    places, number = _whole(figures, look.places)
+    return named(
+        written(column_pattern(look.locale, "standard", places), number, look.locale), number, look.locale, figures.currency
+    )
+
+
+def _heading(currency: Currency, unit: Unit | None, locale: Locale) -> str:
+    """The heading of a column: Millions of yen, 百万円."""
+    _, many, japanese = _NAMES[currency]
+    if unit is not None:
+        power_of(unit)
+    if locale.language == "ja" or (unit is not None and unit not in ENGLISH):
+        return f"{_kanji(unit) if unit else ''}{japanese}"
+    if locale.language != "en":
+        raise FormatError(
+            f"a heading in locale {quote(str(locale))}", "headings are English or Japanese", "use 'en' or 'ja'"
+        )
+    return f"{unit.capitalize()}s of {many}" if unit else many[0].upper() + many[1:]
+
+
+def _japanese(figures: Figures, unit: Unit | None, places: int | None) -> str:
+    name = _NAMES[figures.currency][2]
+    power = 0 if unit is None else power_of(unit)
+    if places is None:
+        places = figures.places if unit is None else 0
+    source = figures.rounded if unit is None and places == figures.places else figures.exact
+    number = _divided(source, power, places)
+    sign, text = "-" if number < 0 else "", plain(number.copy_abs())
+    whole, point, fraction = text.partition(".")
+    if unit is not None and (power not in {4, 8} or fraction):
+        return f"{sign}{int(whole):,}{point}{fraction}{_kanji(unit)}{name}"
+    count = int(whole) * 10**power
+    parts: list[str] = []
+    for kanji, size in (("兆", 10**12), ("億", 10**8), ("万", 10**4)):
+        if count >= size:
+            parts.append(f"{count // size:,}{kanji}")
+            count %= size
+    if count or not parts or fraction.strip("0"):
+        parts.append(f"{count:,}{point}{fraction}" if fraction.strip("0") or not parts else f"{count:,}")
+    if number == 0 and unit is not None:
+        parts.append(_kanji(unit))
+    return f"{sign}{''.join(parts)}{name}"
+
+
+def _kanji(unit: Unit) -> str:
+    return {"thousand": "千", "million": "百万", "billion": "十億", "trillion": "兆"}.get(unit, unit)
+
+
+def _compact(figures: Figures, look: _Look) -> str:
+    """The short form of the locale, rounded to its own divisor; below its smallest, the standard text."""
+    places, locale = look.places, look.locale
+    decimals = 1 if places is None else places
+    number = quantize(figures.exact, figures.currency.places if places is None else places)
+    found = compact_pattern(locale, look.sign, number.copy_abs())
+    if found is not None:  # rounding may carry the number to the next divisor, or to another plural
+        number = _divided(figures.exact, found[1], decimals).scaleb(found[1], EXACT)
+        found = compact_pattern(locale, look.sign, number.copy_abs())
+    if found is None:
+        return _styled(figures, look._replace(style="standard"))
+    pattern, power = copy(found[0]), found[1]
+    pattern.frac_prec = (0 if places is None else places, decimals)
+    return written(pattern, _divided(figures.exact, power, decimals), locale)

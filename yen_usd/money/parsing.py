@@ -1,0 +1,88 @@
+"""Text to money, with the precision that the text shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from .._validation import FromFields
+from ..errors import AmountTypeError, ParseError, quote
+from .amounts import Dollars, Money, Yen
+from .currency import Currency, to_currency
+from .formatting import Figures
+from .units import Unit, power_of
+
+
+@dataclass(frozen=True, slots=True)
+class Reading(FromFields):
+    """What a text was read as: the money, and half of its last shown digit's place in the same currency.
+
+    `text` is what was read. "¥24.3 billion" shows its amount to a hundred million, so `precision` is 50 million
+    yen either way; trailing zeros before the unit count as shown (¥300 million: half a million either way).
+
+    >>> from yen_usd import parse_money
+    >>> reading = parse_money("¥24.3 billion")
+    >>> reading.money, reading.precision
+    (Yen(24300000000), Yen(50000000))
+    """
+
+    money: Yen | Dollars
+    precision: Yen | Dollars
+    text: str
+    start: int = 0
+
+    def figures(self) -> Figures:
+        """The amount as formatting wants it."""
+        return self.money.figures()
+
+    @property
+    def end(self) -> int:
+        """Where `text` ends in the text that was searched."""
+        return self.start + len(self.text)
+
+    @property
+    def amount(self) -> Decimal:
+        """The amount of the money."""
+        return self.money.amount
+
+    @property
+    def currency(self) -> Currency:
+        """The currency of the money."""
+        return self.money.currency
+
+
+def parse_money(
+    text: str,
+    *,
+    currency: Currency | Literal["JPY", "USD"] | None = None,
+    unit: Unit | None = None,
+    nil: bool = False,
+) -> Reading:
+    """Read one amount, as filings in English and Japanese write it; raise `ParseError` rather than guess.
+
+    Read are: ¥, JPY, yen, 円, $, US$, U.S.$, USD, dollars, ドル before or after the number; thousand to trillion
+    and K, M, MM, mn, B, bn, T, tn; 千, 万, 百万, 億, 兆 and runs of them; full-width characters; and as negative
+    a minus sign, "minus", parentheses, △ and ▲. Commas group by threes and a point stands before decimals.
+
+    `currency` and `unit` say what a table's heading says of its cells: the currency where the text names none,
+    and the unit, which the text must then not name.
+
+    >>> from yen_usd import parse_money
+    >>> parse_money("△1,234百万円").money, parse_money("(1,234)", currency="JPY", unit="million").money
+    (Yen(-1234000000), Yen(-1234000000))
+    """
+    if not isinstance(text, str):
+        raise AmountTypeError(f"{quote(text)} is not text", "parse_money reads str", "give numbers to Yen or Dollars")
+    from .grammar import read_amount
+
+    if unit is not None:
+        power_of(unit)
+    stated = None if currency is None else to_currency(currency)
+    found = read_amount(text, unit=unit, nil=nil)
+    code = found.currency or stated
+    if code is None:
+        raise ParseError(f"cannot read {quote(text)} as money: it names no currency", "", "write '¥1,000' or '$1,000'")
+    if stated is not None and code is not stated:
+        raise ParseError(f"cannot read {quote(text)} as {stated}: it names the other currency", "", "check the heading")
+    return Reading(Money.of(found.amount, code), Money.of(found.precision, code), text)

@@ -1,0 +1,114 @@
+"""How a result is rounded: once, from the exact value."""
+
+from __future__ import annotations
+
+import decimal
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final, Literal, TypeAlias, get_args
+
+from .._validation import FromFields
+from ..errors import ArgumentError, RoundingError, quote
+from .exact import EXACT, MAX_DIGITS, to_decimal
+from .units import Unit, power_of
+
+Mode: TypeAlias = Literal[
+    "ROUND_HALF_UP",
+    "ROUND_HALF_EVEN",
+    "ROUND_HALF_DOWN",
+    "ROUND_UP",
+    "ROUND_DOWN",
+    "ROUND_CEILING",
+    "ROUND_FLOOR",
+]
+_MODES: Final = get_args(Mode)
+
+
+@dataclass(frozen=True, slots=True)
+class Rounding(FromFields):
+    """To how many places, or to which unit, and how halves go; by default half away from zero.
+
+    Give `places` (0 to 40 decimal places) or `unit` (such as "million"), not both. `mode` is one of the
+    names of Python's `decimal` module. Raises `RoundingError` for anything else.
+
+    >>> from yen_usd import Rounding, translate
+    >>> translate("¥35.42", rounding=Rounding(places=4)).result
+    Dollars('0.3013')
+    >>> translate("¥24.3 billion", rounding=Rounding(unit="thousand")).result
+    Dollars(206703000)
+    """
+
+    places: int | None = None
+    unit: Unit | None = None
+    mode: Mode = "ROUND_HALF_UP"
+
+    def __post_init__(self) -> None:
+        if (self.places is None) == (self.unit is None):
+            raise RoundingError(
+                f"rounding to places={quote(self.places)} and unit={quote(self.unit)}",
+                "a result is rounded either to places or to a unit",
+                "give exactly one of them",
+            )
+        if self.unit is not None:
+            power_of(self.unit)
+        elif type(self.places) is not int or not 0 <= self.places <= MAX_DIGITS:
+            raise RoundingError(
+                f"rounding to places={quote(self.places)}",
+                f"places is a whole number from 0 to {MAX_DIGITS}",
+                "use unit= to round to thousands and above",
+            )
+        if not isinstance(self.mode, str) or self.mode not in _MODES:
+            raise RoundingError(
+                f"rounding with mode={quote(self.mode)}", f"modes are {', '.join(_MODES)}", "name one of them"
+            )
+
+    @property
+    def shown_places(self) -> int:
+        """The decimal places of a rounded value: `places`, or none for a unit."""
+        return self.places or 0
+
+    def round(self, value: Decimal) -> Decimal:
+        """The value rounded, whatever its size and whatever the caller's decimal context; never a negative zero.
+
+        >>> from decimal import Decimal
+        >>> Rounding(places=2).round(Decimal("-2.345"))
+        Decimal('-2.35')
+        """
+        if not isinstance(value, Decimal):
+            value = to_decimal(value, "a value to round")
+        if self.unit is None:
+            assert self.places is not None
+            return quantize(value, self.places, self.mode)
+        return quantize(quantize(value, -power_of(self.unit), self.mode), 0)
+
+
+def checked(rounding: object) -> Rounding:
+    """A rounding, or `ArgumentError` for anything else."""
+    if not isinstance(rounding, Rounding):
+        raise ArgumentError(
+            f"rounding={quote(rounding)}", "it is a Rounding", "write Rounding(places=2) or Rounding(unit='thousand')"
+        )
+    return rounding
+
+
+_QUANTA: Final = {places: Decimal(1).scaleb(-places, EXACT) for places in range(-12, MAX_DIGITS + 1)}
+
+
+def quantize(value: Decimal, places: int, mode: Mode = "ROUND_HALF_UP") -> Decimal:
+    """A finite value with exactly `places` decimal places (negative: tens, hundreds, ...)."""
+    quantum = _QUANTA[places]
+    try:
+        rounded = value.quantize(quantum, mode, EXACT)
+    except decimal.InvalidOperation:  # more digits than EXACT holds
+        if not value.is_finite():
+            raise _not_finite(value) from None
+        roomy = EXACT.copy()
+        roomy.prec = value.adjusted() + places + 2
+        rounded = value.quantize(quantum, mode, roomy)
+    if rounded.is_nan():
+        raise _not_finite(value)
+    return rounded or rounded.copy_abs()
+
+
+def _not_finite(value: Decimal) -> RoundingError:
+    return RoundingError(f"rounding {value}", "only finite numbers are rounded", "leave such values out")

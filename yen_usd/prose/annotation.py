@@ -1,0 +1,302 @@
+"""Dollar equivalents written into prose, behind the yen amounts; or the other way round."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from operator import attrgetter
+from string import Formatter
+from typing import Final, Literal
+
+from ..converter import NOT_GIVEN, Converter, NotGiven
+from ..dates.days import DateLike
+from ..dates.periods import PeriodLike
+from ..errors import AmountTypeError, ArgumentError, FormatError, quote
+from ..money.amounts import Dollars, Money, Yen
+from ..money.currency import Currency, to_currency
+from ..money.exact import EXACT, Number, plain
+from ..money.formatting import format_money
+from ..money.parsing import Reading
+from ..money.rounding import Rounding, quantize
+from ..money.units import ENGLISH, Unit, power_of
+from ..rates.rate import AveragingName, PeriodBasis, Rate
+from ..translation import Translation
+from .equivalents import stand_beside
+from .finding import Unread, scan
+from .markdown import Markup
+from .paragraphs import paragraphs
+from .table_lines import Tables
+
+TEMPLATE: Final = " ({result})"
+_FIELDS: Final = ("result", "source", "rate")
+
+_PATIENCE: Final = 8
+"""Lines of a paragraph; beyond them it is left as a whole."""
+_UNSTABLE: Final = "what is written behind it would change how its line is read"
+
+_SAMPLE: Final[dict[Currency, Yen | Dollars]] = {Currency.JPY: Yen(24_300_000_000), Currency.USD: Dollars(24_300_000_000)}
+_SAMPLES: Final = {
+    Currency.JPY: "It was ¥24.3 billion, ¥5 then, 1,234 million yen now; 243億円です。 From ¥1.0 to ¥1.5 billion (¥3).",
+    Currency.USD: "It was $24.3 billion, $5 then, 1,234 million dollars now; 2億ドルです。 From $1.0 to $1.5 billion ($3).",
+}
+"""What a template of one's own is tried on."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnnotatedAmount:
+    """An amount of a text, with its translation and what was written behind it.
+
+    `reading` has its place in the text that was given; `position` is where `inserted` begins in the text that came
+    of it. `inserted` is empty where the amount stood next to its equivalent already.
+    """
+
+    reading: Reading
+    translation: Translation[Money, Money]
+    inserted: str
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """A text with the equivalents written in, and what was found in it.
+
+    `found` are the amounts in order, `rates` the exchange rates, which are left alone, `unread` what looked like an
+    amount and could not be read, and `rate` the rate of the translations. `str()` gives the text.
+    """
+
+    text: str
+    found: tuple[AnnotatedAmount, ...]
+    rates: tuple[Reading, ...]
+    unread: tuple[Unread, ...]
+    rate: Rate
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def annotate(
+    text: str,
+    *,
+    to: Currency | Literal["USD", "JPY"] = Currency.USD,
+    on: DateLike | NotGiven = NOT_GIVEN,
+    period: PeriodLike | NotGiven = NOT_GIVEN,
+    basis: PeriodBasis | None = None,
+    averaging: AveragingName | None = None,
+    through: DateLike | None = None,
+    rate: Rate | Number | str | NotGiven = NOT_GIVEN,
+    rate_places: int | None = None,
+    strict: bool | None = None,
+    template: str = TEMPLATE,
+    places: int | None = None,
+    converter: Converter | None = None,
+) -> Annotation:
+    """Write the dollar equivalent behind each yen amount of a text, as in "¥15.6 billion ($132.7 million)".
+
+    The rate is named as for `translate`, and is the report's ¥117.56 if none is named; `converter` brings settings of
+    its own. `to="JPY"` writes yen behind dollars instead. The equivalent is in words, with two decimals where the
+    figure before the unit is below ten and one above, or with `places`. `template` is what is inserted: `{result}`
+    (which takes a format, as in `{result:words.1}`), `{source}` (the amount as the text has it) and `{rate}`.
+
+    Everything else stays byte for byte. Left alone are amounts that stand next to their equivalent already (so that
+    annotating twice changes nothing), exchange rates and tables of them, and code, links and tags of Markdown. What
+    looks like an amount and cannot be read is in `unread`.
+
+    Raises what `translate` raises for the rate, and `FormatError` for a template that has other fields or whose text
+    would run into the amounts.
+
+    >>> from yen_usd import annotate
+    >>> annotation = annotate("A loss of ¥15.6 billion, of which ¥750 million in cash.")
+    >>> print(annotation)
+    A loss of ¥15.6 billion ($132.7 million), of which ¥750 million ($6.38 million) in cash.
+    >>> [(found.reading.start, found.translation.result) for found in annotation.found]
+    [(10, Dollars('132698196.67')), (34, Dollars('6379720.99'))]
+    """
+    if not isinstance(text, str):
+        raise AmountTypeError(f"{quote(text)} is not text", "annotate reads str", "give one text at a time")
+    own = Converter() if converter is None else converter
+    if not isinstance(own, Converter):
+        raise ArgumentError(f"converter={quote(converter)}", "it is a Converter", "write Converter(...)")
+    used = own.rate(
+        on=on,
+        period=period,
+        basis=basis,
+        averaging=averaging,
+        through=through,
+        rate=rate,
+        rate_places=rate_places,
+        strict=strict,
+    )
+    annotator = Annotator(used, to=to, template=template, places=places, rounding=own.rounding)
+    parts = [annotator.paragraph(paragraph) for paragraph in paragraphs([text])]
+    return Annotation(
+        "".join(part.text for part in parts),
+        tuple(found for part in parts for found in part.found),
+        tuple(rate for part in parts for rate in part.rates),
+        tuple(unread for part in parts for unread in part.unread),
+        used,
+    )
+
+
+class Annotator:
+    """One text, paragraph by paragraph: the settings, and what runs on from one paragraph to the next."""
+
+    def __init__(
+        self,
+        rate: Rate,
+        *,
+        to: Currency | Literal["USD", "JPY"] = Currency.USD,
+        template: str = TEMPLATE,
+        places: int | None = None,
+        rounding: Rounding | None = None,
+        tried: bool = False,
+    ) -> None:
+        self._rate = rate
+        self._wanted = to_currency(to)
+        self._given = Currency.USD if self._wanted is Currency.JPY else Currency.JPY
+        self._rounding = self._wanted.rounding if rounding is None else rounding
+        self._places = places
+        self._template = list(_parsed(template))
+        self._tables = Tables()
+        self._markup = Markup()
+        self.given: int = 0
+        """The length of what was given so far."""
+        self._written = 0
+        translation: Translation[Money, Money] = Translation(_SAMPLE[self._given], rate, self._rounding)
+        in_words(translation, places)  # refuses places that are none
+        self.sample: str = self._insertion(Reading(_SAMPLE[self._given], _SAMPLE[self._given], ""), translation)
+        """An insertion, to be looked at before there is one."""
+        if template != TEMPLATE and not tried:
+            twice = [Annotator(rate, to=to, template=template, places=places, tried=True) for _ in range(2)]
+            once = twice[0].paragraph(_SAMPLES[self._given])
+            again = twice[1].paragraph(once.text)
+            read = iter(found.reading.money for found in again.found)
+            if once.unread or again.text != once.text or not all(found.reading.money in read for found in once.found):
+                raise FormatError(
+                    f"template={quote(template)}",
+                    "behind some amounts, it could not be told from the text again",
+                    "set the equivalent apart in brackets, as in ' ({result})' or ' [{result} at {rate}]'",
+                )
+
+    def paragraph(self, text: str) -> Annotation:
+        """One paragraph with the equivalents written in; places are those in the whole text.
+
+        What is written is read once more. Where that finds other amounts than before, as it may among damaged ones,
+        nothing is written on those lines: a second time must change nothing.
+        """
+        quiet: frozenset[int] = frozenset()
+        every = frozenset(range(text.count("\n") + 1))
+        while True:
+            tables, markup = self._tables.copy(), self._markup.copy()
+            part = self._pass(text, tables, markup, quiet)
+            if quiet == every or part.text == text:
+                break
+            again = self._pass(part.text, self._tables.copy(), self._markup.copy(), quiet)
+            if again.text == part.text:
+                break
+            first, second = part.text.split("\n"), again.text.split("\n")
+            changed = {i for i, (before, after) in enumerate(zip(first, second, strict=False)) if before != after}
+            quiet = every if len(first) != len(second) or len(quiet) > _PATIENCE else quiet | changed
+        self._tables, self._markup = tables, markup
+        self.given += len(text)
+        self._written += len(part.text)
+        return part
+
+    def _pass(self, text: str, tables: Tables, markup: Markup, quiet: frozenset[int]) -> Annotation:
+        """One paragraph with the equivalents written in, but for those on some of its lines."""
+        items = scan(text, tables, markup.closed(text), self.given)
+        beside = stand_beside(text, items, self._wanted)
+        pieces: list[str] = []
+        found: list[AnnotatedAmount] = []
+        unread = [item.unread for item in items if item.unread is not None]
+        done, added = 0, 0  # what is copied of the text, and how much longer it has become
+        for i, item in enumerate(items):
+            if item.reading is None or item.is_rate or item.currency is not self._given or item.start < done:
+                continue
+            translation: Translation[Money, Money] = Translation(item.reading.money, self._rate, self._rounding)
+            inserted = self._insertion(item.reading, translation)
+            if text.startswith(inserted, item.end):  # as written here before: nothing of it is translated once more
+                pieces.append(text[done : item.end + len(inserted)])
+                done, inserted = item.end + len(inserted), ""
+            elif i in beside:
+                inserted = ""
+            elif quiet and text.count("\n", 0, item.start) in quiet:
+                unread.append(Unread(item.reading.text, item.reading.start, _UNSTABLE))
+                continue
+            else:
+                pieces += [text[done : item.end], inserted]
+                done = item.end
+            found.append(AnnotatedAmount(item.reading, translation, inserted, self._written + item.end + added))
+            added += len(inserted)
+        pieces.append(text[done:])
+        return Annotation(
+            "".join(pieces),
+            tuple(found),
+            tuple(item.reading for item in items if item.reading is not None and item.is_rate),
+            tuple(sorted(unread, key=attrgetter("start"))),
+            self._rate,
+        )
+
+    def _insertion(self, reading: Reading, translation: Translation[Money, Money]) -> str:
+        parts: list[str] = []
+        for literal, field, spec in self._template:
+            parts.append(literal)
+            if field == "result":
+                parts.append(format(translation, spec) if spec else in_words(translation, self._places))
+            elif field == "source":
+                parts.append(reading.text)
+            elif field == "rate":
+                parts.append(plain(self._rate.yen_per_usd))
+        return "".join(parts)
+
+
+def in_words(translation: Translation[Money, Money], places: int | None = None) -> str:
+    """The result in words: two decimals where the figure before the unit is below ten and one above.
+
+    >>> from yen_usd import translate
+    >>> in_words(translate("¥750 million")), in_words(translate("¥15.6 billion")), in_words(translate("¥500"))
+    ('$6.38 million', '$132.7 million', '$4.25')
+    """
+    if places is not None:
+        return format_money(translation, style="words", places=places)
+    size = translation.unrounded.copy_abs()
+    if quantize(size, translation.result.currency.places) < 1000:
+        return format_money(translation)
+    unit, decimals = _unit_of(size)
+    return format_money(translation, style="words", unit=unit, places=decimals)
+
+
+def _unit_of(size: Decimal) -> tuple[Unit, int]:
+    """The unit and the decimals that an amount is written with; rounding may carry it to the next unit."""
+    for unit in reversed(ENGLISH):
+        if _figure(size, unit, 2) < 10:
+            return unit, 2
+        if _figure(size, unit, 1) < 1000:
+            return unit, 1
+    return ENGLISH[0], 1
+
+
+def _figure(size: Decimal, unit: Unit, places: int) -> Decimal:
+    return quantize(size.scaleb(-power_of(unit), EXACT), places)
+
+
+def _parsed(template: str) -> Iterator[tuple[str, str, str]]:
+    """The template as literal texts, each with the field behind it and the field's format."""
+    try:
+        parts = list(Formatter().parse(template if "\n" not in template else ""))
+    except (TypeError, ValueError):
+        raise _wrong(template) from None
+    if not any(field == "result" for _, field, _, _ in parts):
+        raise _wrong(template)
+    for literal, field, spec, conversion in parts:
+        if conversion or field not in {None, *_FIELDS} or (spec and field != "result"):
+            raise _wrong(template)
+        yield literal, field or "", spec or ""
+
+
+def _wrong(template: str) -> FormatError:
+    return FormatError(
+        f"template={quote(template)}",
+        "it is text with {result} and, if wanted, {source} and {rate}",
+        "write it like ' ({result} at ¥{rate})'",
+    )

@@ -1,0 +1,193 @@
+"""A printed table of rates beside the derived one, cell by cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Final, cast
+
+from .._text import in_columns
+from .._validation import FromFields
+from ..dates.days import month_number
+from ..errors import FiguresError, quote
+from ..money.exact import EXACT, places_of, plain
+from ..money.rounding import quantize
+from ..rates.period_rates import PeriodRates
+from ..rates.rate import Averaging
+from .printed_rows import PrintedMapping, PrintedRow, RowName, from_mapping
+from .printed_text import from_text
+from .rows import CALENDAR_YEAR, COLUMNS, TITLES, Column, TableRow
+
+SHOWN: Final = 3
+"""How many labels of rows without a partner are written out; the rest are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class CellComparison(FromFields):
+    """One cell: what is printed, and what the rates come to at as many places.
+
+    `hint` says what the printed figure would be right for, where that is known (the other averaging, another column).
+    """
+
+    label: str
+    column: Column
+    printed: Decimal
+    derived: Decimal
+    hint: str = ""
+
+    @property
+    def difference(self) -> Decimal:
+        """The printed figure less the derived one, in yen per dollar."""
+        return EXACT.subtract(self.printed, self.derived)
+
+
+@dataclass(frozen=True, slots=True)
+class TableComparison(FromFields):
+    """A printed table beside the derived one.
+
+    `cells` has every cell that both have, row by row; `only_printed` and `only_derived` the labels of rows that
+    one of them has alone.
+    """
+
+    cells: tuple[CellComparison, ...]
+    only_printed: tuple[str, ...]
+    only_derived: tuple[str, ...]
+
+    @property
+    def differences(self) -> tuple[CellComparison, ...]:
+        """The cells that differ."""
+        return tuple(cell for cell in self.cells if cell.difference)
+
+    @property
+    def agrees(self) -> bool:
+        """Whether there are printed cells, and all have a derived one and are the same."""
+        return bool(self.cells) and not self.differences and not self.only_printed
+
+    def __str__(self) -> str:
+        different = self.differences
+        lines = [f"{len(self.cells) - len(different)} of {len(self.cells)} cells agree"]
+        if different:
+            rows = [["", "", "printed", "derived", "difference"]]
+            rows += [
+                [c.label, TITLES[c.column], plain(c.printed), plain(c.derived), f"{c.difference:+f}", c.hint]
+                for c in different
+            ]
+            lines.append(in_columns(rows, left=(0, 1, 5)))
+        for what, labels in {"printed": self.only_printed, "derived": self.only_derived}.items():
+            if labels:
+                more = f"; and {len(labels) - SHOWN} more" if len(labels) > SHOWN else ""
+                lines.append(f"only {what}: {'; '.join(labels[:SHOWN])}{more}")
+        return "\n".join(lines)
+
+
+def compare_rows(
+    rows: Sequence[TableRow],
+    printed: Iterable[TableRow | PeriodRates] | PrintedMapping | str,
+    columns: Sequence[Column] | None,
+) -> TableComparison:
+    """Every printed row beside the derived one of its label or period."""
+    if columns is not None and not _are_columns(columns):
+        raise FiguresError(f"the columns {quote(columns)}", f"columns are {', '.join(COLUMNS)}", "name each once, in order")
+    printed_rows = _read(printed, columns)
+    if not printed_rows:
+        raise FiguresError("a printed table without rows", "a row is a label and its figures", "check what was copied")
+    dates = {name.month for _, name, _ in printed_rows if name.is_date}
+    labels = [row.label for row in rows]
+    cells: list[CellComparison] = []
+    missing: list[str] = []
+    matched: set[int] = set()
+    for label, named, figures in printed_rows:
+        name = replace(named, is_month=True) if named.is_date and len(dates) > 1 else named  # the ends of months
+        found = [at for at, row in enumerate(rows) if _fits(name, row)]
+        if not found:
+            missing.append(label)
+        elif len(found) > 1:
+            several = ", ".join(rows[at].period.label for at in found)
+            raise FiguresError(f"the row {quote(label)}", f"it may be {several}", "write the year into the label")
+        else:
+            row = rows[found[0]]
+            matched.add(found[0])
+            title = row.label if labels.count(row.label) == 1 else row.period.label
+            cells += [_compared(row, title, column, figure) for column, figure in figures.items()]
+    unmatched = tuple(row.period.label for at, row in enumerate(rows) if at not in matched)
+    return TableComparison(tuple(cells), tuple(missing), unmatched)
+
+
+def _are_columns(columns: object) -> bool:
+    """Whether columns are named, each once."""
+    if isinstance(columns, str) or not isinstance(columns, Sequence):
+        return False
+    names = list(cast("Sequence[object]", columns))
+    return 0 < len(names) == len({str(name) for name in names}) and all(name in COLUMNS for name in names)
+
+
+def _read(
+    printed: Iterable[TableRow | PeriodRates] | PrintedMapping | str, columns: Sequence[Column] | None
+) -> list[PrintedRow]:
+    if isinstance(printed, str):
+        return from_text(printed, columns)
+    if isinstance(printed, Mapping):
+        return from_mapping(cast("PrintedMapping", printed), columns or COLUMNS)
+    try:
+        return [
+            PrintedRow(
+                row.period.label,
+                RowName(period=row.period),
+                {column: row.rate(column).yen_per_usd for column in COLUMNS},
+            )
+            for row in printed
+        ]
+    except (AttributeError, TypeError):
+        raise FiguresError(
+            f"{quote(printed)} is no printed table",
+            "the text of one, a mapping of labels to cells, and tables of rates are compared",
+            "give one of these",
+        ) from None
+
+
+def _fits(name: RowName, row: TableRow) -> bool:
+    """Whether a printed row is about the days of a derived one."""
+    if name.period is not None:
+        return name.period == row.period
+    if (name.cut is not None) != ("(through " in row.label):
+        return False
+    if name.cut is not None:
+        end, (month, day, year) = row.period.end, name.cut
+        if (month, day) != (end.month, end.day) or year not in {None, end.year}:
+            return False
+    if row.heading.startswith(CALENDAR_YEAR):
+        return name.is_month and name.month == row.period.start.month and name.year in {None, row.period.start.year}
+    _, month, *days = re.findall(r"[A-Z][a-z]+|[0-9]+", row.heading)  # its end, also where the row is cut
+    is_end = name.month in {None, month_number(month)} and (name.day is None or str(name.day) in days)
+    return not name.is_month and name.year == int(row.label[:4]) and is_end
+
+
+def _compared(row: TableRow, label: str, column: Column, printed: Decimal) -> CellComparison:
+    places = max(0, places_of(printed))
+    derived = _derived(row, column, places)
+    hint = "" if derived == printed else _hint(row, column, printed, places)
+    return CellComparison(label, column, printed, derived, hint)
+
+
+def _derived(row: TableRow, column: Column, places: int) -> Decimal:
+    """The derived figure with as many places as are printed; an average is rounded once, from the exact one."""
+    rate = row.rate(column)
+    if column == "average":
+        mean = row.rates.daily if rate.averaging is Averaging.DAILY else row.rates.month_end
+        if mean is not None and (mean.places is None or places <= mean.places):
+            return mean.rounded(places)
+    return quantize(rate.yen_per_usd, places)
+
+
+def _hint(row: TableRow, column: Column, printed: Decimal, places: int) -> str:
+    """What the printed figure would be right for."""
+    for other in COLUMNS:
+        if other != column and _derived(row, other, places) == printed:
+            return f"it is the {TITLES[other].lower()}"
+    if column == "average":
+        for averaging, mean in {Averaging.MONTH_END: row.rates.month_end, Averaging.DAILY: row.rates.daily}.items():
+            if mean and averaging is not row.averaging and mean.places is None and mean.rounded(places) == printed:
+                return f"it is the average {'of the month ends' if averaging is Averaging.MONTH_END else 'of the days'}"
+    return ""

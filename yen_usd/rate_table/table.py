@@ -1,0 +1,313 @@
+"""The table of exchange rates that an annual report on Form 20-F carries, for any year-end."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal, overload
+
+from .._dataframes import Backend, Kind, NumberType, frame_of
+from .._validation import FromFields
+from ..dates.days import MONTHS, DateLike, as_english, to_date
+from ..dates.months import ONE_DAY, checked_year, month_end, months_later
+from ..dates.periods import Period
+from ..errors import (
+    ArgumentError,
+    BeforeSeriesError,
+    FiguresError,
+    NotPublishedError,
+    PeriodError,
+    PeriodInProgressError,
+    RateNotFoundError,
+    quote,
+)
+from ..rates.period_rates import PeriodRates, RateSource
+from ..rates.published import PrintedTable, source_of
+from ..rates.rate import Averaging, AveragingName, Basis, Rate, to_averaging
+from .comparison import TableComparison, compare_rows
+from .printed_rows import PrintedMapping
+from .rows import CALENDAR_YEAR, COLUMNS, Column, TableRow, as_csv, as_html, as_markdown, as_text
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import polars as pl
+    import pyarrow as pa
+
+MOST_ROWS: Final = 2000
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class ExchangeRateTable(FromFields):
+    """A table of rates as a report prints it: its rows in order, and the latest rate that is stated under it.
+
+    `str()` writes it as a filing does, `to_markdown`, `to_html`, `to_csv`, `to_json` and `to_frame` for elsewhere;
+    notebooks show the HTML. `compare` puts a printed table beside it.
+
+    >>> from yen_usd import exchange_rate_table
+    >>> table = exchange_rate_table("2007-03-31", as_of="2007-07-03", months=7)
+    >>> len(table), table["2007"].average.yen_per_usd, table.rows[-1].label, table.latest.yen_per_usd
+    (12, Decimal('116.55'), 'July (through July 3, 2007)', Decimal('122.40'))
+    """
+
+    rows: tuple[TableRow, ...]
+    latest: Rate
+
+    def __post_init__(self) -> None:
+        if not self.rows:
+            raise FiguresError("a table of no rows", "it has one at least", "make it by exchange_rate_table")
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __iter__(self) -> Iterator[TableRow]:
+        return iter(self.rows)
+
+    def __getitem__(self, label: str) -> TableRow:
+        """The row of a label, such as "2007"; of months that recur, the last."""
+        for row in reversed(self.rows):
+            if row.label == label:
+                return row
+        raise ArgumentError(
+            f"no row {quote(label)}", f"there are {', '.join(row.label for row in self.rows)}", "name one of them"
+        )
+
+    def compare(
+        self,
+        printed: PrintedTable | ExchangeRateTable | PrintedMapping | str,
+        *,
+        columns: Sequence[Column] | None = None,
+    ) -> TableComparison:
+        r"""Put a printed table beside this one, cell by cell, and list what differs and by how much.
+
+        `printed` is the text of a table as it is copied from a filing, a mapping of labels, years or periods to
+        cells (in the order of `columns`, or by their names; None for one that is not printed), or another table.
+        `columns` is read from the headings of a text, and high, low, average, period end if not said otherwise.
+        A cell agrees if the derived rate, rounded to the places that are printed, is the same; text and Decimals
+        show their places, other numbers have two at least.
+
+        Labels are read as filings write them, under their headings ("Calendar year 2007", "Year ended December 31,");
+        rows whose label fits none are in `only_printed`. Raises `FiguresError` for text without a heading of
+        columns, for a label that fits several rows, and for rows with more or fewer cells than columns.
+
+        >>> from yen_usd import exchange_rate_table
+        >>> table = exchange_rate_table("2007-03-31", months=0, years=1)
+        >>> comparison = table.compare("     High    Low     Average  Period-end\n2007 121.81  110.07  117.02   117.56")
+        >>> comparison.agrees, [(cell.label, cell.column, cell.difference) for cell in comparison.differences]
+        (False, [('2007', 'average', Decimal('0.47'))])
+        """
+        rows = printed.rows if isinstance(printed, PrintedTable | ExchangeRateTable) else printed
+        return compare_rows(self.rows, rows, columns)
+
+    def to_markdown(self) -> str:
+        """The table in Markdown."""
+        return as_markdown(self.rows, self.latest)
+
+    def to_html(self) -> str:
+        """The table in HTML, with all text escaped."""
+        return as_html(self.rows, self.latest)
+
+    def _repr_html_(self) -> str:
+        return self.to_html()
+
+    def to_csv(self) -> str:
+        """The rows as CSV: heading, label, start, end, high, low, average, averaging, period_end.
+
+        >>> from yen_usd import exchange_rate_table
+        >>> print(exchange_rate_table("2007-03-31", years=1, months=0).to_csv())
+        heading,label,start,end,high,low,average,averaging,period_end
+        "Fiscal year ended March 31,",2007,2006-04-01,2007-03-31,121.81,110.07,116.55,month_end,117.56
+        """
+        return as_csv(self.rows)
+
+    def to_json(self) -> str:
+        """The whole table as JSON, which pydantic's `TypeAdapter(ExchangeRateTable)` reads again."""
+        from pydantic import TypeAdapter
+
+        return TypeAdapter(ExchangeRateTable).dump_json(self, indent=2).decode()
+
+    @overload
+    def to_frame(self, backend: Literal["pandas"] = "pandas", *, dtype: NumberType = "decimal") -> pd.DataFrame: ...
+    @overload
+    def to_frame(self, backend: Literal["polars"], *, dtype: NumberType = "decimal") -> pl.DataFrame: ...
+    @overload
+    def to_frame(self, backend: Literal["pyarrow"], *, dtype: NumberType = "decimal") -> pa.Table: ...
+    def to_frame(
+        self, backend: Backend = "pandas", *, dtype: NumberType = "decimal"
+    ) -> pd.DataFrame | pl.DataFrame | pa.Table:
+        """The rows as a data frame, with the columns of `to_csv`.
+
+        Rates are exact decimals (objects in pandas), or with `dtype="float"` the nearest doubles. Raises
+        `MissingExtraError` where the backend is not installed.
+
+        >>> from yen_usd import exchange_rate_table
+        >>> frame = exchange_rate_table("2007-03-31", as_of="2007-07-03").to_frame()
+        >>> frame.loc[frame.label == "2007", "average"].item()
+        Decimal('116.55')
+        """
+        columns: dict[str, tuple[Kind, list[object]]] = {
+            "heading": ("text", [row.heading for row in self.rows]),
+            "label": ("text", [row.label for row in self.rows]),
+            "start": ("day", [row.period.start for row in self.rows]),
+            "end": ("day", [row.period.end for row in self.rows]),
+        }
+        for column in COLUMNS:
+            columns[column] = ("number", [row.rate(column).yen_per_usd for row in self.rows])
+            if column == "average":
+                columns["averaging"] = ("text", [row.averaging and str(row.averaging) for row in self.rows])
+        frame: pd.DataFrame | pl.DataFrame | pa.Table = frame_of(columns, backend, dtype, "to_frame")
+        return frame
+
+    def __str__(self) -> str:
+        return as_text(self.rows, self.latest)
+
+    def __repr__(self) -> str:
+        first, last = self.rows[0].period.in_sentence, self.rows[-1].period.in_sentence
+        return f"ExchangeRateTable({len(self.rows)} rows, {first} to {last})"
+
+
+def exchange_rate_table(
+    fiscal_year_end: DateLike | None = None,
+    *,
+    as_of: DateLike | None = None,
+    years: int = 5,
+    months: int = 6,
+    averaging: AveragingName | None = None,
+    rate_places: int = 2,
+    series: RateSource | None = None,
+) -> ExchangeRateTable:
+    """The table of noon buying rates of a report: fiscal years, then months, with high, low, average and period end.
+
+    `fiscal_year_end` is the last day of the latest fiscal year in the table, `as_of` the day through which the
+    figures go (by default the same day): the month that it lies in is the last row, and is cut there; while nothing
+    has been published in it, the month before is the last. `years` and `months` say how many rows of each there are;
+    Form 20-F (Item 3.A.3, until 2018) asked for five years and six months, a cut month counts as one. Without
+    `years`, `fiscal_year_end` may be left out.
+
+    Fiscal years are averaged over month ends and months over days, as the rule and the reports have it; `averaging`
+    says otherwise for the fiscal years, `rate_places` gives averages more than two decimal places. `series` answers
+    with other rates than the bundled ones.
+
+    Raises a `RateNotFoundError` where the rates do not cover a row: `BeforeSeriesError` for too many rows,
+    `PeriodInProgressError` for a fiscal year that is not over (its part is shown if `as_of` names a day of it);
+    `PeriodError` if `as_of` comes before the latest fiscal year and for February 28 of a leap year, which ends no
+    month, `ArgumentError` for a number of rows that is none.
+
+    >>> from yen_usd import exchange_rate_table
+    >>> print(exchange_rate_table("2007-03-31", as_of="2007-07-03", years=2, months=3))
+    Noon buying rates in New York City for cable transfers in yen (yen per US$1.00)
+    <BLANKLINE>
+                                      High      Low  Average(1)  Period-end
+    Fiscal year ended March 31,
+      2006                         ¥120.93  ¥104.41     ¥113.67     ¥117.48
+      2007                          121.81   110.07      116.55      117.56
+    Calendar year 2007
+      May                          ¥121.79  ¥119.77     ¥120.77     ¥121.76
+      June                          124.09   121.08      122.69      123.39
+      July (through July 3, 2007)   122.40   122.32      122.36      122.40
+    <BLANKLINE>
+    (1) For fiscal years, the average of the noon buying rates on the last
+    publication day of each month; for months, the average of the daily noon buying
+    rates.
+    The noon buying rate on July 3, 2007 was ¥122.40 per US$1.00.
+    Source: Federal Reserve Bank of New York.
+    """
+    for name, count in {"years": years, "months": months}.items():
+        if type(count) is not int or not 0 <= count <= MOST_ROWS:
+            raise ArgumentError(f"{name}={quote(count)}", f"it is a number of rows, 0 to {MOST_ROWS}", "give a whole number")
+    if not years and not months:
+        raise ArgumentError("a table of no years and no months", "it has rows of either", "give years= or months=")
+    if fiscal_year_end is None and years:
+        raise ArgumentError(f"a table of {years} fiscal years", "it wants fiscal_year_end=", "give its date, or years=0")
+    if fiscal_year_end is None and as_of is None:
+        raise ArgumentError("a table of months", "it wants the day through which it goes", "give as_of=")
+    chosen = None if averaging is None else to_averaging(averaging)
+    source = source_of(series)
+    year_end = None if fiscal_year_end is None else to_date(fiscal_year_end)
+    last_day = to_date(as_of) if as_of is not None else year_end
+    assert last_day is not None
+    builder = _Builder(source, chosen, rate_places)
+    rows = builder.year_rows(year_end, last_day, years) if year_end and years else []
+    rows += builder.month_rows(last_day, months)
+    return ExchangeRateTable(tuple(rows), source.on(last_day))
+
+
+@dataclass(frozen=True, slots=True)
+class _Builder:
+    """The rows, made from the latest to the first: where there are too many, the first that is not covered is told."""
+
+    source: RateSource
+    averaging: Averaging | None
+    places: int
+
+    def year_rows(self, year_end: dt.date, last_day: dt.date, years: int) -> list[TableRow]:
+        if (year_end.month, year_end.day) == (2, 28) and month_end(year_end.year, 2) != year_end:
+            raise PeriodError(
+                f"a fiscal year ended {year_end}", "that February has 29 days", f"give {month_end(year_end.year, 2)}"
+            )
+        if last_day < Period.ended(year_end, 12).start:
+            raise PeriodError(
+                f"a fiscal year ended {year_end} as of {last_day}",
+                "it had not begun then",
+                "give an earlier fiscal_year_end=",
+            )
+        found: list[tuple[str, PeriodRates]] = []
+        for made in range(years):
+            period = Period.ended(_years_before(year_end, made), 12, kind="fiscal_year")
+            label, part = _cut(str(period.end.year), period, last_day)
+            found.append((label, self._over(part, f"give years={made}, or " if made else "give ")))
+        ends = {_years_before(year_end, made) for made in range(years)}
+        days = " or ".join(map(str, sorted({end.day for end in ends})))
+        heading = f"Fiscal year ended {MONTHS[year_end.month - 1]} {days},"
+        return [
+            TableRow(heading, label, rates, rates.rate(Basis.AVERAGE, self.averaging, places=self.places))
+            for label, rates in reversed(found)
+        ]
+
+    def month_rows(self, last_day: dt.date, months: int) -> list[TableRow]:
+        rows: list[TableRow] = []
+        last_day = self._last_published(last_day)
+        for made in range(months):
+            start = months_later(last_day.replace(day=1), -made)
+            label, part = _cut(MONTHS[start.month - 1], Period.month(start.year, start.month), last_day)
+            rates = self._over(part, f"give months={made}, or " if made else "give ")
+            average = rates.rate(Basis.AVERAGE, places=self.places)
+            rows.append(TableRow(f"{CALENDAR_YEAR}{start.year}", label, rates, average))
+        return rows[::-1]
+
+    def _last_published(self, last_day: dt.date) -> dt.date:
+        """The last day, or the end of the month before while nothing has been published in its month."""
+        first = last_day.replace(day=1)
+        try:
+            self.source.over(Period.between(first, last_day))
+        except NotPublishedError:
+            return first - ONE_DAY
+        except RateNotFoundError:  # whatever else is wrong is told with the row
+            pass
+        return last_day
+
+    def _over(self, period: Period, fewer: str) -> PeriodRates:
+        try:
+            return self.source.over(period)
+        except RateNotFoundError as error:
+            if isinstance(error, BeforeSeriesError):
+                remedy = f"{fewer}later dates"
+            elif isinstance(error, PeriodInProgressError):
+                remedy = "give as_of=, a day that is covered"
+            else:
+                remedy = "give another as_of= or fiscal_year_end="
+            raise type(error)(error.asked, error.available, remedy) from error
+
+
+def _cut(label: str, period: Period, last_day: dt.date) -> tuple[str, Period]:
+    """A row's label and period, cut at the last day of the table if that lies in it."""
+    if period.end <= last_day:
+        return label, period
+    return f"{label} (through {as_english(last_day)})", period.through(last_day)
+
+
+def _years_before(day: dt.date, years: int) -> dt.date:
+    """The year-end so many years earlier; the last day of a month stays one, also of February."""
+    year = checked_year(day.year - years)
+    is_month_end = day == month_end(day.year, day.month)
+    return month_end(year, day.month) if is_month_end else day.replace(year=year)

@@ -1,0 +1,176 @@
+"""Editions of the noon buying rates: the bundled one, and a newer one that the user's cache may have.
+
+The cache is one file, in the library's own format, with the SHA-256 of its rows in the last one. It is written by
+`cache`, always whole; here it is found and read, and only for a day past the end of what is known.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import stat
+from decimal import Decimal
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final, Self
+
+from ..dates.days import DateLike, to_date
+from ..dates.periods import Period
+from ..errors import DataFileError, FileError, SeriesError, quote
+from .observations import About
+from .rate import NOON_BUYING_RATE, PUBLISHERS, Vintage
+from .series import DEFAULT_REACH, RateSeries
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+VARIABLE: Final = "YEN_USD_CACHE"
+OFF: Final = frozenset({"", "0", "false", "no", "none", "off"})
+"""What the variable says, in any case of letters, where there is to be no cache."""
+FILE_NAME: Final = "h10_jpy.csv"
+HOW_TO_UPDATE: Final = "fetch newer figures by yen_usd.update_rates() or python -m yen_usd update"
+
+
+class H10Edition(RateSeries):
+    """An edition of the noon buying rates, which gives way to a newer one for the days after its end."""
+
+    __slots__ = ()
+
+    @classmethod
+    def from_text(cls, text: str, digest: str) -> Self:
+        """The edition of a file in the library's own format, which is known to be as it was written.
+
+        One row a weekday; an empty value is a day without a rate.
+        """
+        rows = text.split("\n")[1:-1]
+        observed = [row for row in rows if row[-1] != ","]
+        to_day = dt.date.fromisoformat
+        days = [to_day(row[:10]).toordinal() for row in observed]
+        values = [Decimal(row[11:]) for row in observed]
+        covers = Period(to_day(rows[0][:10]), dt.date.fromordinal(days[-1]))
+        about = About(NOON_BUYING_RATE, PUBLISHERS, DEFAULT_REACH, covers)
+        return cls.from_checked(days, values, about, Vintage(covers.end, digest))
+
+    @property
+    def is_in_order(self) -> bool:
+        """Whether days increase and rates are positive numbers."""
+        return all(before < day for before, day in pairwise(self._days)) and all(
+            rate.is_finite() and rate > 0 for rate in self._values
+        )
+
+    @property
+    def remedy(self) -> str:
+        """How to come by newer figures."""
+        return HOW_TO_UPDATE
+
+    def reaching(self, day: DateLike) -> RateSeries:
+        """The edition itself for the days it covers; for those after it the cached one, where it goes further."""
+        if to_date(day) <= self.last_covered:
+            return self
+        newer = cached_edition()
+        return self if newer is None or newer.last_covered <= self.last_covered else newer
+
+
+def cache_file() -> Path | None:
+    """Where the cached edition is, if there is one; None if the cache is switched off, or the user has no folder for it.
+
+    Raises `FileError` for a setting that depends on the working directory.
+    """
+    setting = os.environ.get(VARIABLE)
+    if _is_off(setting):
+        return None
+    from pathlib import Path
+
+    if setting is None:
+        from platformdirs import user_cache_path
+
+        try:
+            usual = user_cache_path("yen_usd", appauthor=False)
+        except RuntimeError:  # no home
+            return None
+        return usual / FILE_NAME if usual.is_absolute() else None
+    try:
+        folder = Path(setting).expanduser()
+    except RuntimeError:  # no home
+        folder = Path(setting)
+    if not folder.is_absolute():
+        raise FileError(
+            f"a cache in {quote(setting)}", f"{VARIABLE} is an absolute path, or 'off'", "name the whole path of a folder"
+        )
+    return folder / FILE_NAME
+
+
+def _is_off(setting: str | None) -> bool:
+    return setting is not None and setting.strip().lower() in OFF
+
+
+def why_no_cache() -> str:
+    """Why `cache_file` gives None."""
+    if _is_off(os.environ.get(VARIABLE)):
+        return f"switched off by {VARIABLE}"
+    return "the system names no folder for the caches of this user"
+
+
+_Stamp = tuple[str, int, int, int]
+_read: Final[dict[str, tuple[_Stamp, H10Edition]]] = {}
+"""The edition that was read last, and of which file."""
+
+
+def cached_edition() -> H10Edition | None:
+    """The edition in the cache, read again only when its file is another; None if there is none.
+
+    Raises `FileError` for a file that cannot be read, and `DataFileError` for one that was cut short or changed.
+    """
+    path = cache_file()
+    return None if path is None else edition_at(path)
+
+
+def edition_at(path: Path) -> H10Edition | None:
+    """The edition in a cached file."""
+    from .h10_files import MAX_BYTES, cause
+
+    try:
+        known, status = _read.get("edition"), os.stat(path)
+        if known is not None and known[0] == _stamp(path, status):
+            return known[1]
+        if not stat.S_ISREG(status.st_mode):  # a pipe would keep us waiting
+            raise OSError("it is no file")
+        with open(path, "rb") as file:
+            stamp = _stamp(path, os.fstat(file.fileno()))
+            content = file.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError) as error:
+        raise FileError(*_trouble(path, cause(error))) from None
+    edition = edition_of(content, path)
+    _read["edition"] = stamp, edition
+    return edition
+
+
+def edition_of(content: bytes, path: Path) -> H10Edition:
+    """The edition that a cached file has; `DataFileError` for any other content."""
+    from hashlib import sha256
+
+    from .h10_files import check_seal
+
+    try:
+        rows = content[: check_seal(content)]
+        edition = H10Edition.from_text(rows.decode("ascii"), sha256(rows).hexdigest())
+    except SeriesError as error:
+        raise DataFileError(*_trouble(path, error.asked)) from None
+    except (ValueError, ArithmeticError, IndexError):
+        edition = None
+    if edition is None or not edition.is_in_order:
+        raise DataFileError(*_trouble(path, "its rows are not of this library's making, although it has a seal"))
+    return edition
+
+
+def _stamp(path: Path, status: os.stat_result) -> _Stamp:
+    return str(path), status.st_ino, status.st_size, status.st_mtime_ns
+
+
+def _trouble(path: Path, why: str) -> tuple[str, str, str]:
+    return (
+        f"reading newer figures from {path}: {why}",
+        "the figures that ship with this release answer as ever up to their end",
+        "see to the file, or delete it and fetch them again by python -m yen_usd update",
+    )

@@ -1,0 +1,86 @@
+"""Observations, and the checks of those that come from a caller."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import cast
+
+from .._validation import FromFields
+from ..dates.days import DateLike, to_date
+from ..dates.periods import Period
+from ..errors import SeriesError, YenUsdError, quote
+from ..money.exact import Number
+from .rate import Rate
+
+
+@dataclass(frozen=True, slots=True)
+class Observation(FromFields):
+    """One published rate, in yen per dollar, with its date."""
+
+    date: dt.date
+    yen_per_usd: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What is known of a series besides its observations."""
+
+    label: str
+    publishers: tuple[tuple[dt.date, str], ...]
+    max_reach: int
+    covers: Period
+
+
+def checked_rows(observations: Iterable[Observation | tuple[DateLike, Number | str]]) -> tuple[list[int], list[Decimal]]:
+    """The ordinals and rates of rows; `SeriesError` names the first that is out of order or no row at all."""
+    if not isinstance(observations, Iterable):
+        raise SeriesError(
+            f"observations {quote(observations)}", "they are pairs of a date and a rate", "give a list of them"
+        )
+    days: list[int] = []
+    values: list[Decimal] = []
+    for number, row in enumerate(observations, 1):
+        day, value = _checked_row(number, row)
+        if days and day.toordinal() <= days[-1]:
+            raise SeriesError(
+                f"row {number}: {day} follows {dt.date.fromordinal(days[-1])}",
+                "dates must increase",
+                "sort the rows, once each",
+            )
+        days.append(day.toordinal())
+        values.append(value)
+    if not days:
+        raise SeriesError("a series of no observations", "at least one is needed", "check the source")
+    return days, values
+
+
+def _checked_row(number: int, row: Observation | tuple[DateLike, Number | str]) -> tuple[dt.date, Decimal]:
+    """The date and rate of a row; `SeriesError` names the row by its number if it has none."""
+    try:
+        day, value = (row.date, row.yen_per_usd) if isinstance(row, Observation) else row
+        rate = Rate(cast(Decimal, value))
+        return to_date(day), rate.yen_per_usd
+    except YenUsdError as error:
+        raise SeriesError(f"row {number}: {error}", "a row is a date and a positive rate", "check the row") from error
+    except (TypeError, ValueError):
+        raise SeriesError(f"row {number}: {quote(row)}", "a row is a date and a positive rate", "give pairs") from None
+
+
+def named_publishers(publisher: str | Sequence[tuple[dt.date, str]] | None) -> tuple[tuple[dt.date, str], ...]:
+    """Who published, each with the first day of theirs; one name alone stands for all days."""
+    if publisher is None:
+        return ()
+    if isinstance(publisher, str):
+        return ((dt.date.min, publisher),)
+    try:
+        named = tuple((to_date(first), name) for first, name in publisher)
+        if not all(isinstance(name, str) and name for _, name in named):
+            raise TypeError
+        return named
+    except (TypeError, ValueError):
+        raise SeriesError(
+            f"publisher={quote(publisher)}", "it is a name, or pairs of a first day and a name", "give one of these"
+        ) from None

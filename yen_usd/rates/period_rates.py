@@ -1,0 +1,122 @@
+"""The rates of a period, and the protocol of whatever answers with them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Protocol
+
+from .._validation import FromFields
+from ..dates.days import DateLike
+from ..dates.periods import Period, PeriodLike
+from ..errors import ArgumentError, BasisError, quote
+from ..money.exact import EXACT, MAX_DIGITS
+from ..money.rounding import quantize
+from .rate import Averaging, AveragingName, Basis, PeriodBasis, Rate, to_averaging, to_basis
+
+
+@dataclass(frozen=True, slots=True)
+class Mean(FromFields):
+    """An average kept exact, as total and count; one known only as printed has its `places`."""
+
+    total: Decimal
+    count: int
+    places: int | None = None
+
+    def rounded(self, places: int) -> Decimal:
+        """The average, rounded half up once."""
+        if type(places) is not int or not 0 <= places <= MAX_DIGITS:
+            raise BasisError(f"an average to {quote(places)} places", f"places run from 0 to {MAX_DIGITS}", "give a number")
+        if self.places is not None and places > self.places:
+            raise BasisError(f"an average to {places} places", f"it is printed to {self.places}", "use h10_rates()")
+        return quantize(EXACT.divide(self.total, Decimal(self.count)), places)
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodRates(FromFields):
+    """The rates of one period: high, low, averages and period end, each a `Rate` that says where it is from.
+
+    `observations` is their number; the dates of the extremes are `high.observed` and `low.observed` (the first
+    day, where a rate recurs). A printed table does not know these and has None. `publisher` is whose figures the
+    averages are made from.
+
+    >>> from yen_usd import h10_rates
+    >>> year = h10_rates().over("FY2007")
+    >>> year.high.yen_per_usd, year.low.observed, year.average.yen_per_usd, year.observations
+    (Decimal('121.81'), datetime.date(2006, 5, 16), Decimal('116.55'), 251)
+    """
+
+    period: Period
+    high: Rate
+    low: Rate
+    period_end: Rate
+    daily: Mean | None
+    month_end: Mean | None
+    observations: int | None = None
+    publisher: str | None = None
+
+    @property
+    def average(self) -> Rate:
+        """The average that reports show: of month ends for whole years, of days for anything else."""
+        return self.rate(Basis.AVERAGE)
+
+    @property
+    def average_daily(self) -> Rate:
+        """The average of all observations."""
+        return self.rate(Basis.AVERAGE, Averaging.DAILY)
+
+    @property
+    def average_month_end(self) -> Rate:
+        """The average of the rates on the last publication day of each month."""
+        return self.rate(Basis.AVERAGE, Averaging.MONTH_END)
+
+    def rate(self, basis: PeriodBasis, averaging: AveragingName | None = None, *, places: int = 2) -> Rate:
+        """The rate on one basis; averages are rounded half up to `places`, two as rates are quoted.
+
+        Raises `BasisError` where the basis or averaging does not exist or cannot be told for this period.
+
+        >>> from yen_usd import h10_rates
+        >>> h10_rates().over("2007-03").rate("average", places=4).yen_per_usd
+        Decimal('117.2600')
+        """
+        wanted = to_basis(basis)
+        if wanted is Basis.AVERAGE:
+            return self._average(averaging, places)
+        if averaging is not None:
+            raise BasisError(f"averaging={quote(averaging)} of a {wanted} rate", "only averages have one", "leave it out")
+        if wanted is Basis.SPOT:
+            raise BasisError("the spot rate of a period", "a period has average, period_end, high and low", "use on=")
+        return {Basis.HIGH: self.high, Basis.LOW: self.low, Basis.PERIOD_END: self.period_end}[wanted]
+
+    def _average(self, averaging: AveragingName | None, places: int) -> Rate:
+        default = Averaging.MONTH_END if self.period.is_whole_years else Averaging.DAILY
+        wanted = default if averaging is None else to_averaging(averaging)
+        mean = self.daily if wanted is Averaging.DAILY else self.month_end
+        if mean is None:
+            raise BasisError(
+                f"the {wanted} average of {self.period.in_sentence}",
+                "it is not in the printed table" if self.observations is None else "no rate is known at a month's end in it",
+                "ask for the other averaging",
+            )
+        end = self.period_end
+        return Rate(
+            mean.rounded(places), end.label, Basis.AVERAGE, wanted, None, None, self.period, self.publisher, end.vintage
+        )
+
+
+class RateSource(Protocol):
+    """What answers with rates: a `RateSeries`, a printed table, or anything of the caller's with these two methods."""
+
+    def on(self, day: DateLike, strict: bool = False) -> Rate:
+        """The rate that prevailed on a day."""
+        ...
+
+    def over(self, period: PeriodLike, through: DateLike | None = None) -> PeriodRates:
+        """The rates of a period."""
+        ...
+
+
+def check_source(series: object) -> None:
+    """Raise `ArgumentError` for what does not answer with rates."""
+    if isinstance(series, type) or not hasattr(series, "over") or not hasattr(series, "on"):
+        raise ArgumentError(f"series={quote(series)}", "it answers to on() and over()", "give h10_rates() or another")

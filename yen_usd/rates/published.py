@@ -1,0 +1,214 @@
+"""The published figures that ship with the library, checked and read when first asked for.
+
+The daily series is checked by its SHA-256, which stands beside it in `data/SHA256SUMS`, and then read
+without further doubt: its rows were validated before they were shipped. The printed table is small
+and is validated by pydantic row by row.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import threading
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final, Literal
+
+from ..dates.days import DateLike, to_date
+from ..dates.periods import Period, PeriodLike, to_period
+from ..errors import DataFileError, NotPublishedError
+from .editions import FILE_NAME, H10Edition
+from .period_rates import Mean, PeriodRates, RateSource, check_source
+from .rate import NOON_BUYING_RATE, RESERVE_BANK, Averaging, Basis, Rate, Vintage
+from .series import RateSeries
+
+DATA_FOLDER: Final = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "data")
+SUMS_FILE: Final = "SHA256SUMS"
+
+REPORT_RATE: Final = Rate(
+    Decimal("117.56"),
+    NOON_BUYING_RATE,
+    asked=dt.date(2007, 3, 31),
+    observed=dt.date(2007, 3, 30),
+    publisher=RESERVE_BANK,
+    vintage=Vintage(dt.date(2007, 7, 3), "3c66649c136580bfce1d5e4445c04bc75b4a7b0e4db5d2e7eac1be50246cdf86"),
+)
+"""The rate of the report: ¥117.56 per US$1.00, prevailing on March 31, 2007, a Saturday."""
+
+_lock: Final = threading.Lock()
+_loaded: Final[dict[str, H10Edition]] = {}
+_tables: Final[dict[str, PrintedTable]] = {}
+
+
+def h10_rates() -> RateSeries:
+    """The daily noon buying rates from January 4, 1971 on, as published; read once and shared.
+
+    Certified by the Federal Reserve Bank of New York until December 31, 2008, and since then published by the
+    Board of Governors of the Federal Reserve System in its release H.10 (series RXI_N.B.JA). The figures never
+    change within a release of this library. A date or period past their end is answered from newer figures where
+    `update_rates()` has put some into the user's cache, and only then is the cache looked at; the `vintage` of a
+    rate tells which figures it is from. Raises `DataFileError` if the figures are not as shipped.
+
+    >>> from yen_usd import h10_rates
+    >>> h10_rates()
+    RateSeries(13970 observations of the noon buying rate, 1971-01-04 to 2026-09-25)
+    """
+    try:
+        return _loaded["h10"]
+    except KeyError:
+        with _lock:
+            if "h10" not in _loaded:
+                _loaded["h10"] = _read_h10(FILE_NAME)
+            return _loaded["h10"]
+
+
+def report_rates() -> PrintedTable:
+    """The table of noon buying rates of the report, as printed: fiscal years 2003 to 2007, January to July 3, 2007.
+
+    >>> from yen_usd import report_rates
+    >>> report_rates().over("FY2007").average
+    Rate(¥116.55, average of the noon buying rates of the last day of each month, fiscal year ended March 31, 2007)
+    """
+    with _lock:
+        if "report" not in _tables:
+            _tables["report"] = _read_table("report_table.csv")
+        return _tables["report"]
+
+
+def source_of(series: RateSource | None) -> RateSource:
+    """What answers with rates: what is given, if it does, or the daily series."""
+    if series is None:
+        return h10_rates()
+    check_source(series)
+    return series
+
+
+class PrintedTable:
+    """A report's table of rates: what it prints is known, to the places it prints, and nothing else.
+
+    It answers like a `RateSeries`: `over` a period that has a row, and `on` the last day of such a period.
+
+    >>> from yen_usd import report_rates
+    >>> report_rates().on("2007-07-03").yen_per_usd
+    Decimal('122.40')
+    """
+
+    __slots__ = ("_rows",)
+
+    def __init__(self, rows: tuple[PeriodRates, ...]) -> None:
+        self._rows = rows
+
+    @property
+    def rows(self) -> tuple[PeriodRates, ...]:
+        """The rows, in the order of the table."""
+        return self._rows
+
+    def on(self, day: DateLike, strict: bool = False) -> Rate:
+        """The rate prevailing on the last day of a period of the table.
+
+        Raises `NotPublishedError` for any other day, and for `strict`, as the table does not print which day's
+        rate it is.
+        """
+        asked = to_date(day)
+        for row in self._rows:
+            if row.period.end == asked and not strict:
+                end = row.period_end
+                return Rate(end.yen_per_usd, end.label, asked=asked, publisher=end.publisher, vintage=end.vintage)
+        raise NotPublishedError(
+            f"no rate {'observed ' if strict else ''}on {asked}",
+            "the printed table has the rates prevailing on "
+            + ", ".join(sorted({str(row.period.end) for row in self._rows})),
+            "use h10_rates() for other days",
+        )
+
+    def over(self, period: PeriodLike, through: DateLike | None = None) -> PeriodRates:
+        """The row of a period; `NotPublishedError` for a period without one."""
+        span = to_period(period).through(through)
+        for row in self._rows:
+            if row.period == span:
+                return row
+        raise NotPublishedError(
+            f"no rates for {span.in_sentence}",
+            f"the printed table has {', '.join(str(row.period) for row in self._rows)}",
+            "use h10_rates() for other periods",
+        )
+
+    def __eq__(self, other: object) -> bool:
+        return self._rows == other.rows if isinstance(other, PrintedTable) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self._rows)
+
+    def __repr__(self) -> str:
+        return f"PrintedTable({len(self._rows)} periods, {self._rows[0].period} to {self._rows[-1].period})"
+
+
+def _read_checked(name: str) -> tuple[str, str]:
+    """The text of a data file and its SHA-256, which must be the one it was shipped with."""
+    from hashlib import sha256
+
+    try:
+        with open(os.path.join(DATA_FOLDER, SUMS_FILE), encoding="ascii") as sums:
+            expected = {name: digest for digest, name in map(str.split, sums)}
+        with open(os.path.join(DATA_FOLDER, name), "rb") as file:
+            content = file.read()
+    except (OSError, ValueError) as error:
+        raise DataFileError(f"reading {name}: {error}", f"it belongs in {DATA_FOLDER}", "install yen_usd again") from error
+    digest = sha256(content).hexdigest()
+    if digest != expected.get(name):
+        raise DataFileError(
+            f"{name} has the SHA-256 {digest}", f"it was shipped with {expected.get(name)}", "install yen_usd again"
+        )
+    return content.decode("ascii"), digest
+
+
+def _read_h10(name: str) -> H10Edition:
+    return H10Edition.from_text(*_read_checked(name))
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row of the printed table, as its file has it."""
+
+    kind: Literal["fiscal_year", "month"]
+    start: dt.date
+    end: dt.date
+    high: Decimal
+    low: Decimal
+    average: Decimal
+    average_method: Averaging
+    period_end: Decimal
+
+
+def _read_table(name: str) -> PrintedTable:
+    import csv
+
+    from pydantic import TypeAdapter, ValidationError
+
+    text, digest = _read_checked(name)
+    try:
+        rows = TypeAdapter(list[_Row]).validate_python(list(csv.DictReader(text.splitlines())))
+    except ValidationError as error:
+        raise DataFileError(f"reading {name}: {error}", "", "install yen_usd again") from error
+    vintage = Vintage(max(row.end for row in rows), digest)
+
+    def period_rates(row: _Row) -> PeriodRates:
+        period = Period.between(row.start, row.end)
+        if row.kind == "fiscal_year":
+            period = Period(row.start, row.end, "fiscal_year")
+
+        def rate(value: Decimal, basis: Basis) -> Rate:
+            return Rate(value, NOON_BUYING_RATE, basis, period=period, publisher=RESERVE_BANK, vintage=vintage)
+
+        mean = Mean(row.average, 1, places=2)
+        return PeriodRates(
+            period=period,
+            high=rate(row.high, Basis.HIGH),
+            low=rate(row.low, Basis.LOW),
+            period_end=rate(row.period_end, Basis.PERIOD_END),
+            daily=mean if row.average_method is Averaging.DAILY else None,
+            month_end=mean if row.average_method is Averaging.MONTH_END else None,
+            publisher=RESERVE_BANK,
+        )
+
+    return PrintedTable(tuple(period_rates(row) for row in rows))

@@ -1,0 +1,270 @@
+"""A rate: a number of yen per dollar, with all that is needed to name it, date it and check it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from typing import Final, Literal, NoReturn, TypeAlias
+
+from .._validation import FromFields
+from ..dates.days import DateLike, as_english, to_date
+from ..dates.periods import Period
+from ..errors import BasisError, PeriodTypeError, RateValueError, quote
+from ..money.exact import Number, from_plain_text, plain, to_decimal
+
+NOON_BUYING_RATE: Final = "noon buying rate"
+OWN_RATE: Final = "stated rate"
+RESERVE_BANK: Final = "Federal Reserve Bank of New York"
+BOARD: Final = "Board of Governors of the Federal Reserve System, release H.10"
+PUBLISHERS: Final = ((dt.date(1971, 1, 1), RESERVE_BANK), (dt.date(2009, 1, 1), BOARD))
+"""Of the noon buying rates, each with the first day of theirs."""
+
+
+class Basis(StrEnum):
+    """Which rate: `spot`, one day's, or of a period its `average`, `period_end`, `high` or `low`."""
+
+    SPOT = "spot"
+    AVERAGE = "average"
+    PERIOD_END = "period_end"
+    HIGH = "high"
+    LOW = "low"
+
+    @classmethod
+    def _missing_(cls, value: object) -> NoReturn:
+        raise _unknown("basis", value, cls)
+
+
+class Averaging(StrEnum):
+    """How an average is taken: over the last publication day of each month (`month_end`) or all days (`daily`).
+
+    Reports average years by month ends, as the SEC's rule for Form 20-F has it, and months by days.
+    """
+
+    MONTH_END = "month_end"
+    DAILY = "daily"
+
+    @classmethod
+    def _missing_(cls, value: object) -> NoReturn:
+        raise _unknown("averaging", value, cls)
+
+
+def _unknown(what: str, value: object, names: type[StrEnum]) -> BasisError:
+    plural = {"basis": "bases", "averaging": "averagings"}[what]
+    return BasisError(f"unknown {what} {quote(value)}", f"{plural} are {', '.join(names)}", "name one of them")
+
+
+PERIOD_BASES: Final = tuple(basis for basis in Basis if basis is not Basis.SPOT)
+
+
+def to_basis(value: object) -> Basis:
+    """A basis by its name; `BasisError` for anything else."""
+    if not isinstance(value, str):
+        raise _unknown("basis", value, Basis)
+    return Basis(value)
+
+
+def to_averaging(value: object) -> Averaging:
+    """An averaging by its name; `BasisError` for anything else."""
+    if not isinstance(value, str):
+        raise _unknown("averaging", value, Averaging)
+    return Averaging(value)
+
+
+PeriodBasis: TypeAlias = Basis | Literal["average", "period_end", "high", "low"]
+"""A basis that a period has; `Basis.SPOT` is refused when it is used."""
+AveragingName: TypeAlias = Averaging | Literal["month_end", "daily"]
+
+
+@dataclass(frozen=True, slots=True)
+class Vintage(FromFields):
+    """Which edition of a series: the date of its last observation, and the SHA-256 of its content."""
+
+    last: dt.date
+    sha256: str
+
+    def __str__(self) -> str:
+        return f"{self.last} {self.sha256[:8]}"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Rate(FromFields):
+    """Yen per US$1, and where the figure comes from.
+
+    `yen_per_usd` is positive; `label` says what kind of rate it is ("noon buying rate", "Tokyo TTM").
+    `asked` is the date asked for and `observed` the day of the observation that answered; a rate of a period
+    has the `period` (and its highest or lowest rate, or the one at its end, the day `observed`), an average
+    its `averaging`. `publisher` and `vintage` say whose figures, in which edition; two rates are equal
+    whatever their vintage.
+
+    Raises `RateValueError` for a value that is not positive, `AmountError` for NaN and the like.
+
+    >>> from yen_usd import Rate, translate
+    >>> ttm = Rate.of("¥118.05", label="Tokyo TTM of March 30, 2007")
+    >>> translate("¥24.3 billion", rate=ttm)
+    Translation(¥24,300,000,000 → $205,844,980.94 at ¥118.05, Tokyo TTM of March 30, 2007)
+    """
+
+    yen_per_usd: Decimal
+    label: str = OWN_RATE
+    basis: Basis = Basis.SPOT
+    averaging: Averaging | None = None
+    asked: dt.date | None = None
+    observed: dt.date | None = None
+    period: Period | None = None
+    publisher: str | None = None
+    vintage: Vintage | None = field(default=None, compare=False)
+
+    def __post_init__(self) -> None:
+        value = self.yen_per_usd
+        number = from_plain_text(value, "a rate") if isinstance(value, str) else to_decimal(value, "a rate")
+        if number <= 0:
+            raise RateValueError(
+                f"a rate of {quote(value)}", "rates are positive numbers of yen per dollar", "check the figure"
+            )
+        object.__setattr__(self, "yen_per_usd", number)
+        object.__setattr__(self, "basis", to_basis(self.basis))
+        if self.averaging is not None:
+            object.__setattr__(self, "averaging", to_averaging(self.averaging))
+            if self.basis is not Basis.AVERAGE:
+                raise BasisError(
+                    f"averaging={self.averaging} of a {self.basis} rate", "only averages have one", "leave it out"
+                )
+        for name in ("asked", "observed"):
+            day = getattr(self, name)
+            if day is not None:
+                object.__setattr__(self, name, to_date(day))
+        if self.period is not None and not isinstance(self.period, Period):
+            raise PeriodTypeError(f"{quote(self.period)} is no Period", "", "use Period.parse for text")
+        if not isinstance(self.label, str) or not self.label:
+            raise RateValueError(f"a rate labelled {quote(self.label)}", "the label says what rate it is", "name it")
+
+    @classmethod
+    def of(
+        cls,
+        value: Number | str | Rate,
+        *,
+        label: str = OWN_RATE,
+        observed: DateLike | None = None,
+        publisher: str | None = None,
+    ) -> Rate:
+        """A rate from a number of yen per dollar, or from text such as "¥117.56" or "¥117.56 per US$1.00".
+
+        >>> Rate.of("¥117.56 per U.S.$1.00").yen_per_usd
+        Decimal('117.56')
+        """
+        if isinstance(value, Rate):
+            return value
+        if isinstance(value, str):
+            match = re.fullmatch(_RATE_TEXT, value, re.IGNORECASE) if len(value) <= 100 else None
+            if match is None:
+                raise RateValueError(
+                    f"cannot read {quote(value)} as a rate",
+                    "rates are yen per dollar",
+                    "write it like '¥117.56' or '117.56'",
+                )
+            number = from_plain_text(match["rate"], "a rate")
+        else:
+            number = to_decimal(value, "a rate")
+        day = None if observed is None else to_date(observed)
+        return cls(number, label, asked=day, observed=day, publisher=publisher)
+
+    @classmethod
+    def from_outside(cls, value: object) -> object:
+        """For pydantic: a number or text of yen per dollar."""
+        if isinstance(value, str | int | float | Decimal) and not isinstance(value, bool):
+            return cls.of(value)
+        return value
+
+    @property
+    def is_noon_buying_rate(self) -> bool:
+        """Whether it is a published noon buying rate, or the average of such rates."""
+        publisher = self.publisher or ""
+        return self.label == NOON_BUYING_RATE and (RESERVE_BANK in publisher or BOARD in publisher)
+
+    def describe(self) -> str:
+        """What rate it is and of when, without the number.
+
+        >>> from yen_usd import REPORT_RATE
+        >>> REPORT_RATE.describe()
+        'noon buying rate of 2007-03-30, prevailing on 2007-03-31'
+        """
+        if self.basis is Basis.AVERAGE:
+            which = {
+                Averaging.MONTH_END: f"average of the {self.label}s of the last day of each month",
+                Averaging.DAILY: f"average of the daily {self.label}s",
+                None: f"average {self.label}",
+            }[self.averaging]
+        elif self.basis in {Basis.HIGH, Basis.LOW}:
+            which = f"{self.basis}est {self.label}"
+        else:
+            which = self.label
+        if self.observed is not None:
+            which += f" of {self.observed}"
+        if self.period is not None:
+            return (
+                f"{which}, end of {self.period.in_sentence}" if self.basis is Basis.PERIOD_END else f"{which}, {self.period}"
+            )
+        if self.asked is not None and self.asked != self.observed:
+            return f"{which}, prevailing on {self.asked}"
+        return which
+
+    def spelled_out(self) -> str:
+        """The same for a sentence, with its article and the dates in words."""
+        label = f"{self.label} in New York City for cable transfers in yen" if self.is_noon_buying_rate else self.label
+        labels = label.replace(self.label, f"{self.label}s", 1)
+        day = f" on {as_english(self.observed)}" if self.observed else ""
+        if self.period is None:
+            span = "in the period"
+        else:
+            span = f"{'on' if self.period.start == self.period.end else 'in'} {self.period.in_sentence}"
+        match self.basis:
+            case Basis.SPOT:
+                asked = self.asked if self.asked != self.observed else None
+                prevailing = f"{',' if day else ''} prevailing on {as_english(asked)}" if asked else ""
+                return f"the {label}{day}{prevailing}"
+            case Basis.PERIOD_END:
+                return f"the {label}{day}{',' if day else ''} the last published {span}"
+            case Basis.AVERAGE if self.averaging is Averaging.MONTH_END:
+                return f"the average of the {labels} on the last publication day of each month {span}"
+            case Basis.AVERAGE if self.averaging is Averaging.DAILY:
+                return f"the average of the daily {labels} {span}"
+            case Basis.AVERAGE:
+                return f"the average {label} {span}"
+            case _:
+                return f"the {self.basis}est {label} {span}" + (
+                    f", that of {as_english(self.observed)}" if self.observed else ""
+                )
+
+    def __str__(self) -> str:
+        return f"¥{plain(self.yen_per_usd)}, {self.describe()}"
+
+    def __repr__(self) -> str:
+        return f"Rate({self})"
+
+
+_RATE_TEXT: Final = (
+    r"\s*(?:[¥￥]\s*|JPY\s*)?(?P<rate>[0-9]{1,40}(?:\.[0-9]{1,40})?)\s*(?:円|yen|JPY)?"
+    r"(?:\s*(?:per|/|=)\s*(?:U\.?S\.?\s*)?(?:\$\s*(?:1(?:\.0+)?)?|dollar|1?\s*USD))?\s*"
+)
+
+
+def plural(label: str) -> str:
+    """Several rates of a label: noon buying rates; a label that is no English stays as it is."""
+    return f"{label}s" if label.isascii() and label[-1:].isalpha() else label
+
+
+def capital(text: str) -> str:
+    """A text as a sentence begins."""
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+def name_of(rate: Rate) -> str:
+    """A rate's name in a sentence: the noon buying rate of March 29, 2013."""
+    if rate.basis is Basis.AVERAGE and rate.period is not None:
+        which = "at the end of each month" if rate.averaging is Averaging.MONTH_END else "on each day"
+        return f"the average of the {plural(rate.label)} {which} of {rate.period.in_sentence}"
+    day = rate.observed or rate.asked
+    return f"the {rate.label}{f' of {as_english(day)}' if day else ''}"

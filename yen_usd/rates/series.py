@@ -1,0 +1,396 @@
+"""A series of observations: immutable, ordered, and asked by date or by period."""
+
+from __future__ import annotations
+
+import datetime as dt
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final, Self, cast
+
+from ..dates.days import DateLike, to_date
+from ..dates.months import ONE_DAY
+from ..dates.periods import Period, PeriodLike, to_period
+from ..errors import (
+    AfterSeriesError,
+    ArgumentError,
+    BeforeSeriesError,
+    DateTypeError,
+    NotPublishedError,
+    PeriodInProgressError,
+    ReachError,
+    SeriesError,
+    YenUsdError,
+    quote,
+)
+from ..money.exact import Number, exact_sum, plain
+from .observations import About, Observation, checked_rows, named_publishers
+from .period_rates import Mean, PeriodRates
+from .rate import NOON_BUYING_RATE, OWN_RATE, PUBLISHERS, Basis, Rate, Vintage
+
+if TYPE_CHECKING:
+    from os import PathLike
+    from typing import IO
+
+    from pydantic import GetCoreSchemaHandler
+    from pydantic_core import CoreSchema
+
+    from .h10_files import H10Rows
+
+DEFAULT_REACH: Final = 4
+"""The longest ordinary gap of published rates: from Wednesday over a holiday weekend to the Sunday or Monday."""
+
+
+class RateSeries:
+    """Observed rates in yen per dollar, ordered by date, which never change.
+
+    Made from pairs of a date and a rate, or from `Observation`s; dates must increase and rates be positive, and
+    `SeriesError` names the first row that breaks this. `label` says what kind of rate they are, `publisher`
+    whose (one name, or the names with the first day of each), and `max_reach` how many days back an observation
+    may lie from the date asked for. `covers` says which days the series stands for, where they are more than those
+    from its first to its last observation: a calendar whose year begins with holidays, say.
+
+    Iteration gives `Observation`s, `in` tells whether a day has one, and a slice between two dates, both counted,
+    is a series again.
+
+    >>> from yen_usd import RateSeries
+    >>> own = RateSeries([("2024-03-28", "151.41"), ("2024-03-29", "151.40")], label="Tokyo TTM")
+    >>> own.on("2024-03-30"), len(own), "2024-03-28" in own
+    (Rate(¥151.40, Tokyo TTM of 2024-03-29, prevailing on 2024-03-30), 2, True)
+    """
+
+    __slots__ = ("_about", "_days", "_rates", "_values", "_vintage")
+
+    _days: list[int]
+    _values: list[Decimal]
+    _about: About
+    _vintage: Vintage | None
+    _rates: dict[object, Rate]
+
+    def __init__(
+        self,
+        observations: Iterable[Observation | tuple[DateLike, Number | str]],
+        *,
+        label: str = OWN_RATE,
+        publisher: str | Sequence[tuple[dt.date, str]] | None = None,
+        max_reach: int = DEFAULT_REACH,
+        covers: Period | None = None,
+    ) -> None:
+        if not isinstance(label, str) or not label:
+            raise SeriesError(f"a series labelled {quote(label)}", "the label says what rates they are", "name them")
+        days, values = checked_rows(observations)
+        if type(max_reach) is not int or max_reach < 0:
+            raise SeriesError(f"max_reach={quote(max_reach)}", "it is a number of days", "give a whole number from 0")
+        observed = Period(dt.date.fromordinal(days[0]), dt.date.fromordinal(days[-1]))
+        if covers is None:
+            covers = observed
+        elif not (isinstance(covers, Period) and covers.start <= observed.start and observed.end <= covers.end):
+            raise SeriesError(f"covers={quote(covers)}", "it is a Period with all observations in it", "widen it")
+        self._set(days, values, About(label, named_publishers(publisher), max_reach, covers), None)
+
+    @classmethod
+    def from_checked(cls, days: list[int], values: list[Decimal], about: About, vintage: Vintage | None = None) -> Self:
+        """A series from ordinals and rates that are known to be in order and positive, taken as they are."""
+        self = cls.__new__(cls)
+        self._set(days, values, about, vintage)
+        return self
+
+    @classmethod
+    def from_csv(cls, path_or_buffer: str | PathLike[str] | IO[str] | IO[bytes]) -> Self:
+        r"""The noon buying rates of a CSV file: of the Data Download Program, of FRED, or of this library.
+
+        Which of them a file is, its header says: six rows and a column `RXI_N.B.JA`; `observation_date` (in older files
+        `DATE`) and `DEXJPUS`; or `date,yen_per_usd`. Rates are yen per dollar. The same rows give the same series
+        with the same vintage, whichever file they come from: that of this release's figures, if they are these. Days
+        before the first row are not covered, nor are those after the last rate.
+
+        Raises `SeriesError`, with the line, for any other file and for rows that H.10 could not have: not in order,
+        not on weekdays, not of two to four decimals, more than 12 % from the rate before; `FileError` for a file
+        that cannot be read.
+
+        >>> import io
+        >>> from yen_usd import RateSeries
+        >>> RateSeries.from_csv(io.StringIO("observation_date,DEXJPUS\n2007-03-29,117.93\n2007-03-30,117.56\n"))
+        RateSeries(2 observations of the noon buying rate, 2007-03-29 to 2007-03-30)
+        """
+        from .h10_files import read_csv, read_file
+
+        rows = read_csv(read_file(path_or_buffer))
+        rows.check_whole()
+        return cls.from_rows(rows)
+
+    @classmethod
+    def from_rows(cls, rows: H10Rows) -> Self:
+        """The series of the rows of a file, through the last observation; its vintage is of the rows' text."""
+        from hashlib import sha256
+
+        rows = rows.observed()
+        pairs = [(day, rate) for day, rate in zip(rows.days, rows.rates, strict=True) if rate is not None]
+        days, values = [day for day, _ in pairs], [rate for _, rate in pairs]
+        covers = Period(dt.date.fromordinal(rows.first), dt.date.fromordinal(days[-1]))
+        about = About(NOON_BUYING_RATE, PUBLISHERS, DEFAULT_REACH, covers)
+        return cls.from_checked(days, values, about, Vintage(covers.end, sha256(rows.text().encode()).hexdigest()))
+
+    def _set(self, days: list[int], values: list[Decimal], about: About, vintage: Vintage | None) -> None:
+        write = object.__setattr__  # the only place, but for the vintage, that writes
+        write(self, "_days", days)
+        write(self, "_values", values)
+        write(self, "_about", about)
+        write(self, "_vintage", vintage)
+        write(self, "_rates", {})  # the rate of each date asked for, made once
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"RateSeries is immutable: cannot set {name}")
+
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError(f"RateSeries is immutable: cannot delete {name}")
+
+    @property
+    def label(self) -> str:
+        """What kind of rate the observations are."""
+        return self._about.label
+
+    @property
+    def publishers(self) -> tuple[tuple[dt.date, str], ...]:
+        """Who published, each with the first day of theirs."""
+        return self._about.publishers
+
+    @property
+    def max_reach(self) -> int:
+        """How many days back an observation may lie from the date asked for."""
+        return self._about.max_reach
+
+    @property
+    def coverage(self) -> Period:
+        """From the first to the last observation, or the days that the series was said to cover."""
+        return self._about.covers
+
+    @property
+    def last_covered(self) -> dt.date:
+        """The last day whose prevailing rate is known: that of the coverage, or the end of the weekend after it."""
+        last = self.coverage.end.toordinal()
+        weekday = (last - 1) % 7  # Monday is 0
+        return dt.date.fromordinal(min(last + (6 - weekday), dt.date.max.toordinal()) if weekday >= 4 else last)
+
+    @property
+    def vintage(self) -> Vintage:
+        """Which edition of the series this is."""
+        if self._vintage is None:
+            from hashlib import sha256
+
+            lines = "".join(f"{o.date},{plain(o.yen_per_usd)}\n" for o in self)
+            vintage = Vintage(dt.date.fromordinal(self._days[-1]), sha256(lines.encode()).hexdigest())
+            object.__setattr__(self, "_vintage", vintage)
+            return vintage
+        return self._vintage
+
+    @property
+    def remedy(self) -> str:
+        """What to do about a day after the last: said in messages."""
+        return "use newer figures"
+
+    def reaching(self, day: DateLike) -> RateSeries:
+        """The edition that answers for a day: this series, or newer figures where it is one that can have them.
+
+        Only `h10_rates()` is: for a day after its end this is the edition in the user's cache, if there is one that
+        goes further.
+
+        >>> from yen_usd import h10_rates
+        >>> h10_rates().reaching("2007-03-31") is h10_rates()
+        True
+        """
+        to_date(day)
+        return self
+
+    def on(self, day: DateLike, strict: bool = False) -> Rate:
+        """The prevailing rate of a day: the latest observation on or before it, never more than `max_reach` days back.
+
+        With `strict`, only an observation on the day itself will do. Raises `BeforeSeriesError` or
+        `AfterSeriesError` outside the series (the weekend that follows its last day is inside), `ReachError` in a
+        longer gap, `NotPublishedError` for a strict day without an observation, `DateError` for an unreadable date.
+
+        >>> from yen_usd import h10_rates
+        >>> h10_rates().on("2007-03-31")
+        Rate(¥117.56, noon buying rate of 2007-03-30, prevailing on 2007-03-31)
+        """
+        if strict is False:
+            try:
+                known = self._rates.get(day)
+            except TypeError:  # a list or a column: to_date says what is wrong
+                known = None
+            if known is not None:
+                return known
+        elif strict is not True:
+            raise ArgumentError(f"strict={quote(strict)}", "it is True or False", "say which")
+        asked = to_date(day)
+        number = asked.toordinal()
+        index = bisect_right(self._days, number) - 1
+        if index < 0:
+            first = f"its first observation is of {dt.date.fromordinal(self._days[0])}"
+            raise BeforeSeriesError(f"no rate for {asked}", f"{self._covers()}; {first}", "ask for a later date")
+        if number > self.last_covered.toordinal():
+            if (newer := self.reaching(asked)) is not self:
+                return newer.on(asked, strict)
+            raise AfterSeriesError(f"no rate for {asked}", self._covers(), f"ask for an earlier date, or {self.remedy}")
+        observed = dt.date.fromordinal(self._days[index])
+        if strict and observed != asked:
+            raise NotPublishedError(
+                f"no rate observed on {asked} itself", f"the one before is of {observed}", "leave strict= out"
+            )
+        if number - self._days[index] > self._about.max_reach:
+            following = "none" if index + 1 == len(self._days) else dt.date.fromordinal(self._days[index + 1])
+            raise ReachError(
+                f"no rate for {asked}",
+                f"none was published from {observed + ONE_DAY} to it; a rate stands for {self.max_reach} more days at most",
+                f"{observed} is the last date with a rate, {following} the next",
+            )
+        rate = self._spot(index, asked=asked)
+        self._rates[asked] = rate
+        return rate
+
+    def over(self, period: PeriodLike, through: DateLike | None = None) -> PeriodRates:
+        """The rates of a period that the series covers whole, or of its part `through` a day.
+
+        Days on which nothing is published (weekends and January 1) need no cover. Raises `BeforeSeriesError`,
+        `AfterSeriesError` or `PeriodInProgressError` where cover is wanting, `NotPublishedError` for a period
+        without an observation, `ReachError` where its end lies in a longer gap.
+
+        >>> from yen_usd import h10_rates
+        >>> h10_rates().over("2007-07", through="2007-07-03").average
+        Rate(¥122.36, average of the daily noon buying rates, period from July 1, 2007 to July 3, 2007)
+        """
+        span = to_period(period).through(through)
+        if (newer := self.reaching(span.end)) is not self:
+            return newer.over(span)
+        self._check_cover(span)
+        start, end = bisect_left(self._days, span.start.toordinal()), bisect_right(self._days, span.end.toordinal())
+        if start == end:
+            raise NotPublishedError(
+                f"no rates for {span.in_sentence}", "none was published in it", "ask for a longer period"
+            )
+        if span.end.toordinal() - self._days[end - 1] > self._about.max_reach:
+            raise ReachError(
+                f"no rates for {span.in_sentence}",
+                f"none was published from {dt.date.fromordinal(self._days[end - 1] + 1)} to its end",
+                f"ask through={dt.date.fromordinal(self._days[end - 1])}",
+            )
+        values = self._values[start:end]
+        high, low = values.index(max(values)), values.index(min(values))
+        return PeriodRates(
+            period=span,
+            high=self._spot(start + high, Basis.HIGH, period=span),
+            low=self._spot(start + low, Basis.LOW, period=span),
+            period_end=self._spot(end - 1, Basis.PERIOD_END, period=span),
+            daily=Mean(exact_sum(values), len(values)),
+            month_end=self._month_end_mean(span, start),
+            observations=len(values),
+            publisher=self._publisher(span.start, span.end),
+        )
+
+    def __iter__(self) -> Iterator[Observation]:
+        for day, value in zip(self._days, self._values, strict=True):
+            yield Observation(dt.date.fromordinal(day), value)
+
+    def __len__(self) -> int:
+        return len(self._days)
+
+    def __contains__(self, day: object) -> bool:
+        try:
+            number = to_date(cast(DateLike, day)).toordinal()
+        except YenUsdError:
+            return False
+        index = bisect_left(self._days, number)
+        return index < len(self._days) and self._days[index] == number
+
+    def __getitem__(self, dates: slice) -> RateSeries:
+        """The observations between two dates, both counted: `series["2006-04-01":"2007-03-31"]`."""
+        if not isinstance(dates, slice) or dates.step is not None:
+            raise DateTypeError(f"series[{quote(dates)}]", "a series is sliced by dates", "use on() for one date")
+        covered = self.coverage
+        is_open = dates.stop is None and dates.start is not None and to_date(dates.start) > covered.end
+        for day in (dates.start, dt.date.max if is_open else dates.stop):
+            if day is not None and (newer := self.reaching(day)) is not self:
+                return newer[dates]
+        first = covered.start if dates.start is None else max(covered.start, to_date(dates.start))
+        last = covered.end if dates.stop is None else min(covered.end, to_date(dates.stop))
+        start, stop = bisect_left(self._days, first.toordinal()), bisect_right(self._days, last.toordinal())
+        if start >= stop:
+            asked = f"from {dates.start or 'the first'} to {dates.stop or 'the last'}"
+            raise NotPublishedError(f"no observations {asked}", self._covers(), f"widen the slice, or {self.remedy}")
+        about = replace(self._about, covers=Period(first, last))
+        vintage = self._vintage if stop - start == len(self) else None
+        return RateSeries.from_checked(self._days[start:stop], self._values[start:stop], about, vintage)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, RateSeries):
+            return NotImplemented
+        return self._key() == other._key()
+
+    def __hash__(self) -> int:
+        return hash((self._days[0], self._days[-1], len(self._days), self._values[-1]))
+
+    def __repr__(self) -> str:
+        many = "" if len(self) == 1 else "s"
+        days = f"{self.coverage.start} to {self.coverage.end}"
+        return f"RateSeries({len(self)} observation{many} of the {self._about.label}, {days})"
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return type(self).from_checked, (self._days, self._values, self._about, self._vintage)
+
+    def _key(self) -> tuple[object, ...]:
+        return self._days, self._values, self._about
+
+    def _spot(
+        self, index: int, basis: Basis = Basis.SPOT, *, asked: dt.date | None = None, period: Period | None = None
+    ) -> Rate:
+        observed = dt.date.fromordinal(self._days[index])
+        publisher = self._publisher(observed, observed)
+        return Rate(self._values[index], self._about.label, basis, None, asked, observed, period, publisher, self.vintage)
+
+    def _publisher(self, start: dt.date, end: dt.date) -> str | None:
+        """Who published from start to end; more than one name where the publisher changed between."""
+        names = [
+            name
+            for i, (first, name) in enumerate(self._about.publishers)
+            if first <= end and (i + 1 == len(self._about.publishers) or start < self._about.publishers[i + 1][0])
+        ]
+        return " and ".join(names) or None
+
+    def _covers(self) -> str:
+        return f"the series covers {self.coverage.start} to {self.coverage.end}"
+
+    def _check_cover(self, span: Period) -> None:
+        first, last = self.coverage.start, self.last_covered
+        if span.start < first:
+            before = (first - span.start).days
+            days = (span.start + dt.timedelta(days=i) for i in range(min(before, 10)))
+            if before > 10 or not all(day.weekday() >= 5 or (day.month, day.day) == (1, 1) for day in days):
+                raise BeforeSeriesError(f"no rates for {span.in_sentence}", self._covers(), "ask for a later period")
+        if span.end > last:
+            if span.start > self.coverage.end:
+                raise AfterSeriesError(
+                    f"no rates for {span.in_sentence}", self._covers(), f"ask for an earlier period, or {self.remedy}"
+                )
+            raise PeriodInProgressError(
+                f"no rates for the whole of {span.in_sentence}",
+                self._covers(),
+                f"say through='{self.coverage.end}' for the part that is covered, or {self.remedy}",
+            )
+
+    def _month_end_mean(self, span: Period, start: int) -> Mean | None:
+        """The mean of the last observation of each month that ends in the span; None if a month has none."""
+        values: list[Decimal] = []
+        for day in span.month_ends():
+            index = bisect_right(self._days, day.toordinal()) - 1
+            if index < start or self._days[index] < day.replace(day=1).toordinal():
+                return None
+            values.append(self._values[index])
+        return Mean(exact_sum(values), len(values)) if values else None
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: type[Self], handler: GetCoreSchemaHandler) -> CoreSchema:
+        """In JSON: label, publishers, max_reach, and the observations as pairs of a date and a rate."""
+        from .series_schema import series_schema
+
+        return series_schema(cls, handler.generate_schema(Period))

@@ -1,0 +1,107 @@
+"""Known figures continued by found ones: what is new, and where the two disagree."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from ..errors import Revision, RevisionError, SeriesError
+from ..money.exact import plain
+from ..rates.h10_files import NO_LARGER, H10Rows, is_believed
+from ..rates.series import RateSeries
+
+SHOWN: Final = 100
+"""How many disagreements a message lists; the error has them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Continuation:
+    """Known rows with what was found: the dates of new rates, and the rates that are no longer the known ones."""
+
+    rows: H10Rows
+    added: tuple[dt.date, ...]
+    revised: tuple[Revision, ...]
+
+    @property
+    def last(self) -> dt.date:
+        """The day of the last rate."""
+        return dt.date.fromordinal(self.rows.last)
+
+
+def rows_of(series: RateSeries) -> H10Rows:
+    """The weekdays of a series, from the first day that it covers to its last observation."""
+    first, last = series.coverage.start.toordinal(), series.vintage.last.toordinal()
+    known = {o.date.toordinal(): o.yen_per_usd for o in series}
+    return H10Rows(first, tuple(known.get(day) for day in range(first, last + 1) if 1 <= day % 7 <= 5))
+
+
+def continued(known: H10Rows, found: H10Rows, shipped: H10Rows, *, accept_revisions: bool) -> Continuation:
+    """The known rows and those found after them, where the two agree on all days that both have.
+
+    Raises `RevisionError` where they disagree, unless revisions are accepted, or the rate found is the `shipped` one: a
+    release is newer than a cache that disagrees with it. Then what was found holds. Raises `SeriesError` for rows that
+    do not overlap with the known ones, or leave out a day after them.
+    """
+    last = known.last
+    rates = dict(zip(known.days, known.rates, strict=True))
+    news = dict(zip(found.days, found.rates, strict=True))
+    last_found = found.observed().last
+    news = {day: rate for day, rate in news.items() if day <= max(last, last_found)}  # later ones are not yet known
+    if not any(rate is not None and rates.get(day) is not None for day, rate in news.items()):
+        raise SeriesError(
+            f"figures from {dt.date.fromordinal(found.first)} to {dt.date.fromordinal(found.last)}",
+            f"the known ones go through {dt.date.fromordinal(last)}, and no day has a rate in both",
+            "take figures that begin earlier",
+        )
+    missing = [day for day in sorted(found.left_out) if day > last or rates.get(day) is not None]
+    if missing:
+        raise SeriesError(
+            f"no row for {dt.date.fromordinal(missing[0])}",
+            "each day with a known rate has a row, and each weekday after the known ones",
+            "check that the figures are whole",
+        )
+    revised = tuple(
+        Revision(dt.date.fromordinal(day), rates[day], rate)
+        for day, rate in news.items()
+        if day in rates and rates[day] != rate
+    )
+    released = dict(zip(shipped.days, shipped.rates, strict=True))
+    disputed = tuple(r for r in revised if released.get(r.date.toordinal(), r.known) != r.found)
+    if disputed and not accept_revisions:
+        raise _disagreement(disputed)
+    merged = H10Rows(known.first, tuple((rates | news).values())).observed() if revised or last_found > last else known
+    if revised:
+        if merged.last < last:
+            raise SeriesError(
+                f"no rate for {dt.date.fromordinal(last)} as found, and none after it",
+                "a day is known to have no rate when a later one has",
+                "take figures that go further",
+            )
+        _check_moves(merged)
+    added = tuple(dt.date.fromordinal(day) for day, rate in news.items() if day > last and rate is not None)
+    return Continuation(merged, added, revised)
+
+
+def _disagreement(revised: tuple[Revision, ...]) -> RevisionError:
+    def rate(value: object) -> str:
+        return "none" if value is None else str(value)
+
+    listed = [f"{r.date} is {rate(r.known)} as known and {rate(r.found)} as found" for r in revised[:SHOWN]]
+    more = [f"and {len(revised) - SHOWN} more"] if len(revised) > SHOWN else []
+    return RevisionError(
+        f"figures that disagree with known ones: {', '.join([*listed, *more])}",
+        "known figures are never changed quietly; nothing was written",
+        "check which are right; accept_revisions=True takes those found",
+        revised,
+    )
+
+
+def _check_moves(rows: H10Rows) -> None:
+    """Where found figures meet known ones, too, no rate moves further than rates do."""
+    pairs = [(day, rate) for day, rate in zip(rows.days, rows.rates, strict=True) if rate is not None]
+    for (_, before), (day, rate) in pairwise(pairs):
+        if not is_believed(before, rate):
+            what = f"{dt.date.fromordinal(day)}: {plain(rate)} after {plain(before)}"
+            raise SeriesError(what, NO_LARGER, "check the figures")

@@ -1,0 +1,194 @@
+"""Newer H.10 figures, fetched into the user's cache when the user says so."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from hashlib import sha256
+from os import PathLike
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from .._validation import FromFields
+from ..errors import ArgumentError, DataFileError, FetchError, FileError, Revision, SeriesError, quote
+from ..rates.editions import cache_file, edition_at
+from ..rates.h10_files import H10Rows, read_file
+from ..rates.published import h10_rates
+from ..rates.rate import Vintage
+from .cache import locked, place, set_aside, write_sealed
+from .continuation import Continuation, continued, rows_of
+from .downloads import Address, Progress, download
+from .sources import THERE_ARE, Source, SourceName, sources
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TIMEOUT: Final = 10.0
+"""Seconds to wait for a connection, and for each piece of an answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class RateUpdate(FromFields):
+    """What an update brought: the dates `added`, the last of all `through`, and what was `revised` where that is accepted.
+
+    `vintage` is the edition that look-ups past the end of the bundled figures now have. `source` is the address or the
+    file that answered, and `passed_over` says why others before it did not. With `check` nothing was written, and
+    this is what would be. A damaged cached file is kept under another name, `set_aside`.
+
+    >>> import datetime as dt
+    >>> from yen_usd.rates import Vintage
+    >>> from yen_usd.updates import RateUpdate
+    >>> day = dt.date(2026, 9, 28)
+    >>> print(RateUpdate((day,), (), day, Vintage(day, "5e1f"), "https://www.federalreserve.gov/"))
+    1 rate added, of 2026-09-28; the figures go through 2026-09-28
+    """
+
+    added: tuple[dt.date, ...]
+    revised: tuple[Revision, ...]
+    through: dt.date
+    vintage: Vintage
+    source: str
+    passed_over: tuple[str, ...] = ()
+    check: bool = False
+    set_aside: str | None = None
+
+    def __str__(self) -> str:
+        many, to_be = len(self.added), " to be" if self.check else ""
+        news: list[str] = []
+        if many:
+            days = f"of {self.added[0]}" if many == 1 else f"{self.added[0]} to {self.added[-1]}"
+            news.append(f"{many} rate{'s' if many > 1 else ''}{to_be} added, {days}")
+        if self.revised:
+            news.append(f"{len(self.revised)}{to_be} revised")
+        go = "would go" if self.check and news else "go"
+        news = [*(news or ["nothing new"]), f"the figures {go} through {self.through}"]
+        if self.set_aside is not None:
+            news.append(f"a damaged file of earlier ones is kept as {self.set_aside}")
+        return "; ".join(news)
+
+
+def update_rates(
+    *,
+    source: SourceName | str | PathLike[str] = "board",
+    api_key: str | None = None,
+    accept_revisions: bool = False,
+    check: bool = False,
+    timeout: float = TIMEOUT,
+) -> RateUpdate:
+    """Fetch newer noon buying rates into the user's cache, where look-ups past the end of the bundled ones find them.
+
+    They come from the Board's Data Download Program, or if that fails from the history page of its release H.10; with
+    `source="fred"` from FRED, with the user's `api_key` (or that in `FRED_API_KEY`); or from a CSV file that
+    `RateSeries.from_csv` reads, by its path or its address https://... What is fetched is checked whole before anything is
+    written: it continues the figures known so far and must agree with them. `accept_revisions=True` takes found
+    rates that differ into the cache; dates that the bundled figures cover are answered from these as ever. With
+    `check=True` nothing is written. `timeout` are the seconds to wait for a connection and for each piece.
+
+    The cache is in the user's folder for caches; `YEN_USD_CACHE` names another folder, or "off". Needs the extra
+    `update`.
+
+    Raises `FetchError` for figures that could not be fetched, `SeriesError` for what is not H.10's yen, `RevisionError`
+    for disagreements, with each date and both rates, `FileError` for a file that cannot be read or a cache that cannot
+    be read or written, `MissingExtraError` without the extra. After each of them the figures are as they were.
+
+    >>> import os
+    >>> from yen_usd import update_rates
+    >>> from yen_usd.rates.published import DATA_FOLDER
+    >>> print(update_rates(source=os.path.join(DATA_FOLDER, "h10_jpy.csv"), check=True))
+    nothing new; the figures go through 2026-09-25
+    """
+    return fetch_and_store(source, api_key, accept_revisions, check, timeout, None)
+
+
+def fetch_and_store(
+    source: str | PathLike[str],
+    api_key: str | None,
+    accept_revisions: bool,
+    check: bool,
+    timeout: float,
+    progress: Progress | None,
+) -> RateUpdate:
+    """The same, telling how much has arrived."""
+    for name, value in (("accept_revisions", accept_revisions), ("check", check)):
+        if type(value) is not bool:
+            raise ArgumentError(f"{name}={quote(value)}", "it is True or False", "say which")
+    if isinstance(timeout, bool) or not isinstance(timeout, int | float) or not 0 < timeout <= 3600:
+        raise ArgumentError(f"timeout={quote(timeout)}", "it is in seconds, up to an hour", "give a positive number")
+    path = cache_file() if check else place()
+    known = _known(path)
+    wanted = sources(source, api_key, dt.date.fromordinal(known.rows.last))
+
+    continue_ = partial(continued, shipped=rows_of(h10_rates()), accept_revisions=accept_revisions)
+
+    def get(source: Source, at: int) -> H10Rows:
+        place = source.places[at]
+        if isinstance(place, Address):
+            return source.read(download(place, timeout=timeout, progress=progress))
+        try:
+            return source.read(read_file(place))
+        except FileError as error:
+            raise FileError(error.asked, f"{error.available}; {THERE_ARE}", error.remedy) from None
+
+    found, change, where, passed_over = _first_that_answers(wanted, get, known.rows, continue_)
+    kept: str | None = None
+    if path is not None and not check and (change.added or change.revised or known.is_damaged):
+        with locked(path):
+            known = _known(path)  # another process may have written in the meantime
+            change = continue_(known.rows, found)
+            if known.is_damaged:
+                kept = str(set_aside(path))
+            if change.added or change.revised:
+                write_sealed(path, change.rows.text())
+    text = change.rows.text()
+    vintage = Vintage(change.last, sha256(text.encode()).hexdigest())
+    return RateUpdate(change.added, change.revised, change.last, vintage, where, passed_over, check, kept)
+
+
+class _Known(NamedTuple):
+    """The rows known so far, and whether there is a cached file that is damaged."""
+
+    rows: H10Rows
+    is_damaged: bool = False
+
+
+def _known(path: Path | None) -> _Known:
+    """Those of the cached edition if it reaches as far as the bundled one, and of this otherwise."""
+    bundled = h10_rates()
+    try:
+        cached = None if path is None else edition_at(path)
+    except DataFileError:
+        return _Known(rows_of(bundled), is_damaged=True)
+    newest = bundled if cached is None or cached.last_covered < bundled.last_covered else cached
+    return _Known(rows_of(newest))
+
+
+def _first_that_answers(
+    wanted: tuple[Source, ...],
+    get: Callable[[Source, int], H10Rows],
+    known: H10Rows,
+    continue_: Callable[[H10Rows, H10Rows], Continuation],
+) -> tuple[H10Rows, Continuation, str, tuple[str, ...]]:
+    """The rows of the first source that gives usable ones, what they bring, their place, and why others did not.
+
+    A disagreement with known figures is no failure of a source: it is told at once.
+    """
+    failures: list[str] = []
+    is_fetched = True
+    for source in wanted:
+        try:
+            for at, place in enumerate(source.places):
+                found = get(source, at)
+                if found.first <= known.last or at == len(source.places) - 1:
+                    where = place.url if isinstance(place, Address) else place
+                    return found, continue_(known, found), where, tuple(failures)
+        except (FetchError, SeriesError) as error:
+            if len(wanted) == 1:
+                raise
+            failures.append(f"{source.name}: {error.asked}{error.available and f' ({error.available})'}")
+            is_fetched = is_fetched and isinstance(error, SeriesError)
+    raise (SeriesError if is_fetched else FetchError)(
+        "; ".join(failures),
+        f"the figures go through {dt.date.fromordinal(known.last)}",
+        "try again later, or name a file that you have as the source",
+    )
