@@ -22,9 +22,9 @@ from newer_figures import FIRST_WEEK, KNOWN
 from upstream import program
 
 from yen_usd import ArgumentError, FileError, RateSeries, SeriesError, h10_rates
-from yen_usd.rates.h10_files import H10Rows, read_csv
+from yen_usd.rates.h10_files import read_csv, read_fred, read_page
+from yen_usd.rates.h10_rows import H10Rows
 from yen_usd.updates.continuation import continued, rows_of
-from yen_usd.updates.sources import read_fred, read_page
 
 TWO_ROWS = b"date,yen_per_usd\n2007-03-29,118.00\n2007-03-30,118.00\n"
 CASES = json.loads((Path(__file__).parent / "data" / "h10_files.json").read_text(encoding="utf-8"))
@@ -231,7 +231,7 @@ def test_a_hostile_page_is_refused_in_time(name: str) -> None:
     """Linear, where Python's own parser of HTML is not on any of these."""
     import time
 
-    from yen_usd.updates.sources import read_page
+    from yen_usd.rates.h10_files import read_page
 
     started = time.process_time()
     with pytest.raises(SeriesError) as caught:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from itertools import zip_longest
+from typing import Final
 from unicodedata import category, east_asian_width
 
 
@@ -30,3 +31,7 @@ def _padded(cell: str, width: int, is_left: bool) -> str:
 def _width(text: str) -> int:
     """The columns of a terminal that a text takes: two for a wide character, none for a combining one."""
     return sum(0 if category(c) in {"Mn", "Me"} else 2 if east_asian_width(c) in "WF" else 1 for c in text)
+
+
+# Full-width digits, letters and punctuation, and the ideographic and non-breaking spaces.
+FOLD: Final = str.maketrans({code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: " ", 0xA0: " "})

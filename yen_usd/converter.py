@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum
 from typing import TYPE_CHECKING, Any, Final, Literal, Self, cast, overload
 
+from ._arguments import NOT_GIVEN, NotGiven
 from .dates.days import DateLike
 from .dates.months import Naming, check_naming
 from .dates.periods import PeriodLike, to_period
@@ -29,13 +29,6 @@ _CENT: Final = Currency.USD.rounding
 _YEN: Final = Currency.JPY.rounding
 
 
-class NotGiven(Enum):
-    """The type of an argument that was left out; None is a missing value instead, and names no rate."""
-
-    NOT_GIVEN = "not given"
-
-
-NOT_GIVEN: Final = NotGiven.NOT_GIVEN
 _MISSING: Final[Any] = None  # what a missing value comes as, though the types do not allow it
 
 Convertible = Money | Reading | Number | str

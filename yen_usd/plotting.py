@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Final, TypeAlias, cast
 
+from ._arguments import NOT_GIVEN, NotGiven
 from ._extras import check_installed
-from .converter import NOT_GIVEN, NotGiven
 from .dates.days import DateLike, as_english, to_date
 from .dates.periods import Period, PeriodLike
 from .errors import ArgumentError, NotPublishedError, PeriodError, PeriodInProgressError, quote

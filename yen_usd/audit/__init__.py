@@ -1,9 +1,9 @@
 """Published translations, checked: the rate that yen and dollars of a report imply, and whether they agree.
 
 In the order in which they build on one another: `figures` (an amount as it is published), `intervals` (the rates that
-pairs of figures allow), `candidates` (the published rates among them), `implied` (`implied_rate`), `checks` (of one
-pair, and of the convenience rate), `footing` (lines and their total), `two_rates` (a view at two rates, and growth
-split).
+pairs of figures allow), `pairs`, `candidates` (the published rates in an interval), `implied` (`implied_rate`), `checks`
+(of one pair, and of the convenience rate), `footing` (lines and their total), `two_rates` (a view at two rates) and
+`growth` (split by its causes).
 """
 
 from .candidates import Candidate
@@ -16,9 +16,11 @@ from .checks import (
 )
 from .figures import PublishedFigure
 from .footing import FootedLine, Footing, check_footing
-from .implied import FigurePair, ImpliedRate, implied_rate
+from .growth import GrowthSplit, split_growth
+from .implied import ImpliedRate, implied_rate
 from .intervals import RateInterval
-from .two_rates import GrowthSplit, TwoRateLine, TwoRateView, split_growth, two_rate_view
+from .pairs import FigurePair
+from .two_rates import TwoRateLine, TwoRateView, two_rate_view
 
 __all__ = [
     "Candidate",

@@ -18,7 +18,7 @@ from ..rates.period_rates import RateSource
 from ..rates.published import source_of
 from ..rates.rate import Rate
 from .figures import Figure, PublishedFigure, apart, in_full, percent_change, unit_within
-from .implied import FigurePair, figure_pair, read_pair, translated
+from .pairs import FigurePair, figure_pair, read_pair, translated
 
 _TAKEN: Final[tuple[Mode, ...]] = ("ROUND_HALF_UP", "ROUND_DOWN")
 _WORDS: Final = {"ROUND_HALF_UP": "rounded", "ROUND_DOWN": "truncated"}

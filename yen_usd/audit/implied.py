@@ -7,55 +7,24 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from fractions import Fraction
-from typing import Final, cast
+from typing import Final
 
 from .._validation import FromFields
 from ..dates.days import DateLike, as_english, to_date
 from ..errors import ArgumentError, FiguresError, RateNotFoundError, quote
-from ..money.currency import Currency
-from ..money.exact import EXACT, plain
-from ..money.rounding import Mode, quantize
+from ..money.exact import plain
+from ..money.rounding import Mode
 from ..money.units import Unit
 from ..rates.published import h10_rates
 from ..rates.rate import Rate
 from ..rates.series import RateSeries
 from .candidates import Candidate, Search
-from .figures import Bounds, Figure, PublishedFigure, many_figures, published_figure
-from .intervals import EVERY_RATE, Cover, RateInterval, intersection, outliers, quotient
+from .figures import Figure
+from .intervals import Cover, RateInterval, outliers
+from .pairs import FigurePair, as_pairs, common_interval, have_amounts, read_pair
 
 SHOWN: Final = 3
 """How many candidates are written out; the rest are counted."""
-
-
-@dataclass(frozen=True, slots=True)
-class FigurePair(FromFields):
-    """A published amount in yen, the same in dollars, and the rates that both allow (None: no rate does).
-
-    Two zeros allow every rate. `label` is that of the line, if the figures came with one.
-    """
-
-    yen: PublishedFigure
-    usd: PublishedFigure
-    interval: RateInterval | None
-    label: str = ""
-
-    def reproducing(self) -> RateInterval | None:
-        """The rates at which the printed yen come to the printed dollars to the digit."""
-        yen, usd = self.yen.money.amount, self.usd.money.amount
-        if not yen:
-            return None if usd else EVERY_RATE
-        size = abs(Fraction(yen))
-        return quotient(Bounds(size, size), self.usd.bounds(1 if yen > 0 else -1))
-
-    def __str__(self) -> str:
-        return f"{self.label}{': ' if self.label else ''}{self.yen} and {self.usd}"
-
-
-def translated(yen: PublishedFigure, rate: Decimal, usd: PublishedFigure) -> Decimal:
-    """The printed yen in dollars, rounded as the printed dollars are."""
-    in_quanta = EXACT.divide(yen.money.amount, EXACT.multiply(rate, usd.quantum))
-    return EXACT.multiply(quantize(in_quanta, 0, usd.mode), usd.quantum)
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,13 +171,13 @@ def implied_rate(
         raise ArgumentError(
             f"within_days={quote(within_days)}", "it counts days from balance_sheet_date=", "give both, or leave it out"
         )
-    given = _paired(yen, usd)
+    given = as_pairs(yen, usd)
 
     def read(yen_mode: Mode, usd_mode: Mode) -> list[FigurePair]:
         return [read_pair(one, other, (yen_unit, usd_unit), (yen_mode, usd_mode), label) for label, one, other in given]
 
     pairs = read(yen_mode, usd_mode)
-    if not _have_amounts(pairs):
+    if not have_amounts(pairs):
         raise FiguresError("nothing but zeros", "they came from zero at any rate", "give figures with amounts")
     rates = h10_rates() if series is None else series
     question = _Question(day, within_days, rates if day is None else rates.reaching(day))
@@ -216,7 +185,7 @@ def implied_rate(
     if answer.interval is None and (yen_mode, usd_mode) == ("ROUND_HALF_UP", "ROUND_HALF_UP"):
         for modes in _TRUNCATED:
             truncated = read(*modes)
-            if _common(truncated) is not None:
+            if common_interval(truncated) is not None:
                 return replace(answer, truncated=question.answer(truncated))
     return answer
 
@@ -228,61 +197,6 @@ _TRUNCATED: Final[tuple[tuple[Mode, Mode], ...]] = (
 )
 
 
-def figure_pair(yen: PublishedFigure, usd: PublishedFigure, label: str = "") -> FigurePair:
-    """A pair with the rates that it allows; `FiguresError` where the signs differ."""
-    signs = {1 if figure.money.amount > 0 else -1 for figure in (yen, usd) if figure.money}
-    if len(signs) == 2:
-        raise FiguresError(f"{yen} and {usd}", "no rate turns one sign into the other", "check the signs")
-    if not signs:
-        return FigurePair(yen, usd, EVERY_RATE, label)
-    sign = signs.pop()
-    return FigurePair(yen, usd, quotient(yen.bounds(sign), usd.bounds(sign)), label)
-
-
-def read_pair(
-    yen: Figure, usd: Figure, units: tuple[Unit | None, Unit | None], modes: tuple[Mode, Mode], label: str = ""
-) -> FigurePair:
-    """A pair of figures as they are given, with the unit and the mode of each side."""
-    return figure_pair(
-        published_figure(yen, Currency.JPY, units[0], modes[0]),
-        published_figure(usd, Currency.USD, units[1], modes[1]),
-        label,
-    )
-
-
-def _have_amounts(pairs: Sequence[FigurePair]) -> bool:
-    """Whether there are figures that tell something: zeros alone come from zero at any rate."""
-    return any(pair.yen.money or pair.usd.money for pair in pairs)
-
-
-def _paired(
-    yen: Figure | Iterable[Figure] | Mapping[str, Figure], usd: Figure | Iterable[Figure] | Mapping[str, Figure]
-) -> list[tuple[str, Figure, Figure]]:
-    """The pairs with their labels; dollars of a mapping are found by the label of their yen."""
-    if isinstance(yen, Mapping) and isinstance(usd, Mapping):
-        of_yen, of_usd = cast("Mapping[str, Figure]", yen), cast("Mapping[str, Figure]", usd)
-        alone = [label for label in (*of_yen, *of_usd) if label not in of_yen or label not in of_usd]
-        if alone or not of_yen:
-            raise FiguresError(
-                f"the lines {quote(alone)} have no partner" if alone else "an empty list of lines",
-                "each label has yen and dollars",
-                "check the labels",
-            )
-        return [(str(label), of_yen[label], of_usd[label]) for label in of_yen]
-    ones, others = many_figures(cast("Iterable[Figure]", yen), "yen"), many_figures(cast("Iterable[Figure]", usd), "usd")
-    if len(ones) != len(others):
-        raise FiguresError(
-            f"{len(ones)} figures in yen and {len(others)} in dollars", "each pair has one of both", "check the lists"
-        )
-    return [("", one, other) for one, other in zip(ones, others, strict=True)]
-
-
-def _common(pairs: Sequence[FigurePair]) -> RateInterval | None:
-    """The rates that all pairs allow."""
-    known = [pair.interval for pair in pairs if pair.interval is not None]
-    return intersection(known) if len(known) == len(pairs) else None
-
-
 @dataclass(frozen=True, slots=True)
 class _Question:
     """Where candidates are looked for."""
@@ -292,12 +206,12 @@ class _Question:
     series: RateSeries
 
     def answer(self, pairs: Sequence[FigurePair]) -> ImpliedRate:
-        common, prevailing = _common(pairs), self._prevailing()
+        common, prevailing = common_interval(pairs), self._prevailing()
         about = self.day, prevailing, self.within_days, self.series.label
         if common is None:
             broken = outliers([pair.interval for pair in pairs])
             left = [pair for at, pair in enumerate(pairs) if at not in set(broken)]
-            rest = self.answer(left) if _have_amounts(left) else None
+            rest = self.answer(left) if have_amounts(left) else None
             return ImpliedRate(tuple(pairs), None, (), (), *about, tuple(broken), rest)
 
         reproduced = Cover([interval for pair in pairs if (interval := pair.reproducing()) is not None])

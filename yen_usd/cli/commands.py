@@ -17,7 +17,8 @@ from collections.abc import Callable, Sequence
 from io import TextIOWrapper
 from typing import Any, Final, cast
 
-from ..converter import NOT_GIVEN, Converter
+from .._arguments import NOT_GIVEN
+from ..converter import Converter
 from ..dates.periods import Period
 from ..errors import ArgumentError, YenUsdError
 from ..money.amounts import Money
@@ -188,7 +189,8 @@ def _update(options: argparse.Namespace) -> _Answer:
 
 
 def _data(options: argparse.Namespace) -> _Answer:
-    from .data import figures, listed, rebuild, staleness
+    from ..updates.release import rebuild
+    from .data import figures, listed, staleness
 
     if options.rebuild is not None:
         change = rebuild(options.rebuild)

@@ -5,16 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import os
 import sys
-from hashlib import sha256
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final, Never
 
-from ..errors import DataFileError, FileError, RevisionError, SeriesError
+from ..errors import DataFileError, FileError
 from ..rates.editions import FILE_NAME, cache_file, cached_edition, why_no_cache
-from ..rates.h10_files import LONGEST_GAP, gap, read_csv, read_file
-from ..rates.published import DATA_FOLDER, SUMS_FILE, h10_rates
+from ..rates.published import DATA_FOLDER, h10_rates
 from ..rates.series import RateSeries
-from ..updates import Continuation, RateUpdate, continued, fetch_and_store, rows_of, write_whole
+from ..updates import RateUpdate, fetch_and_store
 
 if TYPE_CHECKING:
     from tqdm import tqdm
@@ -99,40 +96,3 @@ def staleness(found: dict[str, dict[str, Any]], today: dt.date) -> str | None:
     if days <= STALE:
         return None
     return f"the figures end on {end}, {days} business days ago; fetch newer ones by python -m yen_usd update"
-
-
-def rebuild(file: str) -> Continuation:
-    """Continue the shipped figures by those of a downloaded file, and write them with their checksum.
-
-    Raises `SeriesError` for a gap or an implausible value, `RevisionError` for a conflict, before anything is written.
-    """
-    found = read_csv(read_file(file), is_sent=True)
-    if found.left_out:
-        raise gap(min(found.left_out))
-    try:
-        shipped = rows_of(h10_rates())
-        change = continued(shipped, found, shipped, accept_revisions=False)
-    except RevisionError as error:
-        remedy = "check which are right: a release in which a known figure changes is made by hand"
-        raise RevisionError(error.asked, error.available, remedy, error.revisions) from None
-    for before, day in pairwise([shipped.observed().last, *(day.toordinal() for day in change.added)]):
-        if day - before > LONGEST_GAP:
-            raise SeriesError(
-                f"no rate between {dt.date.fromordinal(before)} and {dt.date.fromordinal(day)}",
-                f"no two have been further apart than {LONGEST_GAP} days since 1971",
-                "check the figures: a release with such a gap is made by hand",
-            )
-    if change.added:
-        content = change.rows.text().encode()
-        sums_file = os.path.join(DATA_FOLDER, SUMS_FILE)
-        sums = [line.split() for line in read_file(sums_file).decode("ascii").splitlines()]
-        new = {name: digest for digest, name in sums} | {FILE_NAME: sha256(content).hexdigest()}
-        h10_file = os.path.join(DATA_FOLDER, FILE_NAME)
-        old = read_file(h10_file)
-        write_whole(h10_file, content)
-        try:
-            write_whole(sums_file, "".join(f"{digest}  {name}\n" for name, digest in sorted(new.items())).encode())
-        except FileError:
-            write_whole(h10_file, old)
-            raise
-    return change

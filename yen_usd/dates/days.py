@@ -7,6 +7,7 @@ import re
 from functools import lru_cache
 from typing import Final, Protocol, TypeAlias
 
+from .._text import FOLD
 from ..errors import DateError, DateTypeError, quote
 
 MAX_LENGTH: Final = 100
@@ -31,8 +32,6 @@ class NumpyDatetime(Protocol):
 
 DateLike: TypeAlias = dt.date | str | NumpyDatetime
 
-# Full-width digits, letters and punctuation, and the ideographic and non-breaking spaces.
-FOLD: Final = str.maketrans({code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: " ", 0xA0: " "})
 
 ERAS: Final = {
     "昭和": (1925, dt.date(1926, 12, 25)), "S": (1925, dt.date(1926, 12, 25)),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from ..converter import NOT_GIVEN, NotGiven
+from .._arguments import NOT_GIVEN, NotGiven
 from ..dates.months import Naming
 from ..errors import ArgumentError, quote
 from ..money.currency import Currency

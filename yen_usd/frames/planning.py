@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, cast
 
-from ..converter import Converter, NotGiven
+from .._arguments import NotGiven
+from ..converter import Converter
 from ..dates.periods import Period
 from ..errors import ArgumentError, BasisError, ColumnExistsError, UnitError, quote
 from ..money.currency import to_currency

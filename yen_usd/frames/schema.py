@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
@@ -151,3 +151,31 @@ def named_in_sql(names: Sequence[str], types: Mapping[str, Any], to_day: str, fo
     folded = [name.lower() if folds_case else name for name in names]
     repeated = frozenset(name for name, same in zip(names, folded, strict=True) if folded.count(same) > 1)
     return Schema(types, repeated=repeated, folds_case=folds_case, to_day=to_day)
+
+
+class Types(Mapping[str, Any]):
+    """The types of columns by their names, each found when it is asked for: those of other columns are no matter."""
+
+    def __init__(self, names: Iterable[str], type_of: Callable[[str], Any]) -> None:
+        self._names = dict.fromkeys(names)
+        self._type_of = type_of
+
+    def __getitem__(self, name: str) -> Any:
+        return self._type_of(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._names
+
+
+def types_of(frame: Any) -> dict[str, Any]:
+    """The type of each column, by its name, without any computation."""
+    import narwhals as nw
+
+    known: Any = nw.from_native(frame)
+    return dict(known.collect_schema().items())

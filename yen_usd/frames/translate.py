@@ -10,8 +10,9 @@ from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
 
+from .._arguments import NOT_GIVEN, NotGiven
 from .._extras import check_installed
-from ..converter import NOT_GIVEN, Converter, NotGiven
+from ..converter import Converter
 from ..dates.days import NumpyDatetime
 from ..dates.months import Naming
 from ..dates.periods import Period
@@ -143,7 +144,7 @@ def planned(
 
     native: Any = nw.to_native(cast(Any, frame), pass_through=True)
     engine, is_lazy = engine_of(native)
-    if engine == "arrow_frame":
+    if engine == "arrow":
         check_installed("numpy", "pyarrow", "a column of PyArrow")
     module = import_module(f".engines.{engine}", __package__)
     converter = Converter(
@@ -183,7 +184,7 @@ def engine_of(native: Any) -> tuple[str, bool]:
     if is_from.is_polars_lazyframe(native):
         return "polars_lazy", True
     if is_from.is_pyarrow_table(native):
-        return "arrow_frame", False
+        return "arrow", False
     if is_from.is_dask_dataframe(native):
         return "dask", True
     if is_from.is_duckdb_relation(native):

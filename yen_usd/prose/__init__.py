@@ -1,6 +1,6 @@
 """Running text: the amounts in it found, and their equivalents written in.
 
-In the order in which they build on one another: `mentions`, `signs`, `doubts` and `scanning` (the numbers of a text,
+In the order in which they build on one another: `mentions`, `doubts` and `scanning` (the numbers of a text,
 and why one cannot be read), `ranges`, `exchange_rates` and `table_lines` (numbers that belong together), `paragraphs`
 and `finding` (`find_money`), `equivalents`, `markdown` and `annotation` (`annotate`).
 """

@@ -9,7 +9,8 @@ from operator import attrgetter
 from string import Formatter
 from typing import Final, Literal
 
-from ..converter import NOT_GIVEN, Converter, NotGiven
+from .._arguments import NOT_GIVEN, NotGiven
+from ..converter import Converter
 from ..dates.days import DateLike
 from ..dates.periods import PeriodLike
 from ..errors import AmountTypeError, ArgumentError, FormatError, quote

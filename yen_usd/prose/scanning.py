@@ -12,8 +12,7 @@ from typing import Final
 
 from ..money.currency import Currency
 from .doubts import LOOK_BACK, NAMED_NUMBER, doubt, is_glued, is_open
-from .mentions import DOLLAR_SIGN, DOLLAR_WORD, GAP, SCALE, SPACE, YEAR, YEN_WORD, Candidate
-from .signs import MINUS, Sign, sign_before
+from .mentions import DOLLAR_SIGN, DOLLAR_WORD, GAP, MINUS, SCALE, SPACE, YEAR, YEN_WORD, Candidate, Sign, sign_before
 
 _HYPHEN: Final = "[-‐‑]"
 _LONG_UNIT: Final = (

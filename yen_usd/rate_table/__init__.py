@@ -1,6 +1,6 @@
 """The exchange-rate table of a report, and a printed one compared with it.
 
-In the order in which they build on one another: `rows` (the rows and their forms as text, Markdown, HTML and CSV),
+In the order in which they build on one another: `rows`, `writing` (their forms as text, Markdown, HTML and CSV),
 `printed_rows` and `printed_text` (a printed table, by cells and by text), `comparison` (the two side by side), `table`
 (`exchange_rate_table`).
 """

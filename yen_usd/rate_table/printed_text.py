@@ -8,7 +8,8 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final, NoReturn
 
-from ..dates.days import FOLD, month_number
+from .._text import FOLD
+from ..dates.days import month_number
 from ..errors import FiguresError, quote
 from .printed_rows import CELL, LONG, SHORT, PrintedRow, RowName, figures_of, read_label
 from .rows import Column

@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Sequence
 from dataclasses import dataclass
-from html import escape
-from itertools import groupby
-from textwrap import wrap
 from typing import Final, Literal, TypeAlias
 
-from .._text import in_columns
 from .._validation import FromFields
-from ..dates.days import as_english
 from ..dates.periods import Period
 from ..money.exact import places_of, plain
 from ..money.rounding import quantize
 from ..rates.period_rates import PeriodRates
-from ..rates.rate import Averaging, Basis, Rate, capital, plural
+from ..rates.rate import Averaging, Basis, Rate
 
 Column: TypeAlias = Literal["high", "low", "average", "period_end"]
 COLUMNS: Final[tuple[Column, ...]] = ("high", "low", "average", "period_end")
 TITLES: Final = {"high": "High", "low": "Low", "average": "Average", "period_end": "Period-end"}
-CSV_COLUMNS: Final = ("heading", "label", "start", "end", "high", "low", "average", "averaging", "period_end")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,133 +66,4 @@ def shown(rate: Rate) -> str:
     return plain(quantize(rate.yen_per_usd, max(least, places_of(rate.yen_per_usd))))
 
 
-def title_of(rows: Sequence[TableRow]) -> str:
-    """What the figures are."""
-    rate = rows[0].high
-    where = " in New York City for cable transfers in yen" if rate.is_noon_buying_rate else ""
-    return f"{capital(plural(rate.label))}{where} (yen per US$1.00)"
-
-
-def notes_of(rows: Sequence[TableRow], latest: Rate) -> list[str]:
-    """The footnotes: how each row is averaged, the latest rate, and whose figures they are."""
-    publishers = dict.fromkeys(name for row in rows for name in _publishers(row))
-    publishers.pop("", None)
-    source = [f"Source: {'; '.join(publishers)}."] if publishers else []
-    return [f"(1) {_averages(rows, latest.label)}", latest_sentence(latest), *source]
-
-
-def _publishers(row: TableRow) -> list[str]:
-    """Who published the figures of a row; where it was more than one, their names are joined."""
-    known = [rate.publisher for rate in (row.high, row.low, row.period_end)]
-    names = (row.rates.publisher or "").split(" and ")
-    return [name for name in names if name] if any(name in known for name in names) else [row.rates.publisher or ""]
-
-
-def _averages(rows: Sequence[TableRow], label: str) -> str:
-    """How each kind of row is averaged, in a sentence."""
-    ways = {
-        Averaging.MONTH_END: f"the average of the {plural(label)} on the last publication day of each month",
-        Averaging.DAILY: f"the average of the daily {plural(label)}",
-        None: "the average as it was stated",
-    }
-    kinds: dict[Averaging | None, list[str]] = {}
-    for row in rows:
-        if row.heading.startswith(CALENDAR_YEAR):
-            what = "months"
-        else:
-            what = "fiscal years" if row.period.is_whole_years else "the part of a fiscal year"
-        named = kinds.setdefault(row.averaging, [])
-        if what not in named:
-            named.append(what)
-    if len(kinds) == 1:
-        sentence = ways[rows[0].averaging]
-    else:
-        sentence = "; ".join(f"for {' and '.join(whats)}, {ways[averaging]}" for averaging, whats in kinds.items())
-    return f"{capital(sentence)}."
-
-
 CALENDAR_YEAR: Final = "Calendar year "
-
-
-def latest_sentence(rate: Rate) -> str:
-    """The sentence under the table that states the latest rate."""
-    day = rate.asked or rate.observed
-    when = f" {'prevailing ' if rate.observed != day else ''}on {as_english(day)}" if day else ""
-    behind = f", that of {as_english(rate.observed)}" if rate.observed and rate.observed != day else ""
-    return f"The {rate.label}{when} was ¥{shown(rate)} per US$1.00{behind}."
-
-
-def _blocks(rows: Sequence[TableRow]) -> list[tuple[str, list[tuple[str, list[str]]]]]:
-    """The blocks of the table: a heading, and labels with cells, the sign on the first row."""
-    return [
-        (heading, [(row.label, [f"¥{c}" for c in row.cells()] if at == 0 else row.cells()) for at, row in enumerate(block)])
-        for heading, block in groupby(rows, key=lambda row: row.heading)
-    ]
-
-
-def _head() -> list[str]:
-    return ["", *(f"{title}(1)" if name == "average" else title for name, title in TITLES.items())]
-
-
-_NARROWEST: Final = 79
-"""To how many characters footnotes are wrapped at least."""
-
-
-def as_text(rows: Sequence[TableRow], latest: Rate) -> str:
-    """The table in aligned columns, with its footnotes."""
-    lines = [_head()]
-    for heading, block in _blocks(rows):
-        lines.append([heading])
-        lines += [[f"  {label}", *cells] for label, cells in block]
-    body = in_columns(lines)
-    width = max(_NARROWEST, *map(len, body.splitlines()))
-    notes = [line for note in notes_of(rows, latest) for line in wrap(note, width, break_long_words=False)]
-    return "\n".join([title_of(rows), "", body, "", *notes])
-
-
-def as_markdown(rows: Sequence[TableRow], latest: Rate) -> str:
-    """The table in Markdown, with its footnotes below."""
-
-    def line(cells: Sequence[str]) -> str:
-        return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
-
-    lines = [line(_head()), "| :--- | ---: | ---: | ---: | ---: |"]
-    for heading, block in _blocks(rows):
-        lines.append(line([f"**{heading}**", "", "", "", ""]))
-        lines += [line([label, *cells]) for label, cells in block]
-    return "\n\n".join([f"**{title_of(rows)}**", "\n".join(lines), *notes_of(rows, latest)])
-
-
-def as_html(rows: Sequence[TableRow], latest: Rate) -> str:
-    """The table in HTML, escaped, with the alignment that a notebook would otherwise take from it."""
-    left, right = ' style="text-align: left"', ' style="text-align: right"'
-    mark = '<sup style="line-height: 0">(1)</sup>'
-    head = "".join(f'<th scope="col"{right}>{cell.replace("(1)", mark)}</th>' for cell in _head()[1:])
-    parts = [
-        '<table class="yen-usd-table">',
-        f'<caption style="text-align: left; caption-side: top">{escape(title_of(rows))}</caption>',
-        f"<thead><tr><td></td>{head}</tr></thead>",
-    ]
-    for heading, block in _blocks(rows):
-        parts.append(f'<tbody>\n<tr><th colspan="5" scope="rowgroup"{left}>{escape(heading)}</th></tr>')
-        for label, cells in block:
-            figures = "".join(f"<td{right}>{escape(cell)}</td>" for cell in cells)
-            name = f'<th scope="row" style="text-align: left; font-weight: normal; padding-left: 1.5em">{escape(label)}</th>'
-            parts.append(f"<tr>{name}{figures}</tr>")
-        parts.append("</tbody>")
-    notes = "<br>".join(map(escape, notes_of(rows, latest)))
-    parts.append(f'<tfoot><tr><td colspan="5"{left}><small>{notes}</small></td></tr></tfoot>\n</table>')
-    return "\n".join(parts)
-
-
-def as_csv(rows: Sequence[TableRow]) -> str:
-    """The rows as CSV, one line each under a line of names."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(CSV_COLUMNS)
-    for row in rows:
-        high, low, average, end = row.cells()
-        writer.writerow([
-            row.heading, row.label, row.period.start, row.period.end, high, low, average, row.averaging or "", end,
-        ])  # fmt: skip
-    return out.getvalue()

@@ -27,7 +27,8 @@ from ..rates.published import PrintedTable, source_of
 from ..rates.rate import Averaging, AveragingName, Basis, Rate, to_averaging
 from .comparison import TableComparison, compare_rows
 from .printed_rows import PrintedMapping
-from .rows import CALENDAR_YEAR, COLUMNS, Column, TableRow, as_csv, as_html, as_markdown, as_text
+from .rows import CALENDAR_YEAR, COLUMNS, Column, TableRow
+from .writing import as_csv, as_html, as_markdown, as_text
 
 if TYPE_CHECKING:
     import pandas as pd

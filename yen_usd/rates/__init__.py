@@ -1,6 +1,6 @@
 """A rate, the rates of a period, a series of rates, files of them, and the published figures.
 
-In the order in which they build on one another: `rate` and `period_rates`; `observations`, `h10_files` and
+In the order in which they build on one another: `rate` and `period_rates`; `observations`, `h10_rows`, `h10_files` and
 `series_schema` (what a series is read from); `series`; `editions` and `published` (the bundled figures, and newer ones
 that the user has fetched).
 """

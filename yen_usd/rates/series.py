@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler
     from pydantic_core import CoreSchema
 
-    from .h10_files import H10Rows
+    from .h10_rows import H10Rows
 
 DEFAULT_REACH: Final = 4
 """The longest ordinary gap of published rates: from Wednesday over a holiday weekend to the Sunday or Monday."""

@@ -2,13 +2,10 @@
 
 In the order in which they build on one another: `continuation` (known figures continued by found ones), `cache` (the
 cached edition, written), `downloads` (one file over HTTPS), `sources` (where figures come from), `update`
-(`update_rates`).
+(`update_rates`), `release` (a new edition to ship).
 """
 
-from .cache import write_whole as write_whole
-from .continuation import Continuation as Continuation
-from .continuation import continued as continued
-from .continuation import rows_of as rows_of
+from .release import rebuild as rebuild
 from .update import RateUpdate, update_rates
 from .update import fetch_and_store as fetch_and_store
 

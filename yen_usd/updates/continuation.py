@@ -9,7 +9,7 @@ from typing import Final
 
 from ..errors import Revision, RevisionError, SeriesError
 from ..money.exact import plain
-from ..rates.h10_files import NO_LARGER, H10Rows, is_believed
+from ..rates.h10_rows import NO_LARGER, H10Rows, is_believed
 from ..rates.series import RateSeries
 
 SHOWN: Final = 100

@@ -9,8 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
-from ..errors import ArgumentError, SeriesError, quote
-from ..rates.h10_files import FRED_ID, ISO_DAY, RATE, H10Rows, Row, checked, iso_day, read_csv
+from ..errors import ArgumentError, quote
+from ..rates.h10_files import read_csv, read_fred, read_page
+from ..rates.h10_rows import FRED_ID, H10Rows
 from .downloads import Address
 
 SourceName: TypeAlias = Literal["board", "fred"]
@@ -28,10 +29,7 @@ HISTORY_PAGE: Final = "https://www.federalreserve.gov/releases/h10/hist/dat00_ja
 FRED: Final = "https://api.stlouisfed.org/fred/series/observations?series_id={id}&file_type=json&observation_start={start}"
 
 THERE_ARE: Final = "there are 'board' and 'fred', an address that begins with https://, and the path of a file"
-_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_PAGE_DAY: Final = re.compile(r"([0-9]{1,2})-([A-Za-z]{3})-([0-9]{2})")
 _USER: Final = re.compile(r"([a-z]+://)([^/?#]*)@", re.IGNORECASE)
-_TAG: Final = re.compile(r"<[^<>]*>")  # linear on any text, which Python's own parser of HTML is not
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,63 +96,3 @@ def _checked_key(key: str) -> str:
             f"set {KEY_VARIABLE}, or give api_key= in Python",
         )
     return key
-
-
-def read_page(content: bytes) -> H10Rows:
-    """The rows of the release's history page: words such as 4-JAN-00 and 105.16, or ND for no rate, between tags.
-
-    Raises `SeriesError` for any other page.
-    """
-    text = content.decode("utf-8", "replace")
-    words = _TAG.sub(" ", text).replace("&nbsp;", " ").replace("&#160;", " ").split()
-    dates = [at for at, word in enumerate(words) if _PAGE_DAY.fullmatch(word)]
-    head = " ".join(words[: dates[0]]).lower() if dates else ""
-    if "japan" not in head and "yen" not in head:
-        raise SeriesError(
-            f"a page that begins with {quote(' '.join(words[:20]))}",
-            "the history page names Japan and has rows such as 4-JAN-00 and 105.16",
-            "look at the page",
-        )
-    if not text.rstrip().endswith(">"):
-        raise SeriesError(f"a page that ends with {quote(text[-20:])}", "its last tag is missing", "fetch it again")
-    rows = (Row(f"row {n}", words[at], " ".join(words[at + 1 : at + 2])) for n, at in enumerate(dates, 1))
-    return checked(rows, {"ND"}, _page_day)
-
-
-def _page_day(row: Row) -> dt.date:
-    found = _PAGE_DAY.fullmatch(row.day)
-    assert found is not None
-    day, month, year = found.groups()
-    try:
-        return dt.date(2000 + int(year), _MONTHS.index(month.lower()) + 1, int(day))
-    except ValueError:
-        raise SeriesError(f"{row.place}: {quote(row.day)} is no day", "days are like 4-JAN-00", "look at the page") from None
-
-
-def read_fred(content: bytes) -> H10Rows:
-    """The rows of FRED's answer in JSON: dates, and values of which "." is no rate; `SeriesError` for any other.
-
-    The message shows nothing of an answer, as the key might be in it.
-    """
-    from typing import Annotated
-
-    from pydantic import BaseModel, FailFast, StringConstraints, ValidationError
-
-    class Observed(BaseModel):
-        date: Annotated[str, StringConstraints(pattern=f"^{ISO_DAY.pattern}$")]
-        value: Annotated[str, StringConstraints(pattern=f"^({RATE.pattern}|[.]|)$")]
-
-    class Answer(BaseModel):
-        units: Literal["lin"]
-        observations: Annotated[list[Observed], FailFast()]
-
-    try:
-        answer, why = Answer.model_validate_json(content), ""
-    except ValidationError as error:
-        first = error.errors(include_input=False, include_url=False)[0]
-        place = ".".join(map(str, first["loc"])) or "the whole"
-        answer, why = None, f"an answer that is not FRED's: {place}: {first['msg']}"
-    if answer is None:  # out here the error has no context, which shows the answer
-        raise SeriesError(why, "it has units and observations", "try again later")
-    rows = (Row(f"observation {at}", one.date, one.value) for at, one in enumerate(answer.observations, 1))
-    return checked(rows, {".", ""}, iso_day)

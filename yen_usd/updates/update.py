@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from .._validation import FromFields
 from ..errors import ArgumentError, DataFileError, FetchError, FileError, Revision, SeriesError, quote
 from ..rates.editions import cache_file, edition_at
-from ..rates.h10_files import H10Rows, read_file
+from ..rates.h10_files import read_file
+from ..rates.h10_rows import H10Rows
 from ..rates.published import h10_rates
 from ..rates.rate import Vintage
 from .cache import locked, place, set_aside, write_sealed

@@ -1,8 +1,8 @@
-"""Columns of PyArrow: tables, and the Arrow-typed columns of pandas."""
+"""Tables of PyArrow, and the Arrow-typed columns of pandas."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Context, Decimal
 from functools import lru_cache
 from typing import Any, Final, cast
@@ -12,10 +12,11 @@ import numpy as np
 from ..._extras import load
 from ...errors import quote
 from ..lookup_tables import PER_DAY
+from ..plan import Plan
 from ..scaling import FLOAT_DIGITS, INT64_MAX
-from ..schema import Null
-from ..schemas import types_of
+from ..schema import Null, Schema, Types, types_of
 from .array_lookup import NO_DAY, Times
+from .array_plan import new_columns
 from .arrays import Amounts, Array, as_halves, from_floats, from_integers
 
 pa: Any = load("pyarrow")
@@ -166,3 +167,25 @@ def _decimal_counts(array: Any) -> Array:
     if is_narrow.all():
         return low
     return np.array([int(h) * 2**64 + int(u) for h, u in zip(high, low.view(np.uint64), strict=True)], dtype=object)
+
+
+def schema_of(frame: Any) -> Schema:
+    """The columns of a table."""
+    names: list[str] = frame.column_names
+    repeated = frozenset(name for name in names if names.count(name) > 1)
+    types = Types(names, lambda name: type_of(frame.schema.field(name).type))
+    return Schema(types, repeated=repeated)
+
+
+def translate(frame: Any, plan: Plan) -> Any:
+    """The table with the columns of a plan after its own."""
+    with np.errstate(all="ignore"):
+        new = new_columns(ArrowColumns(frame, not plan.is_check), plan)
+    for name, column in new.items():
+        frame = frame.append_column(name, column)
+    return frame
+
+
+def only(frame: Any, names: Mapping[str, str]) -> Any:
+    """Some columns under other names."""
+    return frame.select(list(names)).rename_columns(list(names.values()))

@@ -15,8 +15,7 @@ from ...money.exact import places_of, to_decimal
 from ..lookup_tables import PER_DAY
 from ..plan import Plan
 from ..scaling import FLOAT_DIGITS
-from ..schema import Schema
-from ..schemas import Types, types_of
+from ..schema import Schema, Types, types_of
 from .array_lookup import NO_DAY, Times
 from .array_plan import new_columns
 from .arrays import Amounts, Array, from_decimals, from_floats, from_integers

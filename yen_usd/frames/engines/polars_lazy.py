@@ -11,8 +11,7 @@ from ..division import Rounds
 from ..lookup_tables import PER_DAY, RateTable
 from ..plan import Plan, Source
 from ..scaling import EXACT_FLOAT, EXACT_POWER, PRODUCT_PLACES
-from ..schema import Null, Schema
-from ..schemas import types_of
+from ..schema import Null, Schema, types_of
 from .expressions import Dialect, RateColumn
 
 pl: Any = load("polars")

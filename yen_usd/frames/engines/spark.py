@@ -12,8 +12,7 @@ from ..division import Rounds
 from ..lookup_tables import EPOCH, RateTable
 from ..plan import Plan, Source
 from ..scaling import EXACT_FLOAT, EXACT_POWER, INT64_MAX, PRODUCT_PLACES
-from ..schema import Null, Schema, named_in_sql
-from ..schemas import types_of
+from ..schema import Null, Schema, named_in_sql, types_of
 from .expressions import Dialect, RateColumn
 
 F: Any = load("pyspark.sql.functions")

@@ -1,0 +1,103 @@
+"""Pairs of published figures, and the rates that both of a pair allow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import cast
+
+from .._validation import FromFields
+from ..errors import FiguresError, quote
+from ..money.currency import Currency
+from ..money.exact import EXACT
+from ..money.rounding import Mode, quantize
+from ..money.units import Unit
+from .figures import Bounds, Figure, PublishedFigure, many_figures, published_figure
+from .intervals import EVERY_RATE, RateInterval, intersection, quotient
+
+
+@dataclass(frozen=True, slots=True)
+class FigurePair(FromFields):
+    """A published amount in yen, the same in dollars, and the rates that both allow (None: no rate does).
+
+    Two zeros allow every rate. `label` is that of the line, if the figures came with one.
+    """
+
+    yen: PublishedFigure
+    usd: PublishedFigure
+    interval: RateInterval | None
+    label: str = ""
+
+    def reproducing(self) -> RateInterval | None:
+        """The rates at which the printed yen come to the printed dollars to the digit."""
+        yen, usd = self.yen.money.amount, self.usd.money.amount
+        if not yen:
+            return None if usd else EVERY_RATE
+        size = abs(Fraction(yen))
+        return quotient(Bounds(size, size), self.usd.bounds(1 if yen > 0 else -1))
+
+    def __str__(self) -> str:
+        return f"{self.label}{': ' if self.label else ''}{self.yen} and {self.usd}"
+
+
+def translated(yen: PublishedFigure, rate: Decimal, usd: PublishedFigure) -> Decimal:
+    """The printed yen in dollars, rounded as the printed dollars are."""
+    in_quanta = EXACT.divide(yen.money.amount, EXACT.multiply(rate, usd.quantum))
+    return EXACT.multiply(quantize(in_quanta, 0, usd.mode), usd.quantum)
+
+
+def figure_pair(yen: PublishedFigure, usd: PublishedFigure, label: str = "") -> FigurePair:
+    """A pair with the rates that it allows; `FiguresError` where the signs differ."""
+    signs = {1 if figure.money.amount > 0 else -1 for figure in (yen, usd) if figure.money}
+    if len(signs) == 2:
+        raise FiguresError(f"{yen} and {usd}", "no rate turns one sign into the other", "check the signs")
+    if not signs:
+        return FigurePair(yen, usd, EVERY_RATE, label)
+    sign = signs.pop()
+    return FigurePair(yen, usd, quotient(yen.bounds(sign), usd.bounds(sign)), label)
+
+
+def read_pair(
+    yen: Figure, usd: Figure, units: tuple[Unit | None, Unit | None], modes: tuple[Mode, Mode], label: str = ""
+) -> FigurePair:
+    """A pair of figures as they are given, with the unit and the mode of each side."""
+    return figure_pair(
+        published_figure(yen, Currency.JPY, units[0], modes[0]),
+        published_figure(usd, Currency.USD, units[1], modes[1]),
+        label,
+    )
+
+
+def have_amounts(pairs: Sequence[FigurePair]) -> bool:
+    """Whether there are figures that tell something: zeros alone come from zero at any rate."""
+    return any(pair.yen.money or pair.usd.money for pair in pairs)
+
+
+def as_pairs(
+    yen: Figure | Iterable[Figure] | Mapping[str, Figure], usd: Figure | Iterable[Figure] | Mapping[str, Figure]
+) -> list[tuple[str, Figure, Figure]]:
+    """The pairs with their labels; dollars of a mapping are found by the label of their yen."""
+    if isinstance(yen, Mapping) and isinstance(usd, Mapping):
+        of_yen, of_usd = cast("Mapping[str, Figure]", yen), cast("Mapping[str, Figure]", usd)
+        alone = [label for label in (*of_yen, *of_usd) if label not in of_yen or label not in of_usd]
+        if alone or not of_yen:
+            raise FiguresError(
+                f"the lines {quote(alone)} have no partner" if alone else "an empty list of lines",
+                "each label has yen and dollars",
+                "check the labels",
+            )
+        return [(str(label), of_yen[label], of_usd[label]) for label in of_yen]
+    ones, others = many_figures(cast("Iterable[Figure]", yen), "yen"), many_figures(cast("Iterable[Figure]", usd), "usd")
+    if len(ones) != len(others):
+        raise FiguresError(
+            f"{len(ones)} figures in yen and {len(others)} in dollars", "each pair has one of both", "check the lists"
+        )
+    return [("", one, other) for one, other in zip(ones, others, strict=True)]
+
+
+def common_interval(pairs: Sequence[FigurePair]) -> RateInterval | None:
+    """The rates that all pairs allow."""
+    known = [pair.interval for pair in pairs if pair.interval is not None]
+    return intersection(known) if len(known) == len(pairs) else None
