@@ -18,20 +18,23 @@ from ..money.amounts import Dollars, Money, Yen
 from ..money.currency import Currency, to_currency
 from ..money.exact import EXACT, Number, plain
 from ..money.formatting import format_money
+from ..money.lexer import fold
 from ..money.parsing import Reading
 from ..money.rounding import Rounding, quantize
 from ..money.units import ENGLISH, Unit, power_of
 from ..rates.rate import AveragingName, PeriodBasis, Rate
 from ..translation import Translation
 from .equivalents import stand_beside
-from .finding import Unread, scan
+from .accounting import account
+from .finding import Unread
 from .markdown import Markup
 from .paragraphs import paragraphs
-from .table_lines import Tables
+from .tables import Tables
 
 TEMPLATE: Final = " ({result})"
 _FIELDS: Final = ("result", "source", "rate")
 
+_OF_MONEY: Final = frozenset({"amount", "rate", "unread", "other currency"})
 _PATIENCE: Final = 8
 """Lines of a paragraph; beyond them it is left as a whole."""
 _UNSTABLE: Final = "what is written behind it would change how its line is read"
@@ -205,11 +208,15 @@ class Annotator:
 
     def _pass(self, text: str, tables: Tables, markup: Markup, quiet: frozenset[int]) -> Annotation:
         """One paragraph with the equivalents written in, but for those on some of its lines."""
-        items = scan(text, tables, markup.closed(text), self.given)
-        beside = stand_beside(text, items, self._wanted)
+        items = [item for item in account(text, tables, markup.closed(text), self.given) if item.place in _OF_MONEY]
+        beside = stand_beside(fold(text), items, self._wanted)
         pieces: list[str] = []
         found: list[AnnotatedAmount] = []
-        unread = [item.unread for item in items if item.unread is not None]
+        unread = [
+            Unread(text[item.start : item.end], item.start + self.given, item.reason)
+            for item in items
+            if item.is_unread
+        ]
         done, added = 0, 0  # what is copied of the text, and how much longer it has become
         for i, item in enumerate(items):
             if item.reading is None or item.is_rate or item.currency is not self._given or item.start < done:

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from typing import Final, Literal
 
 from ..money.currency import Currency
-from .finding import Item
-from .mentions import DOLLAR_SIGN, GAP
-from .ranges import CONNECTOR
+from ..money.lexer import DOLLAR_SIGN, GAP
+from .accounting import Item
+from .lists import CONNECTOR
 
 _ABOUT: Final = (
     rf"(?:(?:or|about|approximately|approx\.|around|roughly|some|nearly|i\.e\.,?|that{GAP}is,?|equivalent{GAP}to|equal{GAP}to"
@@ -35,7 +35,7 @@ def stand_beside(text: str, items: Sequence[Item], wanted: Currency) -> set[int]
     """The amounts that stand next to their equivalents, by number: one next to one, or a row next to a row."""
     found: set[int] = set()
     for i, item in enumerate(items):
-        if item.currency is wanted or item.unread is not None:
+        if item.currency is wanted or item.is_unread:
             continue
         if _SIGN_BESIDE[wanted].match(text, item.end):
             found.add(i)

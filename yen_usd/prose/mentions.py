@@ -1,35 +1,51 @@
-"""A number in running text with the currency, sign and unit around it, and the patterns of those."""
+"""The mentions of a text: numbers with the currency, sign and unit around them, and marks of money without a number.
+
+The text is searched from mark to mark, and at each of them for what belongs to it on its right; the sign, the minus and the
+parenthesis on its left are looked for a bounded way back. So any text takes linear time. What a mention says is read by the
+grammar of one amount.
+"""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Final, Literal, TypeAlias
 
 from ..money.currency import Currency
-from ..money.grammar import fold
+from ..money.lexer import (
+    DIGITS,
+    DOLLAR_KANA,
+    DOLLAR_WORD,
+    GAP,
+    LETTER_SCALE,
+    LONG_SCALE,
+    OTHER_SIGNS,
+    RUN,
+    SCALE_WORD,
+    YEN_WORD,
+    mark_pattern,
+)
 
-SPACE: Final = r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]"
-GAP: Final = rf"(?:{SPACE}{{0,8}}(?:\r?\n{SPACE}{{0,8}})?)"
-"""White space between the parts of an amount: one line may end there, but no paragraph."""
+Place: TypeAlias = Literal[
+    "amount", "rate", "heading", "other currency", "quantity", "mention", "idiom", "unread"
+]
+"""Where a mark of money belongs."""
 
-DASH: Final = "‐‑‒–—―－-"  # the last one last, as in a class of characters
-YEN_WORD: Final = rf"(?:Japanese{GAP})?(?:[Yy]en|YEN)(?![A-Za-z])"
-DOLLAR_WORD: Final = rf"(?:U\.?{SPACE}?S\.?{GAP})?(?:[Dd]ollars?|DOLLARS?)(?![A-Za-z])"
-DOLLAR_SIGN: Final = rf"(?:(?<![A-Za-z])U\.?{SPACE}?S\.?{GAP})?\\?[$＄]"
-SCALE: Final = "(?:thousand|million|billion|trillion)"
-COUNTED: Final = "(?:people|persons|shares|units|members|[a-z]+(?:er|or|ee)s)"
-"""Nouns that are counted: what stands before them is no amount."""
+LOOK_BACK: Final = 64
 YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}")
+
+_JPY, _USD = Currency.JPY, Currency.USD
 
 
 @dataclass(slots=True)
-class Candidate:
-    """A number in a text: where it stands, what is around it, and why it cannot be read, if it cannot."""
+class Mention:
+    """A number with what is around it, or a mark of money without a number; places are those in its paragraph."""
 
     start: int
     end: int
-    number: str
+    number: str = ""
     unit: str = ""
     currency: Currency | None = None
     sign_first: bool = False
@@ -37,77 +53,348 @@ class Candidate:
     complete: bool = False
     """A currency stands behind the number, so that nothing is left out there."""
     negative: bool = False
-    sen: str = ""
+    sen: bool = False
+    other: bool = False
+    """It is of another currency."""
     reason: str = ""
-    is_rate: bool = False
-    glued: bool = False
-    """Something stands directly at the number that belongs to no amount; only asked of those without a currency."""
+    """Why it cannot be read."""
+    place: Place | Literal[""] = ""
+    """Where it belongs, once that is known."""
+    heading: int | None = None
+    body: tuple[int, int] = (0, 0)
+    """From the first character that the grammar is to read to the last one."""
+
+    @property
+    def is_rate(self) -> bool:
+        """Whether it is one side of an exchange rate."""
+        return self.place == "rate"
 
 
-def read_text(found: Candidate) -> str:
-    """The number with its unit, in the form that the grammar of one amount reads."""
-    unit = fold(found.unit).replace("-", " ")
-    if found.sen:
-        return f"{found.number}{unit}{'円' if found.sen != '銭' else ''}{found.sen}"
-    return f"{found.number}{unit}"
+_SHORT_END: Final = "(?![A-Za-z0-9])"
+_ABBREVIATION: Final = r"(?i:thou|mil|mln|bil|bln|tril|trn|mn|bn)(?!-\s*[a-z])(?:\.(?=[,;)]|[ ][^A-Z\s]))?"
+_UNITS: Final = (
+    rf"(?:(?:{GAP}|-)(?:(?i:{SCALE_WORD}s?)|{_ABBREVIATION}|(?i:mm|tn)){_SHORT_END}"
+    rf"|[ ]?(?i:{LETTER_SCALE}){_SHORT_END}|[ ]?[十百千万億兆]+)*"
+)
+_NO_NUMBER: Final = (
+    rf"(?![ \t]*(?:\(?[△-]?[0-9.]|[¥$]))(?![ \t]*(?:in[ ])?(?i:{SCALE_WORD}|mn|bn|[kmb]\b))"
+)
+_YEN_RIGHT: Final = rf"(?:Japanese{GAP})?(?:[Yy]en|YEN)(?![A-Za-z])|円"
+_DOLLAR_RIGHT: Final = rf"(?:U\.?[ ]?S\.?{GAP}|American[ ])?(?:[Dd]ollars?|DOLLARS?)(?![A-Za-z])|{DOLLAR_KANA}"
 
 
-_MINUS_WORD: Final = rf"(?P<word>(?<![A-Za-z])(?:[Mm]inus|MINUS|[Nn]egative){GAP}|マイナス{GAP})"
-_LEFT: Final = re.compile(
+def _right(signs: bool) -> str:
+    """The currency behind a number; a mere sign of it only where none stands before."""
+    yen, dollars = (rf"|¥{_NO_NUMBER}", rf"|(?:U\.?S\.?)?\\?\${_NO_NUMBER}") if signs else ("", "")
+    return rf"""
+        (?:(?:{GAP}|-)(?:
+            (?P<yen>{_YEN_RIGHT}|(?:JPY|[Jj]py)(?![A-Za-z]){_NO_NUMBER}{yen})
+          | (?P<dollars>{_DOLLAR_RIGHT}|(?:USD|[Uu]sd)(?![A-Za-z]){_NO_NUMBER}{dollars})
+        ))?
+        (?:(?<=円)[ ]?(?P<sen>[0-9〇一二三四五六七八九十]{{1,3}}銭)|(?P<only_sen>銭))?
+    """
+
+
+_LEFT: Final = rf"(?:¥|\$|JPY|[Jj]py|USD|[Uu]sd|(?:[Yy]en|YEN)(?![A-Za-z])|(?:[Dd]ollars?|DOLLARS?)(?![A-Za-z])|ドル)"
+_SIGNED: Final = re.compile(
     rf"""
-    (?:{_MINUS_WORD}|(?P<mark>[△▲]{GAP}|−{SPACE}?))?
-    (?:
-        (?P<yen>(?:(?:(?:(?<![A-Za-z])JP)?[¥￥]|(?<![A-Za-z])(?:(?:JPY|[Jj]py)|{YEN_WORD})){GAP}){{1,2}})
-      | (?P<dollars>(?:(?:{DOLLAR_SIGN}|(?<![A-Za-z])(?:(?:USD|[Uu]sd)|{DOLLAR_WORD})){GAP}){{1,2}})
-    )
-    (?P<inner>[(（−‐‑‒–-]|[△▲]{SPACE}?)?
-    \.?\Z
+    (?P<left>{_LEFT}{GAP}(?:\\?{_LEFT}{GAP})?)
+    (?P<paren>\([ ]?)?(?P<minus>[△-][ ]?)?
+    (?P<run>\.?{RUN})
+    (?(paren)(?:[ ]?\)(?P<outer>{_UNITS})|(?P<inner>{_UNITS})[ ]?\))|(?P<units>{_UNITS}))
+    {_right(False)}
     """,
     re.VERBOSE,
 )
-MINUS: Final = re.compile(rf"(?:{_MINUS_WORD}|(?P<mark>[△▲]{GAP}|[−{DASH}]))\.?\Z")
-_SIGN_ENDS: Final = (
-    *"¥￥$＄",
-    *("yen", "Yen", "YEN", "JPY", "USD", "jpy", "usd", "Jpy", "Usd"),
-    *("dollars", "Dollars", "DOLLARS", "dollar", "Dollar", "DOLLAR"),
+_BARE: Final = re.compile(rf"(?P<run>{RUN})(?P<units>{_UNITS}){_right(True)}", re.VERBOSE)
+_ENCLOSED: Final = re.compile(rf"(?P<run>{RUN})[ ]?\)(?P<units>{_UNITS}){_right(True)}", re.VERBOSE)
+_RUN: Final = re.compile(RUN)
+_UNIT: Final = re.compile(_UNITS, re.VERBOSE)
+_PLAIN_END: Final = re.compile(r"[,.;:%)/]?(?:[ ](?![kmbtKMBTyYdDuUjJ円銭米ド十百千万億兆¥$(])|\Z|[\t|\n](?![ \n]*[tmbTMByYdDuUjJ]))")
+_CURRENCY: Final = {"¥": _JPY, "$": _USD, "J": _JPY, "j": _JPY, "Y": _JPY, "y": _JPY, "U": _USD, "u": _USD, "D": _USD, "d": _USD, "ド": _USD}
+_SIGN_PREFIX: Final = re.compile(r"(?:(?<![A-Za-z])U\.?[ ]?S\.?[ ]?|(?<![A-Za-z])JP(?=¥|\Z))?\\?\Z")
+_WORD_PREFIX: Final = re.compile(
+    rf"(?:(?<![A-Za-z])(?:Japanese|U\.?[ ]?S\.?|American){GAP}|(?<=\b)(?:US[ ]?|米国?|アメリカ)|(?:米国?|アメリカ))\Z"
 )
-_INSIDE: Final = " \t\r\n\u00a0\u202f\u205f\u3000.(（△▲−‐‑‒–-" + "".join(map(chr, range(0x2000, 0x200B)))
-"""What may stand between a sign of currency and the number."""
-
-# A sign behind one of these is looked at closely; behind anything else, it begins the amount.
-_LEADS: Final = (
-    "minus", "Minus", "MINUS", "egative", "マイナス", "△", "▲", "−", "S", "S.", "Y", "D", "en", "EN", "ollar", "ollars",
-    "OLLAR", "OLLARS", "\\", "P",
-)  # fmt: skip
 
 
-class Sign(NamedTuple):
-    """The sign of currency before a number."""
+def mentions(text: str, folded: str) -> list[Mention]:
+    """All numbers and marks of money of a paragraph, from left to right; none where it has no mark of money."""
+    pattern = mark_pattern(folded)
+    if pattern is None:
+        return []
+    found: list[Mention] = []
+    position, last = 0, None
+    search = pattern.search
+    while (mark := search(folded, position)) is not None:
+        at = mark.start()
+        first = folded[at]
+        if first in _NUMERALS:
+            here = _number(text, folded, at, last)
+        elif first in _CURRENCY and (signed := _SIGNED.match(folded, at)) is not None and not _is_heading(signed):
+            here = _signed(text, folded, at, signed, last)
+        else:
+            here = _lone(folded, at, mark.end())
+        found.append(here)
+        last, position = here, max(here.end, mark.end())
+    return found
 
-    length: int
-    """From where it begins, with a minus before it, to the number."""
-    currency: Currency
-    written: str
-    minus: str
-    """A word or mark before the sign."""
-    inner: str
-    """A parenthesis or mark between the sign and the number."""
+
+_NUMERALS: Final = frozenset("0123456789〇一二三四五六七八九十百千万億兆")
 
 
-def sign_before(before: str) -> Sign | None:
-    """The sign of currency at the end of what stands before a number."""
-    tail = before.rstrip(_INSIDE)
-    if not tail.endswith(_SIGN_ENDS):
-        return None
-    place = len(tail) - 1
-    if before[place] in "¥￥$＄" and len(before) - place <= 2 and before[-1] in "¥￥$＄ ":
-        lead = before[:place].rstrip()
-        if not lead.endswith(_LEADS):
-            currency = Currency.JPY if before[place] in "¥￥" else Currency.USD
-            return Sign(len(before) - place, currency, before[place], "", "")
-    found = _LEFT.search(before)
-    if found is None:
-        return None
-    currency = Currency.JPY if found["yen"] else Currency.USD
-    minus = (found["word"] or found["mark"] or "").strip()
-    return Sign(len(before) - found.start(), currency, found["yen"] or found["dollars"], minus, found["inner"] or "")
+def _number(text: str, folded: str, at: int, last: Mention | None) -> Mention:
+    """A number that no sign stands before."""
+    floor = last.end if last is not None else 0
+    start = at - (at > floor and folded[at - 1] == "." and not folded[max(0, at - 2) : at - 1].isalnum())
+    enclosed = _ENCLOSED.match(folded, at) if start > floor and folded[start - 1] == "(" else None
+    if enclosed is not None and not (enclosed["units"] or enclosed["yen"] or enclosed["dollars"]):
+        enclosed = None
+    match = enclosed or _BARE.match(folded, at)
+    assert match is not None
+    run, units = match["run"], match["units"]
+    here = Mention(start, match.end(), folded[start : match.end("run")], units)
+    if match["yen"] or match["dollars"] or match["only_sen"]:
+        here.currency = _USD if match["dollars"] else _JPY
+        here.complete, here.sen = True, bool(match["sen"] or match["only_sen"])
+    here.body = (start, here.end)
+    if enclosed is not None:
+        _enclosed(here, run)
+    elif here.currency is not None:
+        here.negative = _bare_minus(text, folded, here, last)
+    return here
+
+
+def _is_heading(signed: re.Match[str]) -> bool:
+    """Whether the name of a currency ends its line and a bare number begins the next one, as in the heading of a column."""
+    left = signed["left"]
+    return "\n" in left and left[0] in "yYdD" and not signed["units"] and signed["run"].isdigit()
+
+
+def _enclosed(here: Mention, run: str) -> None:
+    """(1,234)百万円 is negative, but "(1) Yen amounts" begins with the mark of a list."""
+    if here.currency is None or not (here.unit or "," in run):
+        here.currency, here.complete = None, False
+        here.end = here.start + len(run)
+        here.unit = ""
+    else:
+        here.start -= 1
+        here.negative = True
+    here.body = (here.start, here.end)
+
+
+def _signed(text: str, folded: str, at: int, match: re.Match[str], last: Mention | None) -> Mention:
+    """An amount that begins with its currency."""
+    left = match["left"]
+    currency = _CURRENCY[left[0]]
+    start = _prefixed(folded, at, last)
+    units = match["units"] or match["outer"] or match["inner"] or ""
+    number_start = match.start("run")
+    here = Mention(start, match.end(), match["run"], units, currency, True)
+    here.body = (start, here.end)
+    if match["paren"] or match["minus"]:
+        here.negative = True
+        if match["paren"] and match["minus"]:
+            here.reason = "it has more than one sign of a negative"
+    if match["yen"] or match["dollars"]:
+        here.complete = True
+        if currency is not (_USD if match["dollars"] else _JPY):
+            here.reason = "it names two currencies"
+    here.sen = bool(match["sen"] or match["only_sen"])
+    if len(left) > 2:
+        rest = left[1:].lstrip("PYpyENen SDsdolarOLARドル\\\t\r\n.")
+        if rest and _CURRENCY.get(rest[0], currency) is not currency:
+            here.reason = "it names two currencies"
+    _sign_minus(text, folded, here, last)
+    return here
+
+
+def _prefixed(folded: str, at: int, last: Mention | None) -> int:
+    """Where a sign or name of a currency begins, with the letters and the escape that belong to it."""
+    before = folded[at - 1 : at] if at else ""
+    if before in {"", "(", "\n"} or (before == " " and folded[at - 2 : at - 1] not in {".", "S", "e", "n"}):
+        return at
+    floor = max(0, at - 16, last.end if last is not None else 0)
+    pattern = _SIGN_PREFIX if folded[at] in "¥$" else _WORD_PREFIX
+    found = pattern.search(folded, floor, at)
+    return found.start() if found is not None else at
+
+
+def _lone(folded: str, at: int, end: int) -> Mention:
+    """A mark of money without a number."""
+    first = folded[at]
+    here = Mention(at, end)
+    word = folded[at:end]
+    if first in _CURRENCY:
+        here.currency = _CURRENCY[first]
+        here.start = _prefixed(folded, at, None)
+    elif first in "円銭":
+        here.currency = _JPY
+    elif first == "\\":
+        here.reason = "a backslash before digits may be the sign of the yen in Shift-JIS"
+        run = _RUN.search(folded, end)
+        assert run is not None
+        unit = _UNIT.match(folded, run.end())
+        here.end = unit.end() if unit is not None else run.end()
+    elif first in OTHER_SIGNS or word.isupper() or not word.lower().rstrip("s").endswith(_SCALE_ENDS):
+        here.other = True
+    else:
+        here.unit = word
+    return here
+
+
+_SCALE_ENDS: Final = ("illion", "housand", "bn", "mn", "mln", "bln", "trn")
+
+
+_MINUS: Final = re.compile(rf"(?:(?<![A-Za-z])(?:[Mm]inus|MINUS|[Nn]egative){GAP}|マイナス{GAP}|△{GAP}|ー|[-—―][ ]?)\Z")
+_KATAKANA: Final = re.compile("[ァ-ヺー]")
+_DOUBT: Final = "its dash may be a minus or punctuation"
+_PLUS_OR: Final = ("plus or", "plus/", "+/", "±")
+
+
+def _minus_before(folded: str, start: int) -> tuple[str, int]:
+    """The mark or word of a minus that ends at a place, and where it begins."""
+    found = _MINUS.search(folded, max(0, start - 24), start)
+    return ("", start) if found is None else (found.group().strip(), found.start())
+
+
+def _sign_minus(text: str, folded: str, here: Mention, last: Mention | None) -> None:
+    """Whether a minus stands before a sign of currency, and not a range, a list mark or the hyphen of a word."""
+    start = here.start
+    ends = folded[max(0, start - 2) : start]
+    if not ends or (ends[-1] not in "△-ー—―ス" and (not ends[-1].isspace() or ends[0] not in "△-ーseSEス−")):
+        return
+    mark, place = _minus_before(folded, start)
+    if not mark:
+        return
+    outside, edge = _before(folded, place)
+    if mark in {"-", "—", "―"}:
+        verdict = _dash(text, folded, place, start, outside, edge, last)
+    elif mark == "ー":
+        verdict = "" if _KATAKANA.fullmatch(folded[max(0, place - 1) : place]) else "minus"
+    else:
+        verdict = "minus" if mark[0] in "△マ" or not outside.endswith(_PLUS_OR) else _PART
+    if verdict:
+        if here.negative:
+            here.reason = "it has more than one sign of a negative"
+        here.start, here.negative = place, True
+        here.body = (place, here.end)
+        here.reason = here.reason or ("" if verdict == "minus" else verdict)
+
+
+_PART: Final = "its minus may be part of what stands before it"
+
+
+def _dash(text: str, folded: str, dash: int, start: int, outside: str, edge: int, last: Mention | None) -> str:
+    """What a dash before a sign is: "minus", nothing, or the reason why that is open."""
+    if _is_between(folded, dash, edge, last):
+        return ""
+    of_money, character, before = _is_of_money(last, edge), text[dash], outside[-1:]
+    if character == "−":
+        return _PART if not of_money and (before.isdigit() or outside.endswith(_PLUS_OR)) else "minus"
+    if start - dash > 1:
+        return ""  # "- ¥5": a list mark, or a dash of punctuation
+    between = folded[edge:dash]
+    if folded[dash] != "-" or character == "–":
+        return _DOUBT if between and before.isalpha() else ""
+    if "\t" in between or before in {"|", "("}:
+        return "minus"
+    if not between:
+        return _DOUBT if not before or (not before.isalpha() and not of_money) or is_cjk(before) else ""
+    if "\n" in between or not before:
+        return _DOUBT
+    if before == ":":
+        return ""
+    return "minus" if before.isalpha() and not of_money else _DOUBT
+
+
+def _bare_minus(text: str, folded: str, here: Mention, last: Mention | None) -> bool:
+    """Whether a number without a sign of currency before it is negative; the mention then begins at its minus."""
+    start = here.start
+    ends = folded[max(0, start - 2) : start]
+    if not ends or (ends[-1] not in "△-ー—―ス" and (not ends[-1].isspace() or ends[0] not in "△seSEス−")):
+        return False
+    mark, place = _minus_before(folded, start)
+    if not mark or (mark in {"-", "—", "―"} and start - place > 1):
+        return False
+    outside, edge = _before(folded, place)
+    before = outside[-1:]
+    if mark == "ー":
+        if _KATAKANA.fullmatch(before) and edge == place:
+            return False
+    elif mark in {"-", "—", "―"}:
+        if _is_between(folded, place, edge, last):
+            return False
+        if outside.endswith(_PLUS_OR):
+            here.reason = _PART
+        elif edge == place and ((before.isalpha() and not is_cjk(before)) or before.isdigit()):
+            return False  # the hyphen of a word, or a range
+        elif (
+            (before.isdigit() and not _is_of_money(last, edge))
+            or text[place] in "—–―"
+            or (edge == place and "\u4e00" <= before <= "\u9fff")
+        ):
+            here.reason = _DOUBT
+    elif outside.endswith(_PLUS_OR):
+        here.reason = _PART
+    here.start = place
+    here.body = (place, here.end)
+    return True
+
+
+def _before(folded: str, place: int) -> tuple[str, int]:
+    """What stands before a place without the white space at its end, and where that ends."""
+    start = max(0, place - LOOK_BACK)
+    before = folded[start:place].rstrip()
+    return before, start + len(before)
+
+
+def _is_between(folded: str, dash: int, edge: int, last: Mention | None) -> bool:
+    """Whether a dash stands between two amounts, glued to the first or apart from both: a range or a sum."""
+    if last is None:
+        return False
+    aside_ends = last.end + 1 == edge and folded[last.end] in ")]}"
+    apart = folded[edge : dash + 2]
+    return (_is_of_money(last, edge) or aside_ends) and (edge == dash or (len(apart) == 3 and apart[0] == apart[2] == " "))
+
+
+def _is_of_money(last: Mention | None, edge: int) -> bool:
+    """Whether what ends at a place is an amount, and not a year or the number of a note."""
+    return last is not None and last.currency is not None and last.number != "" and last.end == edge
+
+
+def is_cjk(character: str) -> bool:
+    """Whether a character is of a script that puts no spaces between words."""
+    return "\u2e80" <= character <= "\uffef" and not character.isnumeric()
+
+
+def lies_in(place: int, closed: Sequence[tuple[int, int]]) -> bool:
+    """Whether a place lies in one of the stretches, which are in order and apart."""
+    i = bisect_right(closed, (place, len(closed) and closed[-1][1]))
+    return i > 0 and place < closed[i - 1][1]
+
+
+def sentence_before(folded: str, place: int, reach: int = 160) -> str:
+    """What a sentence says before a place, as far back as so many characters; "U.S." ends none."""
+    start = max(0, place - reach)
+    ends = [match.end() for match in _SENTENCE_END.finditer(folded, start, place)]
+    return folded[ends[-1] if ends else start : place]
+
+
+def sentence_behind(folded: str, place: int, reach: int = 120) -> str:
+    """What a sentence says behind a place."""
+    end = _SENTENCE_END.search(folded, place, place + reach)
+    return folded[place : end.start() if end is not None else place + reach]
+
+
+_SENTENCE_END: Final = re.compile(r"(?<![A-Z])(?<!\bvs)(?<!\bapprox)(?<!\bNo)[.!?][\"”’)]*(?=\s)|[。！？]|\n[ \t\r]*\n")
+
+
+def joined(mentions: Sequence[Mention]) -> Iterator[tuple[Mention, Mention]]:
+    """Each mention of a number with the one before it."""
+    previous: Mention | None = None
+    for mention in mentions:
+        if mention.number:
+            if previous is not None:
+                yield previous, mention
+            previous = mention

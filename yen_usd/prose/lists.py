@@ -1,26 +1,30 @@
 """Numbers that belong together: the parts of a range or a list.
 
 The first part of "¥1.0 to ¥1.5 billion" takes its unit from the second, and that of "1.0 to 1.5 billion yen" the
-currency besides. The rule is narrow, and what it leaves open is marked as doubtful.
+currency besides. The rule is narrow, and what it leaves open is marked as doubtful. A number without a currency that
+shares a list or a comparison with an amount is a mark of money, too: it counts something else, or it is not read.
 """
 
 from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from ..money.exact import EXACT
-from ..money.grammar import UnfitError, fit_amount, fold
-from .mentions import COUNTED, GAP, YEAR, Candidate, read_text
+from ..money.grammar import fit_amount
+from ..money.lexer import GAP, UnfitError
+from .mentions import YEAR, Mention, is_cjk
+from .neighbors import COUNTED, is_open
 
 APART: Final = 48
 CONNECTOR: Final = re.compile(
     rf"""
     {GAP}(?:
         (?P<range>(?:in|for|of){GAP}(?:fiscal{GAP})?(?:19|20)[0-9]{{2}}{GAP}to
-          |[-‐‑]{GAP}to|[-‐‑]to[-‐‑]|to|through|up{GAP}to|から|ないし|乃至|[-‐‑‒–—―－−~～〜])
-      | (?P<list>,?{GAP}(?:and|or|from|plus|against|versus|vs\.?|compared{GAP}(?:to|with))|,|、|&|→|/|;
+          |-{GAP}to|-to-|to|through|up{GAP}to|から|ないし|乃至|[-—―~〜])
+      | (?P<list>,?{GAP}(?:and|or|from|plus|against|versus|vs\.?|compared{GAP}(?:to|with))|,|、|&|→|/|;|・
           |と|及び|および|又は|または)
     ){GAP}(?:(?:about|approximately|around|nearly|roughly|some|約){GAP})?
     """,
@@ -32,18 +36,23 @@ _OR_ASIDE: Final = re.compile(rf"{GAP}(?:,?{GAP}or|,|/|=|≈){GAP}(?:(?:about|ap
 _COUNTED: Final = re.compile(
     rf"{GAP}(?:[a-z-]+{GAP})?(?:{COUNTED}|households|years|months|farms|copies|tons|days|times|percent|per\ cent|%)\b"
 )
-_MINUS_MARKS: Final = frozenset("-−–—△▲")
+_MINUS_MARKS: Final = frozenset("-—△")
 _IN_DOUBT: Final = "its unit may be that of the amount behind it"
 _CLOSE: Final = 10
 _COMPARABLE: Final = 1000
 
 
-def link_ranges(text: str, found: list[Candidate]) -> None:
-    """Give the parts of ranges the unit and the currency that they leave out, or the reason why that is open."""
+def link_lists(text: str, found: list[Mention]) -> None:
+    """Give the parts of ranges the unit and the currency that they leave out, or the reason why that is open.
+
+    `found` are the mentions of numbers.
+    """
     for i in range(len(found) - 2, -1, -1):
         first = found[i]
+        if found[i + 1].start - first.end > _FARTHEST:
+            continue
         second, gap = _next(text, found, i)
-        if second is None:
+        if second is None or first.place or second.place:
             continue
         if _may_be_one(first, second, gap):
             for part in (first, second):  # ¥1 trillion 200 billion
@@ -61,17 +70,80 @@ def link_ranges(text: str, found: list[Candidate]) -> None:
         if not is_range and connector["list"].endswith("and"):
             is_range = _BETWEEN.search(text[max(0, first.start - 40) : first.start]) is not None
         _link(text, first, second, is_range, gap)
+    for i, here in enumerate(found):
+        if here.currency is None and not here.place and not here.reason:
+            _share(text, found, i)
 
 
-def _may_be_one(first: Candidate, second: Candidate, gap: str) -> bool:
+_FARTHEST: Final = 240
+
+
+def _share(text: str, found: list[Mention], i: int) -> None:
+    """A number without a currency beside an amount: it counts something else, or its currency is left out."""
+    here = found[i]
+    if _counts(text, here):
+        if unit_of(here):
+            here.place = "quantity"
+        return
+    for other in found[max(0, i - 1) : i + 2]:
+        if other is here or (other.currency is None and not other.reason) or other.place in {"mention", "idiom"}:
+            continue
+        first, second = (other, here) if other.start < here.start else (here, other)
+        if second.start - first.end > 64:
+            continue
+        gap = text[first.end : second.start]
+        if _shares(text, here, other, gap, other is first):
+            here.currency, here.reason = other.currency, "its currency may be that of the amount beside it"
+            return
+    if unit_of(here):
+        here.place = "quantity"
+
+
+def _shares(text: str, here: Mention, other: Mention, gap: str, behind: bool) -> bool:
+    """Whether a number may share the currency of an amount, by what stands between the two."""
+    if unit_of(here):
+        return _COMPARISON.fullmatch(gap) is not None
+    tight = CONNECTOR.fullmatch(gap)
+    if tight is None or _is_glued(text, here) or YEAR.fullmatch(here.number):
+        return False
+    if not behind:
+        return not other.sign_first and bool(tight["range"]) and same_size(here, other)
+    return gap.strip() not in {",", ";", "-", "", "、", "・", "/"} and same_size(here, other)
+
+
+_COMPARISON: Final = re.compile(
+    rf"(?:[\s,()/&、→-]|\b(?:and|or|to|from|versus|vs\.?|against|compared|with|plus|than|of|for|in|the|a|year|years|prior|previous"
+    rf"|last|earlier|ago|before|quarter|quarters|half|month|months|period|same|fiscal|up|down|rose|fell|about|approximately|around|nearly|some|over"
+    rf"|respectively|was|were|by|first|second|third|fourth|fy|q[1-4])\b|(?:19|20)[0-9]{{2}}|と|及び|および|又は|または|から|に対し|前年|前期|同期|の|は|が|に|へ|で|約|,|〜|~){{1,24}}",
+    re.IGNORECASE,
+)
+
+
+def _counts(text: str, here: Mention) -> bool:
+    """Whether a noun, a per cent sign or the like says what a number without a currency counts."""
+    return _is_glued(text, here) or _NOUN.match(text, here.end) is not None or _SIGN_AHEAD.search(text, max(0, here.start - 6), here.start) is not None
+
+
+_FUNCTION_WORDS: Final = (
+    "(?:and|or|to|from|versus|vs|against|compared|with|plus|than|of|for|in|the|as|at|on|by|was|were|is|are|had|has|have|but"
+    "|while|which|that|a|an|up|down|per|respectively|last|this|during|after|before|over|since|due|mainly|yen|dollars?|it|we"
+    "|if|because|when|under|through|until|both|each|not|also|will|would|may|could|primarily|partly|reflecting|thanks|year-on-year)"
+)
+_NOUN: Final = re.compile(
+    rf"[ ]?%|[ ](?:per[ ]cent|percent)|(?:{GAP}|-)(?!{_FUNCTION_WORDS}\b)[A-Za-z][a-z]|[ ]?(?![とかへはがのにでをもや円銭ド米とな及又ま千百万億兆〜])[\u3041-\u9fff]"
+)
+_SIGN_AHEAD: Final = re.compile(r"[€£₩₹₽฿][ ]?\Z|#\Z")
+
+
+def _may_be_one(first: Mention, second: Mention, gap: str) -> bool:
     """Whether two numbers with units stand side by side, as in "¥1 trillion 200 billion"."""
     if not gap.isspace() or len(gap) > 2 or first.complete or second.sign_first:
         return False
     return bool(first.unit and second.unit and (first.currency or second.currency))
 
 
-def _next(text: str, found: list[Candidate], i: int) -> tuple[Candidate | None, str]:
-    """The candidate behind one and the text between them, past an aside in the other currency."""
+def _next(text: str, found: list[Mention], i: int) -> tuple[Mention | None, str]:
+    """The mention behind one and the text between them, past an aside in the other currency."""
     first, start, j = found[i], found[i].end, i + 1
     aside = _ASIDE.match(text, start)
     if aside is not None:
@@ -92,7 +164,7 @@ def _next(text: str, found: list[Candidate], i: int) -> tuple[Candidate | None, 
 _IN_YEAR: Final = re.compile(rf"{GAP}(?:in|for|of){GAP}(?:fiscal{GAP})?")
 
 
-def _link(text: str, first: Candidate, second: Candidate, is_range: bool, gap: str) -> None:
+def _link(text: str, first: Mention, second: Mention, is_range: bool, gap: str) -> None:
     if second.currency is None:
         if is_range:
             _take_currency_from_first(text, first, second, gap)
@@ -100,13 +172,13 @@ def _link(text: str, first: Candidate, second: Candidate, is_range: bool, gap: s
             _leave_open(text, first, second)
     elif first.currency is None:
         marked = text[max(0, first.start - 1) : first.start] in _MINUS_MARKS and first.start > 0
-        if is_range and not second.sign_first and (marked or not first.glued) and second.complete:
+        if is_range and not second.sign_first and (marked or not _is_glued(text, first)) and second.complete:
             _take_currency_from_second(text, first, second)
             if first.currency is not None and marked and not second.negative:
                 second.reason = second.reason or "the minus before the range may be of both its parts"
         elif unit_of(second) and not unit_of(first) and same_size(first, second):
             first.reason = _IN_DOUBT  # passed on to the amounts before it
-            if second.complete and not second.sign_first and not first.glued and not YEAR.fullmatch(first.number):
+            if second.complete and not second.sign_first and not _is_glued(text, first) and not YEAR.fullmatch(first.number):
                 first.currency = second.currency
     elif not first.unit and not first.complete and (second.unit or second.reason == _IN_DOUBT):
         _take_unit(first, second, is_range)
@@ -114,7 +186,7 @@ def _link(text: str, first: Candidate, second: Candidate, is_range: bool, gap: s
         second.reason = second.reason or "its unit may be that of the amount before it"
 
 
-def _leave_open(text: str, first: Candidate, second: Candidate) -> None:
+def _leave_open(text: str, first: Mention, second: Mention) -> None:
     """¥5,123 and 6,234 million, ¥800-1.2 billion: the unit of the bare figure may be that of the first, too."""
     if unit_of(first) or first.complete or _COUNTED.match(text, second.end) or _is_zero(first):
         return
@@ -122,9 +194,9 @@ def _leave_open(text: str, first: Candidate, second: Candidate) -> None:
         first.reason = first.reason or _IN_DOUBT
 
 
-def _take_currency_from_first(text: str, first: Candidate, second: Candidate, gap: str) -> None:
+def _take_currency_from_first(text: str, first: Mention, second: Mention, gap: str) -> None:
     """¥1.0-1.5 billion, ¥5 million to 10 million, ¥5-6."""
-    if second.glued or _COUNTED.match(text, second.end):
+    if _is_glued(text, second) or _COUNTED.match(text, second.end):
         return
     if first.complete and not (first.unit and second.unit):
         return  # 5 yen to 10 million
@@ -144,7 +216,7 @@ def _take_currency_from_first(text: str, first: Candidate, second: Candidate, ga
         first.reason = first.reason or _IN_DOUBT
 
 
-def _take_currency_from_second(text: str, first: Candidate, second: Candidate) -> None:
+def _take_currency_from_second(text: str, first: Mention, second: Mention) -> None:
     """1.0 to 1.5 billion yen, 10億から15億円."""
     if second.reason:
         return
@@ -156,11 +228,12 @@ def _take_currency_from_second(text: str, first: Candidate, second: Candidate) -
     elif unit_of(second):
         _inherit(first, second)
     first.currency = second.currency
+    first.body = (0, 0)
     if text[max(0, first.start - 1) : first.start] in _MINUS_MARKS:
         first.reason = first.reason or "its dash may be a minus or punctuation"
 
 
-def _take_unit(first: Candidate, second: Candidate, is_range: bool) -> None:
+def _take_unit(first: Mention, second: Mention, is_range: bool) -> None:
     """¥1.0 to ¥1.5 billion, but not ¥800,000 to ¥1 million."""
     if not first.reason and not _is_zero(first):
         if same_size(first, second):
@@ -172,41 +245,44 @@ def _take_unit(first: Candidate, second: Candidate, is_range: bool) -> None:
             first.reason = _IN_DOUBT
 
 
-def _inherit(first: Candidate, second: Candidate) -> None:
+def _inherit(first: Mention, second: Mention) -> None:
     first.unit = second.unit or _kanji_unit(second)
+    first.body = (0, 0)
 
 
-def unit_of(found: Candidate) -> str:
+def unit_of(found: Mention) -> str:
     """The unit as it is written, be it glued to the digits."""
     return found.unit or _kanji_unit(found)
 
 
-_KANJI_UNIT: Final = re.compile(r"[0-9.,]+([十百千]?[万億兆]|[百千]万?)")
+_KANJI_UNIT: Final = re.compile(r"[0-9.,]+[ ]?([十百千]?[万億兆]|[百千]万?)")
 
 
-def _kanji_unit(found: Candidate) -> str:
+def _kanji_unit(found: Mention) -> str:
     """The one Japanese unit behind the digits of 15億."""
-    match = _KANJI_UNIT.fullmatch(fold(found.number))
+    match = _KANJI_UNIT.fullmatch(found.number)
     return match[1] if match else ""
 
 
-def value_of(found: Candidate) -> Decimal:
+def value_of(found: Mention) -> Decimal:
     """The amount with its unit; zero where it cannot be read."""
-    try:
-        return fit_amount(read_text(found)).amount
-    except UnfitError:
-        return Decimal(0)
+    return _read(found.number + found.unit.replace("-", " "))
 
 
-def _figure(found: Candidate) -> Decimal:
+def _figure(found: Mention) -> Decimal:
     """The number before the unit."""
+    return _read(found.number.removesuffix(_kanji_unit(found)))
+
+
+@lru_cache(maxsize=1024)
+def _read(text: str) -> Decimal:
     try:
-        return fit_amount(fold(found.number).removesuffix(_kanji_unit(found))).amount
+        return fit_amount(text).amount
     except UnfitError:
         return Decimal(0)
 
 
-def _is_zero(found: Candidate) -> bool:
+def _is_zero(found: Mention) -> bool:
     return not value_of(found)
 
 
@@ -216,12 +292,17 @@ def _is_within(first: Decimal, second: Decimal, times: int) -> bool:
     return low > 0 and high < EXACT.multiply(low, Decimal(times))
 
 
-def same_size(first: Candidate, second: Candidate) -> bool:
+def same_size(first: Mention, second: Mention) -> bool:
     """Whether two figures, without their units, are less than ten times each other."""
     return _is_within(_figure(first), _figure(second), _CLOSE)
 
 
-def _ends(text: str, found: Candidate) -> bool:
+def _ends(text: str, found: Mention) -> bool:
     """Whether nothing is glued behind a bare number."""
     behind = text[found.end : found.end + 1]
     return not (behind.isalnum() or (behind in {"%", "-", "/", "."} and text[found.end + 1 : found.end + 2].isalnum()))
+
+
+def _is_glued(text: str, found: Mention) -> bool:
+    """Whether something stands directly before a bare number that belongs to no amount."""
+    return found.start > 0 and not is_open(text[found.start - 1])

@@ -1,0 +1,286 @@
+"""What touches an amount: why a number with a currency cannot be read for certain, or is no amount at all.
+
+An amount is believed because what stands on either side of it is explained: white space, punctuation, a word. What is glued
+to it, may be the rest of it, or says that it counts something else, is the reason why it is not read.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from ..money.currency import Currency
+from ..money.lexer import GAP, OTHER_CODES, OTHER_KANA, OTHER_WORDS, SCALE_WORD
+from .mentions import LOOK_BACK, YEAR, Mention, is_cjk
+
+COUNTED: Final = "(?:people|persons|shares|units|members|[a-z]+(?:er|or|ee)s)"
+"""Nouns that are counted: what stands before them is no amount."""
+_EITHER: Final = " \t\r\n\f\v→⇒\"'/`|*_~=＝:;,<>≈+…・、。" + "〜-—―" + "\ufffc"
+_OPENERS: Final = frozenset("”’»≥≤×※①②③④⑤⑥⑦⑧⑨)]([{｟「『【〈《〔“‘«¡¿≒•·" + _EITHER)
+_CLOSERS: Final = frozenset("①②③④⑤⑥⑦⑧⑨×≥≤)]}」』】〉》〕”’»!?." + _EITHER)
+_FOOTNOTES: Final = frozenset("¹²³⁴⁵⁶⁷⁸⁹⁰⁽⁾†‡※*&#[(")
+_INSIDE: Final = frozenset("・、､'’")
+_STOPS: Final = frozenset(".,;:)。、」([¥$")
+
+GLUED_LEFT: Final = "what stands directly before it belongs to no amount"
+GLUED_RIGHT: Final = "what stands directly behind it belongs to no amount"
+
+NOISE: Final = (
+    r"(?:[\s>*|_#~\u00ad\u200b-\u200d\u2060\ufeff\ufffc+,;—―-]|[(\[](?:in\s)?(?=[A-Za-z千百万億兆])|[)\]]|\([^()\n]{0,40}\)"
+    r"|\[[^\[\]\n]{0,40}\]|<[^<>]{1,40}>|&(?:nbsp|thinsp|\#160|\#xa0);|\\[;,\ ~])"
+)
+"""What may stand between the parts of a damaged amount: no word, and no number that is not in brackets."""
+ODD_SCALE: Final = (
+    r"(?:[a-z]{0,3}[il1|]{2,4}[o0]ns?|mill?\ ions?|mills?\b|bills?\.|mio|mrd|milliards?|man|tho?u?s?[ao]nds?"
+    r"|hundreds?|dozens?|ten-thousands?|crores?|lakhs?|lacs?|quadrillions?|quintillions?|oku|cho"
+    r"|(?:mil?|bil?|tril?|thou)[-\u00ad]\s*[a-z]+)"
+)
+# What may be the rest of an amount that seems to end: a unit out of reach or misspelled, more digits, a fraction.
+_REST: Final = re.compile(
+    rf"""
+    (?P<unit>
+        \.?{NOISE}{{0,24}}
+        (?:
+            (?i:{ODD_SCALE})(?![A-Za-z])
+          | (?i:thousand|million|billion|trillion)s?(?=[A-Za-z])
+          | (?<=[()])(?:千|百万|十億|億|兆)
+          | (?<=[)])\s?(?i:bn|mn|tn|mm|[kmbt])(?![A-Za-z0-9])
+          | (?<=\ \ )(?i:[kmbt])(?![A-Za-z0-9.)])
+        )
+    )
+  | (?P<digits>
+        (?:\ ?,(?:[ \u200b]|\r?\n[ \t]*)[0-9]{{3}} | [ ][0-9]{{3}} | \.\ [0-9]{{1,3}}(?![.)]))
+        (?![0-9]|[.,][0-9]|\ ?%)
+      | \ ?,(?:[ \u200b]|\r?\n[ \t]*)[0-9]{{3}}(?:,[0-9]{{3}})+
+      | \ ,[0-9]
+      | \.\s*\n\s*[0-9]+\ (?i:{SCALE_WORD}) | \ [.][0-9]
+      | [ ][0-9]+(?:[.,][0-9]+)*[ \t]?(?i:{SCALE_WORD})
+      | \ ?(?:[-—―]|to)\ ?\([0-9][0-9.,]*\)\s?(?i:{SCALE_WORD})
+    )
+  | (?P<fraction>[ \t]?(?:[0-9]+/[0-9]|[¼-¾⅐-⅞]|[x×][ \t]?10[\^⁰¹²³⁴-⁹])|\sand\s(?:a|one)[\s-](?:half|quarter|third))
+    """,
+    re.VERBOSE,
+)
+_SURE_WORD: Final = re.compile(r"[,;:.)]?[ ](?:[ac-gijln-su-z]|[bhtm](?![iuhorn]))[a-z]")
+_CUT_OFF: Final = re.compile(
+    r"(?<![0-9,./])[0-9]{1,3}(?:,[0-9]{3})*"
+    r"(?:(?:[ \t]?(?P<mark>[,.]))?(?:\r?\n[ \t]*)|[ \t]?(?P<point>[,.])[ \t]|[ \t]|(?P<comma>[ ],))\Z"
+    r"|(?P<kanji>[万億兆][0-9,]*|[0-9][,.])\s*\n[ \t]*\Z"
+)
+_LIST_MARK: Final = re.compile(r"(?:(?:\A|\n|\))[ \t]*[0-9]{1,2}\.|注[0-9]{1,2}[.．]?)[ \t]*\Z")
+_HYPHENED: Final = re.compile(r"-[A-Za-z]")
+_COUNTED: Final = re.compile(rf"(?:,[0-9]{{3}})*\s+(?:(?:thousand|million)\s+)?(?:[a-z-]+\s+)?{COUNTED}\b")
+_WIDE_MARK: Final = re.compile(r"[0-9０-９]{1,2}．[0-9０-９]")
+_LOOSE_LETTER: Final = re.compile(rf"{GAP}(?i:[kmbt])\Z")
+_AFTER_LETTER: Final = re.compile(r"\Z|[,;]|\.?\s*(?:\Z|\n)|\s+(?:\(|(?:to|and|or|per)\b)")
+_NAMED_NUMBER: Final = re.compile(
+    r"(?:notes?|items?|tables?|pages?|sections?|parts?|figures?|chapters?|levels?|tiers?|nos?\.?|numbers?|#|ranked|phase|grade"
+    r"|fiscal|fy|top|class|series|jan(?:uary|\.)|feb(?:ruary|\.)|mar(?:ch|\.)|apr(?:il|\.)|may|june?|july?|aug(?:ust|\.)"
+    r"|sept?(?:ember|\.)|oct(?:ober|\.)|nov(?:ember|\.)|dec(?:ember|\.))\s*\Z",
+    re.IGNORECASE,
+)
+"""What makes a number that of a note, a page or a day."""
+_JOINED_WORD: Final = re.compile(r"-(?:[A-Za-z])")
+_COUNTED_LOAN: Final = re.compile(
+    r"\s(?:interest\s)?(?:loans?|bonds?|notes?|swaps?|deposits?|accounts?|borrowings?|debts?|facilit(?:y|ies)|rates?)\b"
+)
+_TERM: Final = re.compile(r"(?:-|\s)(?:year|month|week|day|yr)s?\b|\s(?:LIBOR|TIBOR|SOFR|TONA|EURIBOR|swap)\b")
+_NAME_BEHIND: Final = re.compile(r"[ ](?:[A-Z][a-z]+|stores?\b|shops?\b)")
+_OTHER_PLACES: Final = (
+    "Hong Kong|Australian?|Canad(?:a|ian)|New Zealand|Singapore(?:an)?|Taiwan(?:ese)?|Jamaican|Zimbabwe(?:an)?|Fiji(?:an)?"
+    "|Bermud(?:a|ian)|Brunei|Namibian?|Liberian?|Mexican|Chinese|Barbad(?:os|ian)|Bahamian|Belize|Guyan(?:a|ese)|Trinidad"
+)
+_OTHER_BEFORE: Final = re.compile(
+    rf"(?:(?<![A-Za-z.])(?!US|JP)[A-Z]{{1,3}}[ ]?|(?<![A-Za-z])(?:{OTHER_CODES}|[Rr]enminbi|[Yy]uan|HK|NT|AU|CA|NZ|SG|CN|{_OTHER_PLACES})[ ]?)\Z"
+)
+_CODE_BEFORE: Final = re.compile(rf"(?<![A-Za-z])(?:{OTHER_CODES}|[Rr]enminbi|[Yy]uan|CN|{_OTHER_PLACES})[ ]?(?:dollars?[ ])?\Z")
+_OTHER_AFTER: Final = re.compile(rf"[ ]?\(?(?:{OTHER_CODES}|yuan|[Rr]enminbi|{_OTHER_PLACES})(?![A-Za-z])")
+OTHER_BEHIND: Final = re.compile(
+    rf"(?:{GAP}|-)(?:(?:{OTHER_CODES}|{OTHER_WORDS})(?![A-Za-z])|(?:{_OTHER_PLACES}|[A-Z][a-z]+)[ ][Dd]ollars?(?![A-Za-z])"
+    rf"|[€£₩₹](?![0-9]))|[ ]?(?:{OTHER_KANA}|(?:豪|加|香港|台湾|シンガポール|カナダ|NZ)[・]?ドル)"
+)
+"""The name of another currency behind a number."""
+OTHER_AHEAD: Final = re.compile(rf"(?:(?<![A-Za-z])(?:{OTHER_CODES}|[Ee]uros?)[ ]?|[€£₩₹₽฿₫₱][ ]?)\Z")
+"""The sign or code of another currency before a number."""
+_EXCHANGE_MOVE: Final = re.compile(r"(?<=[円ル])(?:高(?![いくめ額騰])|安(?![定いく価])|建(?!物|設|築))")
+_SCALES: Final = frozenset("十百千万億兆")
+
+
+def examine(text: str, folded: str, here: Mention, floor: int) -> None:
+    """Say of a number with a currency why it cannot be read, or where else it belongs, if so."""
+    if _belongs_elsewhere(folded, here):
+        return
+    here.reason = here.reason or _left_border(text, folded, here) or _right_border(folded, here) or _open_end(folded, here)
+    if here.reason in {GLUED_LEFT, GLUED_RIGHT}:
+        _widen(folded, here, floor)
+
+
+def _belongs_elsewhere(folded: str, here: Mention) -> bool:
+    """Whether a number is of another currency, a bare unit, a count, a name or a move of the yen, and no amount."""
+    start, end = here.start, here.end
+    sign_first = here.sign_first
+    before = folded[start - 1 : start] if start else ""
+    if before.isalpha() or before == " ":
+        around = folded[max(0, start - 16) : start]
+        pattern = _OTHER_BEFORE if sign_first and before != " " and folded[start] == "$" else _CODE_BEFORE
+        if other := pattern.search(around):
+            here.start, here.place = start - len(other.group()), "other currency"
+    if folded[end : end + 1] in _AFTER_OTHER and (other := _OTHER_AFTER.match(folded, end)):
+        here.end, here.place = other.end(), "other currency"
+    if not sign_first and here.place == "":
+        _look_at_suffix(folded, here)
+    elif here.place == "":
+        _look_at_prefix(folded, here)
+    return here.place != ""
+
+
+_AFTER_OTHER: Final = frozenset(" (ACHSNTREGCMPKIVBDUZyr")
+
+
+def _look_at_suffix(folded: str, here: Mention) -> None:
+    """A number whose currency stands behind it: is it a unit, a count, a name?"""
+    end = here.end
+    if not set(here.number) - _SCALES and not here.sen:
+        here.place = "mention"
+    elif folded[end - 1] in "円ル" and _EXCHANGE_MOVE.match(folded, end):
+        here.place = "rate"
+    if here.number.startswith("00") and not here.number.strip("0"):
+        here.reason = here.reason or "it may be the heading of a column"
+    if not here.complete or here.place or folded[end - 1] in "円銭ル¥$":
+        return
+    plain = not here.unit.strip() and here.number.isdigit()
+    if plain and _NAMED_NUMBER.search(folded, max(0, here.start - 16), here.start):
+        here.place = "mention"
+        return
+    word = folded[max(here.start, end - 8) : end]
+    name = word.lstrip("0123456789 \n")
+    if plain and name[:1] in {"Y", "D"} and ("\n" in word or here.number == "1" or (_NAME_BEHIND.match(folded, end) and name[1:].islower())):
+        here.place = "idiom" if "\n" not in word and here.number != "1" else "mention"  # "7 Dollar General stores"
+    elif _JOINED_WORD.match(folded, end):
+        if plain:
+            here.place = "mention"
+        else:
+            here.reason = here.reason or "the currency may belong to the next word"
+    elif plain and (YEAR.fullmatch(here.number) or (len(here.number) < 4 and _COUNTED_LOAN.match(folded, end))):
+        here.reason = here.reason or "its number may be a year, or count what stands behind it"
+
+
+def _look_at_prefix(folded: str, here: Mention) -> None:
+    """A number behind a name of the currency: is it a year, a term, the heading of a column?"""
+    if here.complete:
+        return
+    first = folded[here.body[1] - len(here.unit) - len(here.number) - 1 : here.end]
+    plain = not here.unit.strip() and here.number.isdigit()
+    sign = folded[here.start : folded.find(here.number, here.start)].strip(" \n△-(")
+    if sign[-1:].isalpha() and first:
+        if plain and sign.upper() not in {"JPY", "USD"} and (_BREAK.search(folded, here.start, here.end) or not sign[0].isupper()):
+            here.place = "mention"  # "the value of the yen 10 years ago", or the heading of a column
+            return
+        if _TERM.match(folded, here.end) or (plain and YEAR.fullmatch(here.number)):
+            here.reason = here.reason or "it may be a term or a year"
+    if plain and not here.number.strip("0") and len(here.number) > 1:
+        here.reason = here.reason or "it may be the heading of a column"
+
+
+_BREAK: Final = re.compile(r"\n")
+
+
+def _left_border(text: str, folded: str, here: Mention) -> str:
+    start = here.start
+    before = folded[start - 1 : start] if start else ""
+    if before and before not in " (" and not is_open(before):
+        leads = before == "." and here.sign_first and folded[start - 2 : start - 1] in {".", " "}
+        if not leads:
+            return GLUED_LEFT
+    if not here.sign_first and before in {"", "\n", "注", " "} and _WIDE_MARK.match(text, start):
+        return "it may begin with the mark of a list"
+    if before in {"数", "何", "幾"} or (here.number == "一" and is_cjk(before) and before > "\u3400"):
+        return "its number is not told in full"
+    if here.sign_first:
+        return ""
+    if before in {"/", "."} and folded[start - 2 : start - 1].isdigit():
+        return GLUED_LEFT
+    if before in _INSIDE and folded[start - 2 : start - 1].isnumeric():
+        return GLUED_LEFT
+    return _cut_off(folded, here)
+
+
+def _cut_off(folded: str, here: Mention) -> str:
+    """Whether a number without a sign before it may be the end of one that a space has cut."""
+    start = here.start
+    cut = _CUT_OFF.search(folded, max(0, start - 24), start)
+    if cut is None or _LIST_MARK.search(folded, max(0, start - 24), start):
+        return ""
+    three = re.match(r"[0-9]{3}(?![0-9])", here.number) and ("\n" not in cut.group() or cut["mark"])
+    if not (cut["kanji"] or cut["comma"] or cut["mark"] == "." or cut["point"] == "." or three):
+        return ""
+    if _NAMED_NUMBER.search(folded, max(0, start - 40), start - len(cut.group())):
+        return ""
+    here.start -= len(cut.group())
+    return "it may be the end of a number that a space has cut"
+
+
+def _right_border(folded: str, here: Mention) -> str:
+    end = here.end
+    behind = folded[end : end + 1]
+    if behind in {"", " ", "\n"}:
+        return ""
+    if behind.isdigit() and folded[end - 1] == "ル" and here.number == "1":
+        return ""  # 1ドル117円
+    if behind == "\\" and not folded[end + 1 : end + 2].isalnum():
+        return ""  # an escape of Markdown
+    if behind not in _CLOSERS and not is_cjk(behind) and not behind.isspace():
+        whole = here.complete or bool(here.unit)
+        if not (whole and behind in _FOOTNOTES) and not (behind in "([" and not here.reason):
+            return GLUED_RIGHT
+    after = folded[end + 1 : end + 2]
+    if behind in {"/", ":", "."} and after.isdigit():
+        return GLUED_RIGHT
+    if behind in _INSIDE and folded[end + 1 : end + 3].lstrip(".")[:1].isnumeric() and not here.complete:
+        return GLUED_RIGHT
+    return ""
+
+
+def _open_end(folded: str, here: Mention) -> str:
+    """Why an amount that seems to end may go on behind its end."""
+    end = here.end
+    if _SURE_WORD.match(folded, end) and len(here.unit) > 2:
+        return ""
+    if here.unit and not here.complete:
+        if _LOOSE_LETTER.match(here.unit) and here.unit[0].isspace() and not _AFTER_LETTER.match(folded, end):
+            return "its unit may be the beginning of the next word"
+        if len(here.unit) == 1 and _HYPHENED.match(folded, end):
+            return "its unit may be the beginning of the next word"
+        return ""
+    if here.unit:
+        return ""
+    rest = _REST.match(folded, end)
+    if rest is None or (here.complete and rest["unit"] is None):
+        return ""
+    digits = rest["digits"]
+    if digits is not None:
+        if "." in here.number and ("." in digits or digits[0] != ","):
+            return ""
+        if _COUNTED.match(folded, rest.end()) and not digits.startswith(" ,"):
+            return ""  # "...for $10, 200 shares were issued"
+    here.end = rest.end()
+    return "it seems to go on behind its end" if rest["unit"] is None else "a unit may belong to it that cannot be read"
+
+
+def _widen(folded: str, here: Mention, floor: int) -> None:
+    """Take in what is glued to a damaged amount, up to the next white space, for the report."""
+    for _ in range(LOOK_BACK):
+        if here.start <= floor or folded[here.start - 1].isspace() or folded[here.start - 1] in "、。,」":
+            break
+        here.start -= 1
+    limit = min(len(folded), here.end + LOOK_BACK)
+    while here.end < limit and not folded[here.end].isspace() and folded[here.end] not in _STOPS:
+        here.end += 1
+
+
+def is_open(character: str) -> bool:
+    """Whether an amount may begin behind a character."""
+    return character in _OPENERS or character.isspace() or is_cjk(character)
+
+
+_ = Currency
