@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal, Self, cast, overload
 
-from ._arguments import NOT_GIVEN, NotGiven
+from ._arguments import NOT_GIVEN, NotGiven, check_flag
 from .dates.days import DateLike
 from .dates.months import Naming, check_naming
 from .dates.periods import PeriodLike, to_period
@@ -64,8 +64,7 @@ month, fiscal year ended December 31, 2006)
             raise ArgumentError(f"default_rate={quote(self.default_rate)}", "it is a Rate", "write Rate.of(...)")
         if self.rounding is not None:
             checked(self.rounding)
-        if type(self.strict) is not bool:
-            raise ArgumentError(f"strict={quote(self.strict)}", "it is True or False", "say which")
+        check_flag("strict", self.strict)
         if self.series is not None:
             check_source(self.series)
 

@@ -8,9 +8,10 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TypeAlias, cast
 
+from .._arguments import check_flag
 from .._text import in_columns
 from .._validation import FromFields
-from ..errors import ArgumentError, FiguresError, quote
+from ..errors import FiguresError, quote
 from ..money.amounts import Dollars, Money, Yen
 from ..money.currency import Currency
 from ..money.exact import EXACT, Number
@@ -160,8 +161,7 @@ def check_footing(
     At ¥117.56, noon buying rate of 2007-03-30, prevailing on 2007-03-31.
     """
     stated, dollars = Rate.of(rate), Currency.USD.rounding if rounding is None else checked(rounding)
-    if type(spread) is not bool:
-        raise ArgumentError(f"spread={quote(spread)}", "it is True or False", "say which")
+    check_flag("spread", spread)
     footed = [
         FootedLine(label, in_dollars(yen_amount(figure, yen_unit), stated, dollars), Dollars(0))
         for label, figure in labelled(lines)

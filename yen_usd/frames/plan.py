@@ -16,7 +16,6 @@ from ..money.rounding import Rounding
 from ..money.units import POWERS
 from ..rates.rate import Averaging, Basis, Rate
 from ..rates.series import RateSeries
-from .scaling import Scaling
 from .schema import AmountKind, DayKind
 
 Constant: TypeAlias = dt.date | NumpyDatetime | Period | Rate
@@ -24,8 +23,6 @@ Constant: TypeAlias = dt.date | NumpyDatetime | Period | Rate
 FrameDType: TypeAlias = Literal["float", "decimal"]
 Missing: TypeAlias = Literal["raise", "null"]
 
-MOST_PLACES: Final = 38
-"""The most places of decimals that every engine has."""
 ONES: Final[dict[Currency, dict[str, int]]] = {
     Currency.USD: {"yen": 0, "円": 0},
     Currency.JPY: {"dollar": 0, "ドル": 0},
@@ -119,12 +116,3 @@ class Plan:
         series = self.series
         newer = series.reaching(dt.date.max)
         return self if newer is series else replace(self, newer=newer)
-
-    def places_of(self, scale: Scaling, is_decimal: bool) -> int:
-        """The decimal places of the numbers in a result's column; negative for tens."""
-        places = scale.places + self.result_power
-        if is_decimal and places > MOST_PLACES:
-            raise ArgumentError(
-                f"decimals of {places} places", f"{MOST_PLACES} places are the most", "ask for fewer, or for dtype='float'"
-            )
-        return places

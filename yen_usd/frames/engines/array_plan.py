@@ -62,7 +62,7 @@ def _in_unit(
     exact = 0 if amounts.is_float else power  # floats come with their unit taken in
     scale = scaling(plan.to, plan.rounding, exact, amounts.places, digits, rates.places, rates.largest)
     is_decimal = _is_decimal(columns, job)
-    places = plan.places_of(scale, is_decimal)
+    places = scale.places_in(plan.result_power, is_decimal)
     if rows is not None:
         amounts, rates = amounts.take(rows), rates.take(rows)
     return *translate_arrays(scale, amounts, rates, None if is_decimal else places), places

@@ -194,7 +194,7 @@ class Dialect(ABC):
         digits = FLOAT_DIGITS if is_float else 0
         power = 0 if is_float else powers  # floats have their unit taken in
         scale = scaling(plan.to, plan.rounding, power, job.amount_places, digits, rate.places, rate.largest, job.is_long)
-        places = plan.places_of(scale, job.is_decimal)
+        places = scale.places_in(plan.result_power, job.is_decimal)
         self.is_wide = scale.is_wide
         amount, fraction = self.floats(plan, job) if is_float else (self.numbers(plan, job, scale), None)
         counts = self.wide(rate.counts) if scale.is_wide else rate.counts
