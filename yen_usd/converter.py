@@ -14,7 +14,7 @@ from .money.amounts import Dollars, Money, Yen
 from .money.currency import Currency
 from .money.exact import Number
 from .money.parsing import Reading, parse_money
-from .money.rounding import Rounding, checked
+from .money.rounding import Rounding, check_rounding
 from .rates.period_rates import PeriodRates, RateSource, check_source
 from .rates.published import REPORT_RATE, PrintedTable, h10_rates, report_rates
 from .rates.rate import PERIOD_BASES, AveragingName, Basis, PeriodBasis, Rate, to_basis
@@ -63,7 +63,7 @@ month, fiscal year ended December 31, 2006)
         if self.default_rate is not None and not isinstance(self.default_rate, Rate):
             raise ArgumentError(f"default_rate={quote(self.default_rate)}", "it is a Rate", "write Rate.of(...)")
         if self.rounding is not None:
-            checked(self.rounding)
+            check_rounding(self.rounding)
         check_flag("strict", self.strict)
         if self.series is not None:
             check_source(self.series)
@@ -188,7 +188,7 @@ month, fiscal year ended December 31, 2006)
         else:
             money = source if isinstance(source, Money) else _to_money(source)
         if rounding is not None:
-            return Translation(money, found, checked(rounding))
+            return Translation(money, found, check_rounding(rounding))
         return Translation(money, found, self.rounding or (_CENT if type(money) is Yen else _YEN))
 
     def rate(

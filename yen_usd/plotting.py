@@ -71,7 +71,7 @@ def plot_rates(
     check_flag("stronger_yen_up", stronger_yen_up)
     if ax is not None and not hasattr(ax, "step"):
         raise ArgumentError(f"ax={quote(ax)}", "rates are drawn into matplotlib's Axes", "give one, or leave it out")
-    marked = [_rates_of(period, source) for period in _listed(periods)]
+    marked = [_rates_of(period, source) for period in _as_list(periods)]
     first, last = _span(start, end, [rates.period for rates in marked], source)
     shown = source[first:last]
     own = _own_rate(rate, shown)
@@ -117,7 +117,7 @@ def _rates_of(period: PeriodLike, series: RateSeries) -> PeriodRates:
         raise PeriodInProgressError(error.asked, error.available, part) from error
 
 
-def _listed(periods: PeriodLike | Iterable[PeriodLike]) -> list[PeriodLike]:
+def _as_list(periods: PeriodLike | Iterable[PeriodLike]) -> list[PeriodLike]:
     """One period or many, as a list."""
     if isinstance(periods, str | Period) or not isinstance(periods, Iterable):
         return [periods]

@@ -15,7 +15,7 @@ from ..errors import ArgumentError, FiguresError, quote
 from ..money.amounts import Dollars, Yen
 from ..money.currency import Currency
 from ..money.exact import Number
-from ..money.rounding import Rounding, checked
+from ..money.rounding import Rounding, check_rounding
 from ..money.units import Unit
 from ..rates.rate import AveragingName, Basis, Rate
 from ..translation import Translation
@@ -106,7 +106,7 @@ def two_rate_view(
     settings = Converter() if converter is None else converter
     if not isinstance(settings, Converter):
         raise ArgumentError(f"converter={quote(converter)}", "it is a Converter", "write Converter(...)")
-    dollars = Currency.USD.rounding if rounding is None else checked(rounding)
+    dollars = Currency.USD.rounding if rounding is None else check_rounding(rounding)
     rates = settings.over(period, through)
     average, period_end = rates.rate(Basis.AVERAGE, averaging), rates.period_end
     single = period_end if convenience is None else Rate.of(convenience)

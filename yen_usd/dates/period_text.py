@@ -86,7 +86,7 @@ def parse_period(text: str, fiscal_year_end: int, named_by: Naming) -> Period:
     folded = " ".join(text.translate(_FOLD).split())
     try:
         period = (
-            _ended(folded)
+            _parse_ended(folded)
             or _to_date(folded, fiscal_year_end)
             or _month(folded)
             or _year(folded, fiscal_year_end, named_by)
@@ -100,7 +100,7 @@ def parse_period(text: str, fiscal_year_end: int, named_by: Naming) -> Period:
     return period
 
 
-def _ended(text: str) -> Period | None:
+def _parse_ended(text: str) -> Period | None:
     match = _ENDED.fullmatch(text)
     if match is None:
         return None

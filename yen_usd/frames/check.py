@@ -106,12 +106,12 @@ def _count(engine: Engine, frame: Any, plan: Plan) -> tuple[int, ...]:
 
     [job] = plan.jobs
     names = {job.amount: "amount", _RESULT: "result", _RATE: "rate"}
-    if job.source.how != "constant":
-        names.setdefault(job.source.column, "key")
+    if job.rate_key.how != "constant":
+        names.setdefault(job.rate_key.column, "key")
     if plan.unit_column is not None:
         names.setdefault(plan.unit_column, "unit")
     null = _is_null("amount", job.kind)
-    for name, kind in (("key", job.source.kind), ("unit", None)):
+    for name, kind in (("key", job.rate_key.kind), ("unit", None)):
         if name in names.values():
             null = null | _is_null(name, kind)
     has_rate = ~nw.col("rate").is_null()

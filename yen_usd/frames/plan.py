@@ -31,8 +31,8 @@ ONES: Final[dict[Currency, dict[str, int]]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """Where the rows of a column get their rate: a constant, or a column of dates, periods or rates."""
+class RateKey:
+    """What names the rates of a column's rows: a constant, or a column of dates, periods or rates."""
 
     how: Literal["constant", "date", "period", "rate"]
     column: str = ""
@@ -51,7 +51,7 @@ class Job:
     amount_places: int
     is_long: bool
     into: str
-    source: Source
+    rate_key: RateKey
     dtype: FrameDType | None
 
     @property
@@ -75,17 +75,17 @@ class Plan:
     converter: Converter
     basis: Basis | None
     averaging: Averaging | None
-    rate_into: Mapping[Source, str]
-    observed_into: Mapping[Source, str]
+    rate_into: Mapping[RateKey, str]
+    observed_into: Mapping[RateKey, str]
     is_check: bool = False
     is_lazy: bool = False
     newer: RateSeries | None = None
     """The edition that answers for days after the series' end, once it was looked for."""
 
     @property
-    def sources(self) -> tuple[Source, ...]:
-        """The sources of the rates, once each."""
-        return tuple(dict.fromkeys(job.source for job in self.jobs))
+    def rate_keys(self) -> tuple[RateKey, ...]:
+        """The keys of the rates, once each."""
+        return tuple(dict.fromkeys(job.rate_key for job in self.jobs))
 
     @property
     def new_names(self) -> list[str]:

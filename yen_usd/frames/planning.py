@@ -14,11 +14,11 @@ from ..dates.periods import Period
 from ..errors import ArgumentError, BasisError, ColumnExistsError, UnitError, YenUsdError, quote
 from ..money.currency import to_currency
 from ..money.exact import Number
-from ..money.rounding import checked
+from ..money.rounding import check_rounding
 from ..money.units import POWERS, Unit, is_unit, power_of
 from ..rates.period_rates import RateSource
 from ..rates.rate import Averaging, Basis, Rate, to_averaging, to_basis
-from .plan import FrameDType, Job, Missing, Plan, Source
+from .plan import FrameDType, Job, Missing, Plan, RateKey
 from .schema import Schema
 
 
@@ -93,15 +93,16 @@ _REFUSED: Final[tuple[tuple[Callable[[Call], bool], Callable[[Call], YenUsdError
 def make_plan(schema: Schema, call: Call, converter: Converter) -> Plan:
     """The plan of a call, after every check that needs no row."""
     target = to_currency(call.to)
-    names = _names(call.amount)
-    constants = cast("Mapping[str, object]", call.amount) if isinstance(call.amount, Mapping) else None
+    amount = call.amount
+    names = _names(amount)
+    constants = cast("Mapping[str, object]", amount) if isinstance(amount, Mapping) else None
     for is_refused, error in _REFUSED:
         if is_refused(call):
             raise error(call)
     averaging = None if call.averaging is None else to_averaging(call.averaging)
     asked = _Asked(schema, converter, call.named_basis(), averaging, call.parse_dates)
-    given = _given(names, constants, on=call.on, period=call.period, rate=call.rate)
-    sources = {name: asked.source(*given(name), name) for name in names}
+    given = _how_named(names, constants, on=call.on, period=call.period, rate=call.rate)
+    keys = {name: asked.key(*given(name), name) for name in names}
     if not asked.used_basis:
         for label, value in (("basis", call.basis), ("averaging", call.averaging)):
             if value is not None:
@@ -109,9 +110,9 @@ def make_plan(schema: Schema, call: Call, converter: Converter) -> Plan:
     results = _results(names, call.into, suffix=target.value.lower())
     power, unit_column = _unit(schema, call.amount_unit)
     plan = Plan(
-        jobs=tuple(Job(name, *schema.amount_kind(name), results[name], sources[name], call.dtype) for name in names),
+        jobs=tuple(Job(name, *schema.amount_kind(name), results[name], keys[name], call.dtype) for name in names),
         to=target,
-        rounding=target.rounding if call.rounding is None else checked(call.rounding),
+        rounding=target.rounding if call.rounding is None else check_rounding(call.rounding),
         power=power,
         unit_column=unit_column,
         result_power=0 if call.result_unit is None else power_of(cast(Unit, call.result_unit)),
@@ -120,8 +121,8 @@ def make_plan(schema: Schema, call: Call, converter: Converter) -> Plan:
         converter=converter,
         basis=asked.basis,
         averaging=asked.averaging,
-        rate_into=_by_source("rate_into", call.rate_into, sources),
-        observed_into=_by_source("observed_into", call.observed_into, sources),
+        rate_into=_by_key("rate_into", call.rate_into, keys),
+        observed_into=_by_key("observed_into", call.observed_into, keys),
         is_check=call.is_check,
     )
     _check_new(schema, plan)
@@ -143,7 +144,7 @@ def _is_many(value: object) -> bool:
     return isinstance(value, Iterable) and not isinstance(value, str | bytes)
 
 
-def _given(
+def _how_named(
     names: list[str], constants: Mapping[str, object] | None, **arguments: object
 ) -> Callable[[str], tuple[str, object]]:
     """For a column of amounts: by which argument, and by what, its rate is named."""
@@ -196,7 +197,7 @@ class _Asked:
     parse_dates: bool
     used_basis: bool = False
 
-    def source(self, argument: str, value: object, amount: str) -> Source:
+    def key(self, argument: str, value: object, amount: str) -> RateKey:
         if value is None:
             raise ArgumentError(
                 f"{argument}=None for column {quote(amount)}", "a missing value names no rate", "leave that column out"
@@ -205,27 +206,27 @@ class _Asked:
             case "on" if isinstance(value, str):
                 return self._of_days(value)
             case "on":
-                return Source("constant", rate=self.converter.rate(on=cast(dt.date, value)))
+                return RateKey("constant", rate=self.converter.rate(on=cast(dt.date, value)))
             case "rate" if isinstance(value, str):
-                return Source("rate", value, *self.schema.rate_kind(value))
+                return RateKey("rate", value, *self.schema.rate_kind(value))
             case "rate":
-                return Source("constant", rate=Rate.of(cast(Number, value)))
+                return RateKey("constant", rate=Rate.of(cast(Number, value)))
             case _:
                 return self._of_period(value)
 
-    def _of_days(self, column: str) -> Source:
+    def _of_days(self, column: str) -> RateKey:
         """A column of dates."""
         kind = self.schema.day_kind(column, self.parse_dates)
         unit = self.schema.types[column].time_unit if kind == "datetime" else ""
-        return Source("date", column, kind, unit=unit)
+        return RateKey("date", column, kind, unit=unit)
 
-    def _of_period(self, value: object) -> Source:
+    def _of_period(self, value: object) -> RateKey:
         self.used_basis = True
         if not isinstance(value, str):
             if not isinstance(value, Period):
                 raise ArgumentError(f"period={quote(value)}", "it is a column or a Period", "write Period.parse(...)")
             rate = self.converter.rate(period=value, basis=cast(Literal["average"], self.basis), averaging=self.averaging)
-            return Source("constant", rate=rate)
+            return RateKey("constant", rate=rate)
         kind = self.schema.period_kind(value, self.parse_dates)
         if self.basis is None:
             raise ArgumentError(
@@ -233,7 +234,7 @@ class _Asked:
                 "there are average, period_end, high and low",
                 "say which one",
             )
-        return Source("period", value, kind)
+        return RateKey("period", value, kind)
 
 
 def _results(names: list[str], into: object, suffix: str) -> dict[str, str]:
@@ -256,21 +257,21 @@ def _results(names: list[str], into: object, suffix: str) -> dict[str, str]:
     return found
 
 
-def _by_source(argument: str, into: object, sources: Mapping[str, Source]) -> dict[Source, str]:
+def _by_key(argument: str, into: object, keys: Mapping[str, RateKey]) -> dict[RateKey, str]:
     """The columns for rates or days: one name where all amounts have the same rates, else one for each of them."""
     if into is None:
         return {}
     if isinstance(into, str):
-        if len(set(sources.values())) > 1:
+        if len(set(keys.values())) > 1:
             raise ArgumentError(
                 f"{argument}={quote(into)} for several rates", "each has a column of its own", "name them by amount"
             )
-        return {next(iter(sources.values())): into}
+        return {next(iter(keys.values())): into}
     shown = quote(into)
     each = dict(cast("Mapping[str, str]", into)) if isinstance(into, Mapping) else {}
-    if not each or not set(each) <= set(sources) or not all(isinstance(name, str) for name in each.values()):
+    if not each or not set(each) <= set(keys) or not all(isinstance(name, str) for name in each.values()):
         raise ArgumentError(f"{argument}={shown}", "it is a name, or names by amount", "name the columns")
-    found = {sources[amount]: name for amount, name in each.items()}
+    found = {keys[amount]: name for amount, name in each.items()}
     if len(found) < len(each):
         raise ArgumentError(
             f"{argument}={shown}",

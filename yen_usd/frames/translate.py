@@ -136,15 +136,15 @@ def plan_call(frame: object, call: Call) -> tuple[Engine, Any, Plan]:
     engine = engine_of(entry)
     converter = call.converter()
     plan = make_plan(engine.schema_of(native), call, converter)
-    if entry.is_lazy and call.missing == "raise" and any(source.how != "constant" for source in plan.sources):
+    if entry.is_lazy and call.missing == "raise" and any(key.how != "constant" for key in plan.rate_keys):
         raise ArgumentError(
             "missing='raise' on a lazy frame", "no row of it is seen now", "say missing='null', and count by check_frame"
         )
-    if entry.compiles and any(source.how == "period" for source in plan.sources):
+    if entry.compiles and any(key.how == "period" for key in plan.rate_keys):
         raise ArgumentError(
             "a column of periods in a lazy frame", "they are read one by one", "use on= with a column of dates"
         )
-    if entry.is_lazy and any(source.how == "date" for source in plan.sources):
+    if entry.is_lazy and any(key.how == "date" for key in plan.rate_keys):
         plan = _with_newer(replace(plan, is_lazy=True))
     return engine, native, plan
 
