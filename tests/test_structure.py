@@ -98,7 +98,7 @@ REFERENCE = Path(__file__).parent.parent / "docs" / "reference"
 
 @pytest.mark.skipif(not REFERENCE.exists(), reason="the docs are not beside the tests, as when they run on a wheel")
 def test_the_reference_names_every_public_name() -> None:
-    """Once, over its pages, and no public name that does not exist; the types of other values go by the face of their room."""
+    """Once, over its pages, and none that does not exist; the types of other values go by the face of their room."""
     text = "".join(page.read_text(encoding="utf-8") for page in REFERENCE.glob("*.md"))
     lines = [line for line in text.splitlines() if line.startswith((".. auto", ".. py:"))]
     named = [line.split("::")[1].partition("(")[0].strip().removeprefix("yen_usd.") for line in lines]
