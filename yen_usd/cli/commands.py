@@ -189,7 +189,7 @@ def _update(options: argparse.Namespace) -> _Answer:
 
 
 def _data(options: argparse.Namespace) -> _Answer:
-    from ..updates.release import rebuild
+    from ..updates import rebuild
     from .data import figures, listed, staleness
 
     if options.rebuild is not None:

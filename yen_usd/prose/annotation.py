@@ -26,7 +26,7 @@ from ..translation import Translation
 from .equivalents import stand_beside
 from .finding import Unread, scan
 from .markdown import Markup
-from .paragraphs import paragraphs
+from .paragraphs import split_paragraphs
 from .table_lines import Tables
 
 TEMPLATE: Final = " ({result})"
@@ -129,7 +129,7 @@ def annotate(
         strict=strict,
     )
     annotator = Annotator(used, to=to, template=template, places=places, rounding=own.rounding)
-    parts = [annotator.paragraph(paragraph) for paragraph in paragraphs([text])]
+    parts = [annotator.paragraph(paragraph) for paragraph in split_paragraphs([text])]
     return Annotation(
         "".join(part.text for part in parts),
         tuple(found for part in parts for found in part.found),

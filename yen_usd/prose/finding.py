@@ -17,7 +17,7 @@ from ..money.grammar import UnfitError, fit_amount, half, plain_amount
 from ..money.parsing import Reading
 from .exchange_rates import link_rates
 from .mentions import GAP, SCALE, SPACE, Candidate, read_text
-from .paragraphs import paragraphs
+from .paragraphs import split_paragraphs
 from .ranges import link_ranges
 from .scanning import candidates, jumbles, names_money
 from .table_lines import Tables
@@ -106,7 +106,7 @@ def find_money(text: str) -> FoundMoney:
     if not isinstance(text, str):
         raise AmountTypeError(f"{quote(text)} is not text", "find_money reads str", "give one text at a time")
     tables, place, found = Tables(), 0, list[Item]()
-    for paragraph in paragraphs([text]):
+    for paragraph in split_paragraphs([text]):
         found += scan(paragraph, tables, (), place)
         place += len(paragraph)
     return FoundMoney(

@@ -12,6 +12,7 @@ from ..plan import Plan, Source
 from ..scaling import EXACT_FLOAT, EXACT_POWER, PRODUCT_PLACES
 from ..schema import Null, Schema, named_in_sql, types_of
 from .expressions import Dialect, RateColumn
+from .tallies import tally_frame
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -103,9 +104,10 @@ def translate(frame: Any, plan: Plan) -> Any:
     return relation.set_alias(frame.alias)
 
 
-def only(frame: Any, names: Mapping[str, str]) -> Any:
-    """Some columns under other names."""
-    return frame.project(", ".join(f"{quoted(name)} AS {quoted(new)}" for name, new in names.items()))
+def tally(frame: Any, names: Mapping[str, str], sums: Sequence[Any]) -> tuple[Any, ...]:
+    """Sums over all rows, of some columns under other names."""
+    known = frame.project(", ".join(f"{quoted(name)} AS {quoted(new)}" for name, new in names.items()))
+    return tuple(tally_frame(known, sums).fetchall()[0])
 
 
 def _day(source: Source) -> str:

@@ -14,10 +14,10 @@ from ..refusals import FIRST_FEW, no_rate, no_rates, no_unit, shown, too_large
 from ..scaling import EXACT_FLOAT, scaling
 from ..values import day_of, rate_of, read_each
 from .expressions import RateColumn
-from .polars_lazy import PolarsDialect, only, schema_of, staged
+from .polars_lazy import PolarsDialect, schema_of, staged, tally
 
 pl: Any = load("polars")
-__all__ = ["only", "schema_of", "translate"]
+__all__ = ["schema_of", "tally", "translate"]
 
 _FEW_ROWS: Final = 100_000
 _DAYS: Final = 2_000_000

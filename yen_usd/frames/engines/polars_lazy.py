@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, ClassVar
 
@@ -13,6 +13,7 @@ from ..plan import Plan, Source
 from ..scaling import EXACT_FLOAT, EXACT_POWER, PRODUCT_PLACES
 from ..schema import Null, Schema, types_of
 from .expressions import Dialect, RateColumn
+from .tallies import tally_frame
 
 pl: Any = load("polars")
 
@@ -43,9 +44,11 @@ def staged(frame: Any, stages: Iterable[Mapping[str, Any]]) -> Any:
     return frame
 
 
-def only(frame: Any, names: Mapping[str, str]) -> Any:
-    """Some columns under other names."""
-    return frame.select([pl.col(name).alias(new) for name, new in names.items()])
+def tally(frame: Any, names: Mapping[str, str], sums: Sequence[Any]) -> tuple[Any, ...]:
+    """Sums over all rows, of some columns under other names."""
+    known = frame.lazy().select([pl.col(name).alias(new) for name, new in names.items()])
+    found: tuple[Any, ...] = tally_frame(known, sums).collect().row(0)
+    return found
 
 
 class PolarsDialect(Dialect):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar
 
 from ..._extras import load
@@ -14,6 +14,7 @@ from ..plan import Plan, Source
 from ..scaling import EXACT_FLOAT, EXACT_POWER, INT64_MAX, PRODUCT_PLACES
 from ..schema import Null, Schema, named_in_sql, types_of
 from .expressions import Dialect, RateColumn
+from .tallies import tally_frame
 
 F: Any = load("pyspark.sql.functions")
 
@@ -49,9 +50,9 @@ def translate(frame: Any, plan: Plan) -> Any:
     return relation.drop(*joined, *dialect.temporary)
 
 
-def only(frame: Any, names: Mapping[str, str]) -> Any:
-    """Some columns under other names."""
-    return frame.select(*(_column(name).alias(new) for name, new in names.items()))
+def tally(frame: Any, names: Mapping[str, str], sums: Sequence[Any]) -> tuple[Any, ...]:
+    """Sums over all rows, of some columns under other names."""
+    return tuple(tally_frame(frame.select(*(_column(name).alias(new) for name, new in names.items())), sums).first())
 
 
 def _rates(session: Any, table: RateTable, names: list[str]) -> Any:
