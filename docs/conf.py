@@ -13,20 +13,28 @@ autodoc_typehints = "signature"
 autodoc_preserve_defaults = True
 myst_heading_anchors = 3
 default_role = "code"
+python_use_unqualified_type_names = True
 autodoc_type_aliases = {
+    "AveragingName": "yen_usd.rates.AveragingName",
+    "DateLike": "yen_usd.dates.DateLike",
+    "Mode": "yen_usd.money.Mode",
+    "Naming": "yen_usd.dates.Naming",
+    "Number": "yen_usd.money.Number",
+    "PeriodBasis": "yen_usd.rates.PeriodBasis",
+    "PeriodLike": "yen_usd.dates.PeriodLike",
+    "Unit": "yen_usd.money.Unit",
+} | {
     name: name
     for name in (
-        "AveragingName", "Backend", "Calendar", "Constant", "Convertible", "DateLike", "DayOrColumn", "Figure",
-        "FrameDType", "Lines", "Missing", "Mode", "Naming", "Negative", "Number", "NumberType", "PeriodOrColumn",
-        "PeriodBasis", "PeriodKind", "PeriodLike", "PrintedMapping", "RateOrColumn", "StatementLine",
-        "Style", "Unit",
+        "Backend", "Calendar", "Constant", "Convertible", "DayOrColumn", "Figure", "FrameDType", "Lines", "Missing",
+        "Negative", "NumberType", "PeriodKind", "PeriodOrColumn", "PrintedMapping", "RateOrColumn", "StatementLine", "Style",
     )
 }  # fmt: skip
 
 
 def _named(app, what, name, obj, options, signature, returns):
     """Sphinx 9 shows the names above in unions as the objects that it puts in their place; we want the names."""
-    return tuple(part and re.sub(r"TypeAliasForwardRef\('(\w+)'\)", r"\1", part) for part in (signature, returns))
+    return tuple(part and re.sub(r"TypeAliasForwardRef\('([\w.]+)'\)", r"\1", part) for part in (signature, returns))
 
 
 def setup(app):

@@ -30,6 +30,12 @@ def test_the_rooms_are_those_of_the_plan() -> None:
     assert folders == set(ROOMS)
 
 
+def test_the_folders_of_tests_are_the_rooms() -> None:
+    """By the same names; the others hold what tests share, and the runs of their own."""
+    folders = {path.parent.name for path in Path(__file__).parent.glob("*/test_*.py")}
+    assert folders == {*ROOMS, "fuzz"}
+
+
 @pytest.mark.parametrize("room", ROOMS)
 def test_a_room_has_a_page_and_names_its_modules_in_it(room: str) -> None:
     """Its face says what the room is for, and in which order its modules stand."""
@@ -93,16 +99,23 @@ def test_modules_stay_small() -> None:
         assert len(path.read_text(encoding="utf-8").splitlines()) <= 400, path.name
 
 
-REFERENCE = Path(__file__).parent.parent / "docs" / "reference.md"
+REFERENCE = Path(__file__).parent.parent / "docs" / "reference"
 
 
 @pytest.mark.skipif(not REFERENCE.exists(), reason="the docs are not beside the tests, as when they run on a wheel")
 def test_the_reference_names_every_public_name() -> None:
-    """And no public name that does not exist; the types of other values go by their modules."""
-    text = REFERENCE.read_text(encoding="utf-8")
-    named = {
-        line.split("::")[1].partition("(")[0].strip().removeprefix("yen_usd.")
-        for line in text.splitlines()
-        if "auto" in line and "::" in line
-    }
+    """Once, over its pages, and none that does not exist; the types of other values go by the face of their room."""
+    text = "".join(page.read_text(encoding="utf-8") for page in REFERENCE.glob("*.md"))
+    lines = [line for line in text.splitlines() if line.startswith((".. auto", ".. py:"))]
+    named = [line.split("::")[1].partition("(")[0].strip().removeprefix("yen_usd.") for line in lines]
+    assert len(named) == len(set(named))
     assert {name for name in named if "." not in name} == set(yen_usd.__all__)
+    faces = {f"{room}.{name}" for room in ROOMS for name in importlib.import_module(f"yen_usd.{room}").__all__}
+    rest = {name for name in faces if name.partition(".")[2] not in yen_usd.__all__}
+    assert {name for name in named if "." in name} == rest | {"errors.Revision"}
+
+
+@pytest.mark.skipif(not REFERENCE.exists(), reason="the docs are not beside the tests, as when they run on a wheel")
+def test_each_room_has_a_page_of_the_reference() -> None:
+    """By its own name, beside those of the modules at the top."""
+    assert {page.stem for page in REFERENCE.glob("*.md")} == {*ROOMS, "translation", "plotting", "errors"}

@@ -43,8 +43,7 @@ from .rates import REPORT_RATE, Averaging, Basis, PeriodRates, Rate, RateSeries,
 from .translation import Translation
 
 if TYPE_CHECKING:
-    from .audit import check_convenience_rate, check_footing, check_translation, implied_rate, two_rate_view
-    from .audit.growth import split_growth
+    from .audit import check_convenience_rate, check_footing, check_translation, implied_rate, split_growth, two_rate_view
     from .frames import check_frame, rate_frame, translate_frame
     from .plotting import plot_rates
     from .prose import annotate, find_money

@@ -12,7 +12,7 @@ from io import BufferedReader
 from typing import TYPE_CHECKING, Final, Never, cast
 
 from ..errors import ArgumentError, quote
-from ..prose import Annotator, paragraphs
+from ..prose import Annotator, split_paragraphs
 
 if TYPE_CHECKING:
     from tqdm import tqdm
@@ -78,7 +78,7 @@ def _annotate(
     line, column = 1, 0
     with _opened(name) as source, _bar(source) as bar:
         print(told, file=sys.stderr, flush=True)
-        for paragraph in paragraphs(_decoded(source, decoder, bar)):
+        for paragraph in split_paragraphs(_decoded(source, decoder, bar)):
             part = annotator.paragraph(paragraph)
             _write(encoder.encode(part.text))
             tally.written += sum(found.inserted != "" for found in part.found)

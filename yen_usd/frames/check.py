@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from types import ModuleType
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from .._arguments import NOT_GIVEN, NotGiven
@@ -14,8 +13,10 @@ from ..money.rounding import Rounding
 from ..money.units import Unit
 from ..rates.period_rates import RateSource
 from ..rates.rate import AveragingName, PeriodBasis
+from .engines import Engine
 from .plan import Plan
-from .translate import DayOrColumn, PeriodOrColumn, RateOrColumn, engine_of, planned
+from .planning import Call
+from .translate import DayOrColumn, PeriodOrColumn, RateOrColumn, plan_call
 
 if TYPE_CHECKING:
     from narwhals.typing import IntoFrame
@@ -71,48 +72,46 @@ def check_frame(
     """
     if not isinstance(amount, str):
         raise ArgumentError(f"amount={quote(amount)}", "rows are counted for one column", "name one")
-    module, native, plan = planned(
+    engine, native, plan = plan_call(
         frame,
-        amount,
-        on=on,
-        period=period,
-        rate=rate,
-        basis=basis,
-        averaging=averaging,
-        to=to,
-        amount_unit=amount_unit,
-        rounding=rounding,
-        missing="null",
-        parse_dates=parse_dates,
-        series=series,
-        strict=strict,
-        fiscal_year_end=fiscal_year_end,
-        named_by=named_by,
-        into=_RESULT,
-        rate_into=_RATE,
-        is_check=True,
+        Call(
+            amount=amount,
+            on=on,
+            period=period,
+            rate=rate,
+            basis=basis,
+            averaging=averaging,
+            to=to,
+            amount_unit=amount_unit,
+            rounding=rounding,
+            missing="null",
+            parse_dates=parse_dates,
+            series=series,
+            strict=strict,
+            fiscal_year_end=fiscal_year_end,
+            named_by=named_by,
+            into=_RESULT,
+            rate_into=_RATE,
+            is_check=True,
+        ),
     )
-    result = module.translate(native, plan)
-    is_dask = engine_of(native)[0] == "dask"
-    counts = _counted_of_dask(result, plan) if is_dask else _counted(module, result, plan)
-    rows, null, without_rate, without_result = counts
+    rows, null, without_rate, without_result = _count(engine, engine.translate(native, plan), plan)
     translated = rows - null - without_rate - without_result
     return FrameCheck(rows, translated, null, without_rate, without_result)
 
 
-def _counted(module: ModuleType, frame: Any, plan: Plan) -> tuple[int, ...]:
+def _count(engine: Engine, frame: Any, plan: Plan) -> tuple[int, ...]:
     """The rows of a translated frame, and those of each kind that have no result."""
     import narwhals as nw
 
     [job] = plan.jobs
     names = {job.amount: "amount", _RESULT: "result", _RATE: "rate"}
-    if job.source.how != "constant":
-        names.setdefault(job.source.column, "key")
+    if job.rate_key.how != "constant":
+        names.setdefault(job.rate_key.column, "key")
     if plan.unit_column is not None:
         names.setdefault(plan.unit_column, "unit")
-    known: Any = nw.from_native(module.only(frame, names))
     null = _is_null("amount", job.kind)
-    for name, kind in (("key", job.source.kind), ("unit", None)):
+    for name, kind in (("key", job.rate_key.kind), ("unit", None)):
         if name in names.values():
             null = null | _is_null(name, kind)
     has_rate = ~nw.col("rate").is_null()
@@ -122,20 +121,7 @@ def _counted(module: ModuleType, frame: Any, plan: Plan) -> tuple[int, ...]:
         "without_result": ~null & has_rate & nw.col("result").is_null(),
     }
     sums = [condition.cast(nw.Int64).sum().alias(name) for name, condition in kinds.items()]
-    return tuple(int(count or 0) for count in _only_row(known.select(nw.len().alias("rows"), *sums).to_native()))
-
-
-def _counted_of_dask(frame: Any, plan: Plan) -> tuple[int, ...]:
-    """The same of all partitions, each counted where it is."""
-    counts = frame.map_partitions(_of_partition, plan, meta=_of_partition(frame._meta, plan)).sum().compute()
-    return tuple(int(count) for count in counts)
-
-
-def _of_partition(partition: Any, plan: Plan) -> Any:
-    from .engines import pandas as pandas_engine
-
-    counts = _counted(pandas_engine, partition, plan)
-    return type(partition)({name: [count] for name, count in zip(("rows", "null", "rate", "result"), counts, strict=True)})
+    return tuple(int(count or 0) for count in engine.tally(frame, names, [nw.len().alias("rows"), *sums]))
 
 
 def _is_null(column: str, kind: str | None) -> Any:
@@ -143,17 +129,3 @@ def _is_null(column: str, kind: str | None) -> Any:
 
     found = nw.col(column).is_null()
     return found | nw.col(column).is_nan() if kind == "float" else found
-
-
-def _only_row(frame: Any) -> tuple[Any, ...]:
-    """The values of a frame of one row, by the engine itself."""
-    import narwhals as nw
-
-    if nw.dependencies.is_duckdb_relation(frame):
-        return tuple(frame.fetchall()[0])
-    if hasattr(frame, "sparkSession"):
-        return tuple(frame.first())
-    if nw.dependencies.is_polars_lazyframe(frame):
-        frame = frame.collect()
-    known: Any = nw.from_native(frame)
-    return tuple(known.row(0))

@@ -6,13 +6,9 @@ import datetime as dt
 import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from importlib import import_module
-from types import ModuleType
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
 
 from .._arguments import NOT_GIVEN, NotGiven
-from .._extras import check_installed
-from ..converter import Converter
 from ..dates.days import NumpyDatetime
 from ..dates.months import Naming
 from ..dates.periods import Period
@@ -23,8 +19,9 @@ from ..money.rounding import Rounding
 from ..money.units import Unit
 from ..rates.period_rates import RateSource
 from ..rates.rate import AveragingName, PeriodBasis, Rate
+from .engines import Engine, engine_of, entry_of
 from .plan import Constant, FrameDType, Missing, Plan
-from .planning import make_plan
+from .planning import Call, make_plan
 
 if TYPE_CHECKING:
     from narwhals.typing import IntoFrameT
@@ -97,30 +94,32 @@ def translate_frame(
     >>> translate_frame(frame, "revenue", on="end", amount_unit="million")["revenue_usd"].to_list()
     [153217568.95, 206702960.19]
     """
-    module, native, plan = planned(
+    engine, native, plan = plan_call(
         frame,
-        amount,
-        on=on,
-        period=period,
-        rate=rate,
-        basis=basis,
-        averaging=averaging,
-        to=to,
-        into=into,
-        rate_into=rate_into,
-        observed_into=observed_into,
-        amount_unit=amount_unit,
-        result_unit=result_unit,
-        rounding=rounding,
-        dtype=dtype,
-        missing=missing,
-        parse_dates=parse_dates,
-        series=series,
-        strict=strict,
-        fiscal_year_end=fiscal_year_end,
-        named_by=named_by,
+        Call(
+            amount=amount,
+            on=on,
+            period=period,
+            rate=rate,
+            basis=basis,
+            averaging=averaging,
+            to=to,
+            into=into,
+            rate_into=rate_into,
+            observed_into=observed_into,
+            amount_unit=amount_unit,
+            result_unit=result_unit,
+            rounding=rounding,
+            dtype=dtype,
+            missing=missing,
+            parse_dates=parse_dates,
+            series=series,
+            strict=strict,
+            fiscal_year_end=fiscal_year_end,
+            named_by=named_by,
+        ),
     )
-    result = module.translate(native, plan)
+    result = engine.translate(native, plan)
     if native is frame:
         return cast("IntoFrameT", result)
     import narwhals as nw
@@ -128,40 +127,26 @@ def translate_frame(
     return cast("IntoFrameT", nw.from_native(result))
 
 
-def planned(
-    frame: object,
-    amount: object,
-    *,
-    series: RateSource | None,
-    strict: bool,
-    fiscal_year_end: int,
-    named_by: Naming,
-    missing: Missing,
-    **arguments: Any,
-) -> tuple[ModuleType, Any, Plan]:
-    """The module of a frame's engine, the engine's own frame, and the plan of a call."""
+def plan_call(frame: object, call: Call) -> tuple[Engine, Any, Plan]:
+    """The engine of a frame, the engine's own frame, and the plan of a call."""
     import narwhals as nw
 
     native: Any = nw.to_native(cast(Any, frame), pass_through=True)
-    engine, is_lazy = engine_of(native)
-    if engine == "arrow":
-        check_installed("numpy", "pyarrow", "a column of PyArrow")
-    module = import_module(f".engines.{engine}", __package__)
-    converter = Converter(
-        series=series, default_rate=None, strict=strict, fiscal_year_end=fiscal_year_end, named_by=named_by
-    )
-    plan = make_plan(module.schema_of(native), cast(Any, amount), missing=missing, converter=converter, **arguments)
-    if is_lazy and missing == "raise" and any(source.how != "constant" for source in plan.sources):
+    entry = entry_of(native)
+    engine = engine_of(entry)
+    converter = call.converter()
+    plan = make_plan(engine.schema_of(native), call, converter)
+    if entry.is_lazy and call.missing == "raise" and any(key.how != "constant" for key in plan.rate_keys):
         raise ArgumentError(
             "missing='raise' on a lazy frame", "no row of it is seen now", "say missing='null', and count by check_frame"
         )
-    if is_lazy and engine != "dask" and any(source.how == "period" for source in plan.sources):
+    if entry.compiles and any(key.how == "period" for key in plan.rate_keys):
         raise ArgumentError(
             "a column of periods in a lazy frame", "they are read one by one", "use on= with a column of dates"
         )
-    if is_lazy and any(source.how == "date" for source in plan.sources):
+    if entry.is_lazy and any(key.how == "date" for key in plan.rate_keys):
         plan = _with_newer(replace(plan, is_lazy=True))
-    return module, native, plan
+    return engine, native, plan
 
 
 def _with_newer(plan: Plan) -> Plan:
@@ -171,28 +156,3 @@ def _with_newer(plan: Plan) -> Plan:
     except (DataFileError, FileError) as error:
         warnings.warn(f"{error}; days after {plan.series.last_covered} have no rate", RuntimeWarning, stacklevel=4)
         return plan
-
-
-def engine_of(native: Any) -> tuple[str, bool]:
-    """The module of a frame's engine, and whether the frame is a lazy one."""
-    from narwhals import dependencies as is_from
-
-    if is_from.is_pandas_dataframe(native):
-        return "pandas", False
-    if is_from.is_polars_dataframe(native):
-        return "polars_eager", False
-    if is_from.is_polars_lazyframe(native):
-        return "polars_lazy", True
-    if is_from.is_pyarrow_table(native):
-        return "arrow", False
-    if is_from.is_dask_dataframe(native):
-        return "dask", True
-    if is_from.is_duckdb_relation(native):
-        return "duckdb", True
-    if is_from.is_pyspark_dataframe(native) or is_from.is_pyspark_connect_dataframe(native):
-        return "spark", True
-    raise ArgumentError(
-        f"a frame of type {type(native).__name__} of {type(native).__module__}",
-        "frames of pandas, Polars, PyArrow, DuckDB, Dask and PySpark are taken",
-        "convert it to one of these",
-    )

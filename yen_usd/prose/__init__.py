@@ -9,6 +9,6 @@ from .annotation import TEMPLATE as TEMPLATE
 from .annotation import AnnotatedAmount, Annotation, annotate
 from .annotation import Annotator as Annotator
 from .finding import FoundMoney, Unread, find_money
-from .paragraphs import paragraphs as paragraphs
+from .paragraphs import split_paragraphs as split_paragraphs
 
 __all__ = ["AnnotatedAmount", "Annotation", "FoundMoney", "Unread", "annotate", "find_money"]

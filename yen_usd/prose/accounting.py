@@ -21,7 +21,7 @@ from ..money.parsing import Reading
 from .lists import link_lists, unit_of
 from .mentions import Mention, Place, lies_in, mentions
 from .neighbors import NOISE, OTHER_AHEAD, OTHER_BEHIND, examine
-from .rates import link_rates
+from .exchange_rates import link_rates
 from .tables import Tables
 
 

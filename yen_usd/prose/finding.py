@@ -10,7 +10,7 @@ from ..errors import AmountTypeError, quote
 from ..money.parsing import Reading
 from .accounting import account
 from .mentions import Place
-from .paragraphs import paragraphs
+from .paragraphs import split_paragraphs
 from .tables import Tables
 
 
@@ -107,7 +107,7 @@ def find_money(text: str) -> FoundMoney:
     rates: list[Reading] = []
     unread: list[Unread] = []
     entries: list[tuple[int, int, Place, str]] = []
-    for paragraph in paragraphs([text]):
+    for paragraph in split_paragraphs([text]):
         for item in account(paragraph, tables, (), place):
             start, end = item.start + place, item.end + place
             entries.append((start, end, item.place, item.reason))

@@ -19,7 +19,7 @@ _BROKEN_OFF: Final = re.compile(r"[0-9０-９¥￥$＄]\s{0,40}\Z")
 _CONTINUED: Final = re.compile(r"\s*(?:(?:thousand|million|billion|trillion|yen|dollars)\b|[円百千万億兆])")
 
 
-def paragraphs(chunks: Iterable[str]) -> Iterator[str]:
+def split_paragraphs(chunks: Iterable[str]) -> Iterator[str]:
     """The paragraphs of a text that arrives in pieces; put together, they are the text."""
     rest = ""
     for chunk in chunks:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal, overload
+from typing import Final
 
-from .._dataframes import Backend, Kind, NumberType, frame_of
+from .._dataframes import Kind
+from .._tables import Columns, Table, Tabular
 from .._validation import FromFields
 from ..dates.days import MONTHS, DateLike, as_english, to_date
 from ..dates.months import ONE_DAY, checked_year, month_end, months_later
@@ -28,27 +29,25 @@ from ..rates.rate import Averaging, AveragingName, Basis, Rate, to_averaging
 from .comparison import TableComparison, compare_rows
 from .printed_rows import PrintedMapping
 from .rows import CALENDAR_YEAR, COLUMNS, Column, TableRow
-from .writing import as_csv, as_html, as_markdown, as_text
-
-if TYPE_CHECKING:
-    import pandas as pd
-    import polars as pl
-    import pyarrow as pa
+from .writing import as_csv, table_of
 
 MOST_ROWS: Final = 2000
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class ExchangeRateTable(FromFields):
+class ExchangeRateTable(Tabular, FromFields):
     """A table of rates as a report prints it: its rows in order, and the latest rate that is stated under it.
 
     `str()` writes it as a filing does, `to_markdown`, `to_html`, `to_csv`, `to_json` and `to_frame` for elsewhere;
-    notebooks show the HTML. `compare` puts a printed table beside it.
+    notebooks show the HTML, and frames have the columns of `to_csv`. `compare` puts a printed table beside it.
 
     >>> from yen_usd import exchange_rate_table
     >>> table = exchange_rate_table("2007-03-31", as_of="2007-07-03", months=7)
     >>> len(table), table["2007"].average.yen_per_usd, table.rows[-1].label, table.latest.yen_per_usd
     (12, Decimal('116.55'), 'July (through July 3, 2007)', Decimal('122.40'))
+    >>> frame = table.to_frame()
+    >>> frame.loc[frame.label == "2007", "average"].item()
+    Decimal('116.55')
     """
 
     rows: tuple[TableRow, ...]
@@ -100,17 +99,6 @@ class ExchangeRateTable(FromFields):
         rows = printed.rows if isinstance(printed, PrintedTable | ExchangeRateTable) else printed
         return compare_rows(self.rows, rows, columns)
 
-    def to_markdown(self) -> str:
-        """The table in Markdown."""
-        return as_markdown(self.rows, self.latest)
-
-    def to_html(self) -> str:
-        """The table in HTML, with all text escaped."""
-        return as_html(self.rows, self.latest)
-
-    def _repr_html_(self) -> str:
-        return self.to_html()
-
     def to_csv(self) -> str:
         """The rows as CSV: heading, label, start, end, high, low, average, averaging, period_end.
 
@@ -127,26 +115,11 @@ class ExchangeRateTable(FromFields):
 
         return TypeAdapter(ExchangeRateTable).dump_json(self, indent=2).decode()
 
-    @overload
-    def to_frame(self, backend: Literal["pandas"] = "pandas", *, dtype: NumberType = "decimal") -> pd.DataFrame: ...
-    @overload
-    def to_frame(self, backend: Literal["polars"], *, dtype: NumberType = "decimal") -> pl.DataFrame: ...
-    @overload
-    def to_frame(self, backend: Literal["pyarrow"], *, dtype: NumberType = "decimal") -> pa.Table: ...
-    def to_frame(
-        self, backend: Backend = "pandas", *, dtype: NumberType = "decimal"
-    ) -> pd.DataFrame | pl.DataFrame | pa.Table:
-        """The rows as a data frame, with the columns of `to_csv`.
+    def _table(self) -> Table:
+        return table_of(self.rows, self.latest)
 
-        Rates are exact decimals (objects in pandas), or with `dtype="float"` the nearest doubles. Raises
-        `MissingExtraError` where the backend is not installed.
-
-        >>> from yen_usd import exchange_rate_table
-        >>> frame = exchange_rate_table("2007-03-31", as_of="2007-07-03").to_frame()
-        >>> frame.loc[frame.label == "2007", "average"].item()
-        Decimal('116.55')
-        """
-        columns: dict[str, tuple[Kind, list[object]]] = {
+    def _columns(self) -> Columns:
+        columns: dict[str, tuple[Kind, Sequence[object]]] = {
             "heading": ("text", [row.heading for row in self.rows]),
             "label": ("text", [row.label for row in self.rows]),
             "start": ("day", [row.period.start for row in self.rows]),
@@ -156,11 +129,7 @@ class ExchangeRateTable(FromFields):
             columns[column] = ("number", [row.rate(column).yen_per_usd for row in self.rows])
             if column == "average":
                 columns["averaging"] = ("text", [row.averaging and str(row.averaging) for row in self.rows])
-        frame: pd.DataFrame | pl.DataFrame | pa.Table = frame_of(columns, backend, dtype, "to_frame")
-        return frame
-
-    def __str__(self) -> str:
-        return as_text(self.rows, self.latest)
+        return columns
 
     def __repr__(self) -> str:
         first, last = self.rows[0].period.in_sentence, self.rows[-1].period.in_sentence

@@ -1,19 +1,17 @@
-"""The rows of an exchange-rate table as text, Markdown, HTML and CSV, with their title and notes."""
+"""An exchange-rate table as it is written: its title, blocks and notes, and its rows as CSV."""
 
 from __future__ import annotations
 
 import csv
 import io
 from collections.abc import Sequence
-from html import escape
 from itertools import groupby
-from textwrap import wrap
 from typing import Final
 
-from .._text import in_columns
+from .._tables import Block, Table
 from ..dates.days import as_english
 from ..rates.rate import Averaging, Rate, capital, plural
-from .rows import CALENDAR_YEAR, TITLES, TableRow, shown
+from .rows import CALENDAR_YEAR, TITLES, TableRow, show_rate
 
 CSV_COLUMNS: Final = ("heading", "label", "start", "end", "high", "low", "average", "averaging", "period_end")
 
@@ -68,70 +66,17 @@ def latest_sentence(rate: Rate) -> str:
     day = rate.asked or rate.observed
     when = f" {'prevailing ' if rate.observed != day else ''}on {as_english(day)}" if day else ""
     behind = f", that of {as_english(rate.observed)}" if rate.observed and rate.observed != day else ""
-    return f"The {rate.label}{when} was ¥{shown(rate)} per US$1.00{behind}."
+    return f"The {rate.label}{when} was ¥{show_rate(rate)} per US$1.00{behind}."
 
 
-def _blocks(rows: Sequence[TableRow]) -> list[tuple[str, list[tuple[str, list[str]]]]]:
-    """The blocks of the table: a heading, and labels with cells, the sign on the first row."""
-    return [
-        (heading, [(row.label, [f"¥{c}" for c in row.cells()] if at == 0 else row.cells()) for at, row in enumerate(block)])
+def table_of(rows: Sequence[TableRow], latest: Rate) -> Table:
+    """The table as a filing prints it: blocks under their headings, the sign on the first row of each, and footnotes."""
+    blocks = [
+        Block(heading, [(row.label, *(f"¥{c}" if at == 0 else c for c in row.cells())) for at, row in enumerate(block)])
         for heading, block in groupby(rows, key=lambda row: row.heading)
     ]
-
-
-def _head() -> list[str]:
-    return ["", *(f"{title}(1)" if name == "average" else title for name, title in TITLES.items())]
-
-
-_NARROWEST: Final = 79
-"""To how many characters footnotes are wrapped at least."""
-
-
-def as_text(rows: Sequence[TableRow], latest: Rate) -> str:
-    """The table in aligned columns, with its footnotes."""
-    lines = [_head()]
-    for heading, block in _blocks(rows):
-        lines.append([heading])
-        lines += [[f"  {label}", *cells] for label, cells in block]
-    body = in_columns(lines)
-    width = max(_NARROWEST, *map(len, body.splitlines()))
-    notes = [line for note in notes_of(rows, latest) for line in wrap(note, width, break_long_words=False)]
-    return "\n".join([title_of(rows), "", body, "", *notes])
-
-
-def as_markdown(rows: Sequence[TableRow], latest: Rate) -> str:
-    """The table in Markdown, with its footnotes below."""
-
-    def line(cells: Sequence[str]) -> str:
-        return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
-
-    lines = [line(_head()), "| :--- | ---: | ---: | ---: | ---: |"]
-    for heading, block in _blocks(rows):
-        lines.append(line([f"**{heading}**", "", "", "", ""]))
-        lines += [line([label, *cells]) for label, cells in block]
-    return "\n\n".join([f"**{title_of(rows)}**", "\n".join(lines), *notes_of(rows, latest)])
-
-
-def as_html(rows: Sequence[TableRow], latest: Rate) -> str:
-    """The table in HTML, escaped, with the alignment that a notebook would otherwise take from it."""
-    left, right = ' style="text-align: left"', ' style="text-align: right"'
-    mark = '<sup style="line-height: 0">(1)</sup>'
-    head = "".join(f'<th scope="col"{right}>{cell.replace("(1)", mark)}</th>' for cell in _head()[1:])
-    parts = [
-        '<table class="yen-usd-table">',
-        f'<caption style="text-align: left; caption-side: top">{escape(title_of(rows))}</caption>',
-        f"<thead><tr><td></td>{head}</tr></thead>",
-    ]
-    for heading, block in _blocks(rows):
-        parts.append(f'<tbody>\n<tr><th colspan="5" scope="rowgroup"{left}>{escape(heading)}</th></tr>')
-        for label, cells in block:
-            figures = "".join(f"<td{right}>{escape(cell)}</td>" for cell in cells)
-            name = f'<th scope="row" style="text-align: left; font-weight: normal; padding-left: 1.5em">{escape(label)}</th>'
-            parts.append(f"<tr>{name}{figures}</tr>")
-        parts.append("</tbody>")
-    notes = "<br>".join(map(escape, notes_of(rows, latest)))
-    parts.append(f'<tfoot><tr><td colspan="5"{left}><small>{notes}</small></td></tr></tfoot>\n</table>')
-    return "\n".join(parts)
+    head = ["", *(f"{title}(1)" if name == "average" else title for name, title in TITLES.items())]
+    return Table(title_of(rows), head, blocks, notes_of(rows, latest))
 
 
 def as_csv(rows: Sequence[TableRow]) -> str:

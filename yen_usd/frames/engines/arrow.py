@@ -18,6 +18,7 @@ from ..schema import Null, Schema, Types, types_of
 from .array_lookup import NO_DAY, Times
 from .array_plan import new_columns
 from .arrays import Amounts, Array, as_halves, from_floats, from_integers
+from .tallies import tally_frame
 
 pa: Any = load("pyarrow")
 _LONG: Final = Context(prec=160)
@@ -186,6 +187,7 @@ def translate(frame: Any, plan: Plan) -> Any:
     return frame
 
 
-def only(frame: Any, names: Mapping[str, str]) -> Any:
-    """Some columns under other names."""
-    return frame.select(list(names)).rename_columns(list(names.values()))
+def tally(frame: Any, names: Mapping[str, str], sums: Sequence[Any]) -> tuple[Any, ...]:
+    """Sums over all rows, of some columns under other names."""
+    known = frame.select(list(names)).rename_columns(list(names.values()))
+    return tuple(column[0].as_py() for column in tally_frame(known, sums).columns)

@@ -19,6 +19,7 @@ from ..schema import Schema, Types, types_of
 from .array_lookup import NO_DAY, Times
 from .array_plan import new_columns
 from .arrays import Amounts, Array, from_decimals, from_floats, from_integers
+from .tallies import tally_frame
 
 pd: Any = load("pandas")
 
@@ -64,9 +65,9 @@ def translate(frame: Any, plan: Plan, is_eager: bool = True) -> Any:
     return result
 
 
-def only(frame: Any, names: Mapping[str, str]) -> Any:
-    """Some columns under other names."""
-    return frame[list(names)].rename(columns=names)
+def tally(frame: Any, names: Mapping[str, str], sums: Sequence[Any]) -> tuple[Any, ...]:
+    """Sums over all rows, of some columns under other names."""
+    return tuple(tally_frame(frame[list(names)].rename(columns=names), sums).iloc[0])
 
 
 class PandasColumns:

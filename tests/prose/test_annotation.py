@@ -295,11 +295,11 @@ def test_what_is_no_text_or_setting_is_refused(text: object, options: dict[str, 
 
 def test_places_in_the_text_run_on_from_paragraph_to_paragraph() -> None:
     """An annotator that is given a text in parts says the same as one call."""
-    from yen_usd.prose.paragraphs import paragraphs
+    from yen_usd.prose.paragraphs import split_paragraphs
 
     whole = annotate(REPORT)
     annotator = Annotator(whole.rate)
-    parts = [annotator.paragraph(part) for part in paragraphs([REPORT])]
+    parts = [annotator.paragraph(part) for part in split_paragraphs([REPORT])]
     assert "".join(part.text for part in parts) == whole.text
     assert tuple(found for part in parts for found in part.found) == whole.found
 
@@ -307,10 +307,10 @@ def test_places_in_the_text_run_on_from_paragraph_to_paragraph() -> None:
 @pytest.mark.parametrize("size", [1, 7, 40, 1000])
 def test_a_text_in_any_pieces_has_the_same_paragraphs(size: int) -> None:
     """The cuts depend on the text alone, and nothing is lost."""
-    from yen_usd.prose.paragraphs import LONGEST, paragraphs
+    from yen_usd.prose.paragraphs import LONGEST, split_paragraphs
 
     text = REPORT + "x" * (LONGEST + 5 if size == 1000 else 5) + "\n \n\n ¥24.3 \n\n billion and\n\nmore"
-    whole = list(paragraphs([text]))
+    whole = list(split_paragraphs([text]))
     assert "".join(whole) == text
-    assert list(paragraphs(text[i : i + size] for i in range(0, len(text), size))) == whole
+    assert list(split_paragraphs(text[i : i + size] for i in range(0, len(text), size))) == whole
     assert any("¥24.3 \n\n billion" in paragraph for paragraph in whole)
