@@ -56,7 +56,7 @@ _RATE_OF: Final = re.compile(
 )
 _AT_RATE_OF: Final = re.compile(rf"\bat{GAP}(?:a|the){GAP}rate{GAP}of{GAP}\Z", re.IGNORECASE)
 _CHANGES: Final = re.compile(r"\b(?:change|fluctuation|movement|effect|difference|gain|loss)", re.IGNORECASE)
-_PER_OTHER: Final = re.compile(rf"{GAP}(?:per|/|an?\b|each\b){GAP}[A-Za-z]")
+_PER_OTHER: Final = re.compile(rf"{GAP}(?:per|/|an?\b|each\b){GAP}(?!year (?:ago|earlier|before))[A-Za-z]")
 
 _VERBS: Final = (
     "fell|falls?|fallen|falling|rose|rises?|risen|rising|traded|trades?|trading|slid|slips?|slipped|dropp?(?:ed|s)?|dipped"
@@ -67,7 +67,7 @@ _VERBS: Final = (
     "|ranged|remained|swung|worth|lost|above|below|past|beyond|near|around|toward"
 )
 _LEVEL: Final = re.compile(
-    rf"\b(?:dollar|greenback|yen|dollar-yen|dollar/yen|USD/JPY|USDJPY|exchange rate)(?:'s|’s)?\b(?:(?!-denominated)[^.;¥$]|(?<=[A-Z])\.|[¥$]"
+    rf"\b(?:dollar|greenback|yen|euro|pound|sterling|yuan|won|dollar-yen|dollar/yen|USD/JPY|USDJPY|exchange rate)(?:'s|’s)?\b(?:(?!-denominated)[^.;¥$]|(?<=[A-Z])\.|[¥$]"
     rf"[0-9]|(?<=[0-9])\.){{0,70}}?\b(?:{_VERBS})\b[^;]{{0,56}}\Z"
 )
 _BARE_LEVEL: Final = re.compile(r"\b(?:past|below|above|through|beyond|breached|breach)\s(?:the\s)?\Z")
@@ -158,9 +158,7 @@ def _judge_level(folded: str, here: Mention) -> None:
         if stated is not None and not _CHANGES.search(before[max(0, stated.start() - 30) :]):
             here.place = "rate"
             return
-    if ("dollar" in before or "yen" in before or "JPY" in before or "greenback" in before or "rate" in before) and (
-        level := _LEVEL.search(before)
-    ):
+    if any(map(before.__contains__, _SUBJECTS)) and (level := _LEVEL.search(before)):
         if not _PRICE.search(level.group()) and (usual or _MOVE_BEFORE.search(before)):
             here.place = "rate"
             return
@@ -168,6 +166,7 @@ def _judge_level(folded: str, here: Mention) -> None:
         here.reason = here.reason or "it may be an exchange rate"
 
 
+_SUBJECTS: Final = ("dollar", "yen", "JPY", "greenback", "rate", "euro", "pound", "sterling", "yuan", "won")
 _MOVE_BEFORE: Final = re.compile(rf"(?:{_VERBS}|by|about)\s\Z")
 
 

@@ -15,7 +15,7 @@ from typing import Final
 from ..money.exact import EXACT
 from ..money.grammar import fit_amount
 from ..money.lexer import GAP, UnfitError
-from .mentions import YEAR, Mention, is_cjk
+from .mentions import SENTENCE_END, YEAR, Mention
 from .neighbors import COUNTED, is_open
 
 APART: Final = 48
@@ -89,7 +89,7 @@ def _share(text: str, found: list[Mention], i: int) -> None:
         if other is here or (other.currency is None and not other.reason) or other.place in {"mention", "idiom"}:
             continue
         first, second = (other, here) if other.start < here.start else (here, other)
-        if second.start - first.end > 64:
+        if second.start - first.end > 80:
             continue
         gap = text[first.end : second.start]
         if _shares(text, here, other, gap, other is first):
@@ -102,21 +102,15 @@ def _share(text: str, found: list[Mention], i: int) -> None:
 def _shares(text: str, here: Mention, other: Mention, gap: str, behind: bool) -> bool:
     """Whether a number may share the currency of an amount, by what stands between the two."""
     if unit_of(here):
-        return _COMPARISON.fullmatch(gap) is not None
+        return not SENTENCE_END.search(gap) and "\n\n" not in gap
     tight = CONNECTOR.fullmatch(gap)
     if tight is None or _is_glued(text, here) or YEAR.fullmatch(here.number):
         return False
     if not behind:
         return not other.sign_first and bool(tight["range"]) and same_size(here, other)
+    if gap.strip() == "," and not unit_of(other):
+        return same_size(here, other)
     return gap.strip() not in {",", ";", "-", "", "、", "・", "/"} and same_size(here, other)
-
-
-_COMPARISON: Final = re.compile(
-    rf"(?:[\s,()/&、→-]|\b(?:and|or|to|from|versus|vs\.?|against|compared|with|plus|than|of|for|in|the|a|year|years|prior|previous"
-    rf"|last|earlier|ago|before|quarter|quarters|half|month|months|period|same|fiscal|up|down|rose|fell|about|approximately|around|nearly|some|over"
-    rf"|respectively|was|were|by|first|second|third|fourth|fy|q[1-4])\b|(?:19|20)[0-9]{{2}}|と|及び|および|又は|または|から|に対し|前年|前期|同期|の|は|が|に|へ|で|約|,|〜|~){{1,24}}",
-    re.IGNORECASE,
-)
 
 
 def _counts(text: str, here: Mention) -> bool:

@@ -377,17 +377,17 @@ def lies_in(place: int, closed: Sequence[tuple[int, int]]) -> bool:
 def sentence_before(folded: str, place: int, reach: int = 160) -> str:
     """What a sentence says before a place, as far back as so many characters; "U.S." ends none."""
     start = max(0, place - reach)
-    ends = [match.end() for match in _SENTENCE_END.finditer(folded, start, place)]
+    ends = [match.end() for match in SENTENCE_END.finditer(folded, start, place)]
     return folded[ends[-1] if ends else start : place]
 
 
 def sentence_behind(folded: str, place: int, reach: int = 120) -> str:
     """What a sentence says behind a place."""
-    end = _SENTENCE_END.search(folded, place, place + reach)
+    end = SENTENCE_END.search(folded, place, place + reach)
     return folded[place : end.start() if end is not None else place + reach]
 
 
-_SENTENCE_END: Final = re.compile(r"(?<![A-Z])(?<!\bvs)(?<!\bapprox)(?<!\bNo)[.!?][\"”’)]*(?=\s)|[。！？]|\n[ \t\r]*\n")
+SENTENCE_END: Final = re.compile(r"(?<![A-Z])(?<!\bvs)(?<!\bapprox)(?<!\bNo)[.!?][\"”’)]*(?=\s)|[。！？]|\n[ \t\r]*\n")
 
 
 def joined(mentions: Sequence[Mention]) -> Iterator[tuple[Mention, Mention]]:

@@ -26,7 +26,7 @@ GLUED_LEFT: Final = "what stands directly before it belongs to no amount"
 GLUED_RIGHT: Final = "what stands directly behind it belongs to no amount"
 
 NOISE: Final = (
-    r"(?:[\s>*|_#~\u00ad\u200b-\u200d\u2060\ufeff\ufffc+,;—―-]|[(\[](?:in\s)?(?=[A-Za-z千百万億兆])|[)\]]|\([^()\n]{0,40}\)"
+    r"(?:[\s>*|_#~…\u00ad\u200b-\u200d\u2060\ufeff\ufffc+,;—―-]|\.(?=\.)|(?<=\.)\.|[(\[](?:in\s)?(?=[A-Za-z千百万億兆単])|[)\]]|\([^()\n]{0,40}\)"
     r"|\[[^\[\]\n]{0,40}\]|<[^<>]{1,40}>|&(?:nbsp|thinsp|\#160|\#xa0);|\\[;,\ ~])"
 )
 """What may stand between the parts of a damaged amount: no word, and no number that is not in brackets."""
@@ -44,6 +44,7 @@ _REST: Final = re.compile(
             (?i:{ODD_SCALE})(?![A-Za-z])
           | (?i:thousand|million|billion|trillion)s?(?=[A-Za-z])
           | (?<=[()])(?:千|百万|十億|億|兆)
+          | (?:単位|[Uu]nits?):?\s*(?i:in\s)?(?:{SCALE_WORD}|千|百万|十億|億|兆)
           | (?<=[)])\s?(?i:bn|mn|tn|mm|[kmbt])(?![A-Za-z0-9])
           | (?<=\ \ )(?i:[kmbt])(?![A-Za-z0-9.)])
         )
@@ -53,7 +54,7 @@ _REST: Final = re.compile(
         (?![0-9]|[.,][0-9]|\ ?%)
       | \ ?,(?:[ \u200b]|\r?\n[ \t]*)[0-9]{{3}}(?:,[0-9]{{3}})+
       | \ ,[0-9]
-      | \.\s*\n\s*[0-9]+\ (?i:{SCALE_WORD}) | \ [.][0-9]
+      | \.\s*\n\s*[0-9]+\ (?i:{SCALE_WORD}) | \ [.]\ ?[0-9]
       | [ ][0-9]+(?:[.,][0-9]+)*[ \t]?(?i:{SCALE_WORD})
       | \ ?(?:[-—―]|to)\ ?\([0-9][0-9.,]*\)\s?(?i:{SCALE_WORD})
     )
@@ -65,7 +66,7 @@ _SURE_WORD: Final = re.compile(r"[,;:.)]?[ ](?:[ac-gijln-su-z]|[bhtm](?![iuhorn]
 _CUT_OFF: Final = re.compile(
     r"(?<![0-9,./])[0-9]{1,3}(?:,[0-9]{3})*"
     r"(?:(?:[ \t]?(?P<mark>[,.]))?(?:\r?\n[ \t]*)|[ \t]?(?P<point>[,.])[ \t]|[ \t]|(?P<comma>[ ],))\Z"
-    r"|(?P<kanji>[万億兆][0-9,]*|[0-9][,.])\s*\n[ \t]*\Z"
+    r"|(?P<kanji>(?:[万億兆][0-9,]*|[0-9][,.])\s*\n[ \t]*|[万億兆][ ]?,[ ]?|[0-9],[0-9]{1,2}[ ])\Z"
 )
 _LIST_MARK: Final = re.compile(r"(?:(?:\A|\n|\))[ \t]*[0-9]{1,2}\.|注[0-9]{1,2}[.．]?)[ \t]*\Z")
 _HYPHENED: Final = re.compile(r"-[A-Za-z]")
@@ -156,6 +157,10 @@ def _look_at_suffix(folded: str, here: Mention) -> None:
     name = word.lstrip("0123456789 \n")
     if plain and name[:1] in {"Y", "D"} and ("\n" in word or here.number == "1" or (_NAME_BEHIND.match(folded, end) and name[1:].islower())):
         here.place = "idiom" if "\n" not in word and here.number != "1" else "mention"  # "7 Dollar General stores"
+    elif _QUESTION.match(folded, end):
+        here.place = "idiom"
+    elif plain and len(here.number) < 4 and name[-1:] not in {"s", "S"} and _PLURAL.match(folded, end):
+        here.reason = here.reason or "its number may be a year, or count what stands behind it"
     elif _JOINED_WORD.match(folded, end):
         if plain:
             here.place = "mention"
@@ -183,6 +188,8 @@ def _look_at_prefix(folded: str, here: Mention) -> None:
 
 
 _BREAK: Final = re.compile(r"\n")
+_QUESTION: Final = re.compile(r"[ -]question\b")
+_PLURAL: Final = re.compile(r"[ ](?!(?:as|is|was|has|plus|less|versus|vs|across|towards|its|always|this|thus|minus|does|unless|besides)\b)[a-z]+s\b")
 
 
 def _left_border(text: str, folded: str, here: Mention) -> str:
@@ -234,7 +241,7 @@ def _right_border(folded: str, here: Mention) -> str:
         if not (whole and behind in _FOOTNOTES) and not (behind in "([" and not here.reason):
             return GLUED_RIGHT
     after = folded[end + 1 : end + 2]
-    if behind in {"/", ":", "."} and after.isdigit():
+    if behind in {"/", ":", ".", ";"} and after.isdigit():
         return GLUED_RIGHT
     if behind in _INSIDE and folded[end + 1 : end + 3].lstrip(".")[:1].isnumeric() and not here.complete:
         return GLUED_RIGHT
@@ -255,6 +262,9 @@ def _open_end(folded: str, here: Mention) -> str:
     if here.unit:
         return ""
     rest = _REST.match(folded, end)
+    if rest is None and (word := _NEXT_WORD.match(folded, end)) is not None and _resembles_scale(word[1].lower()):
+        here.end = word.end()
+        return _ODD_UNIT
     if rest is None or (here.complete and rest["unit"] is None):
         return ""
     digits = rest["digits"]
@@ -264,7 +274,25 @@ def _open_end(folded: str, here: Mention) -> str:
         if _COUNTED.match(folded, rest.end()) and not digits.startswith(" ,"):
             return ""  # "...for $10, 200 shares were issued"
     here.end = rest.end()
-    return "it seems to go on behind its end" if rest["unit"] is None else "a unit may belong to it that cannot be read"
+    return "it seems to go on behind its end" if rest["unit"] is None else _ODD_UNIT
+
+
+_ODD_UNIT: Final = "a unit may belong to it that cannot be read"
+_NEXT_WORD: Final = re.compile(rf"{GAP}([tmbTMBhl][A-Za-z0-9|]{{4,9}})(?![A-Za-z0-9])")
+
+
+def _resembles_scale(word: str) -> bool:
+    """Whether a word is a scale word but for one letter that is wrong, missing or too many, or for two that are swapped."""
+    for scale in ("thousand", "million", "billion", "trillion"):
+        if len(word) == len(scale):
+            odd = [i for i, (one, other) in enumerate(zip(word, scale, strict=True)) if one != other]
+            if len(odd) < 2 or (len(odd) == 2 and word[odd[0]] == scale[odd[1]] and word[odd[1]] == scale[odd[0]]):
+                return True
+        elif abs(len(word) - len(scale)) == 1:
+            short, long = sorted((word, scale), key=len)
+            if any(long[:i] + long[i + 1 :] == short for i in range(len(long))):
+                return word != f"{scale}s"
+    return False
 
 
 def _widen(folded: str, here: Mention, floor: int) -> None:

@@ -18,7 +18,7 @@ from typing import Final
 from ..money.currency import Currency
 from ..money.headings import HeadingUnit, read_heading_units
 from .lists import unit_of
-from .mentions import Mention
+from .mentions import YEAR, Mention
 from .exchange_rates import HIGHEST, LOWEST
 
 _BETWEEN_CELLS: Final = ("\t", "|", "....", ". . .", "\u00a0\u00a0", "\u3000\u3000")
@@ -205,8 +205,15 @@ def _units(content: str, here: Sequence[Mention], is_cells: bool) -> tuple[Headi
     if len(content) > _HEADING and not is_cells:
         found = [unit for unit in found if unit.power and unit.currency]
     named = [unit for unit in found if unit.power]
-    # A name of a currency alone heads a table only as a line of its own or in a cell.
-    return tuple(named or (found if here and all(len(unit.text) + 4 > len(part.strip()) for unit, part in zip(found, parts, strict=False)) else ()))
+    if named or not found:
+        return tuple(named)
+    # A name of a currency alone heads a table only as a line of its own or in cells without figures.
+    if any(mention.number and not YEAR.fullmatch(mention.number) for mention in here if mention.place != "heading"):
+        return ()
+    return tuple(found) if all(_CURRENCY_CELL.fullmatch(part.strip()) or not _UNIT_HINT.search(part) for part in parts) else ()
+
+
+_CURRENCY_CELL: Final = re.compile(r"\W*(?:[A-Z]{0,3}\W?[¥$]|[A-Z]{3}|yen|(?:u\.?s\.? ?)?dollars?|米?ドル|円|単位\W*\w+)\W*", re.IGNORECASE)
 
 
 def _is_amount(mention: Mention) -> bool:
