@@ -8,7 +8,6 @@ by character, so that every token keeps its place.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import Final, NamedTuple
 
 from ..errors import quote
@@ -117,34 +116,51 @@ def tokens(folded: str) -> list[Token]:
 
 
 OTHER_SIGNS: Final = "€£₩₹₽฿₫₱"
-_CHARACTERS: Final = f"[{DIGITS}万億兆¥$円銭{OTHER_SIGNS}]"
 _MONEY: Final = re.compile(f"[¥$円銭万億兆{OTHER_SIGNS}]")
-_WORDS: Final = {
-    "illion": "[MmBb]illions?|[Tt]rillions?",
-    "ILLION": "[MB]ILLIONS?|TRILLIONS?",
-    "housand": "[Tt]housands?",
-    "HOUSAND": "THOUSANDS?",
-    "ollar": "[Dd]ollars?(?![A-Za-z])",
-    "OLLAR": "DOLLARS?(?![A-Za-z])",
-    "ドル": "ドル",
-    "\\": r"\\(?=[ ]?[0-9])",
-    "uro": "[Ee]uros?(?![A-Za-z])",
-    "uan": "[Yy]uan(?![A-Za-z])",
-    "enminbi": "[Rr]enminbi",
-}
-_WORDS |= {name: f"{name}(?![A-Za-z])" for name in ("yen", "Yen", "YEN", "Yens", "yens")}
-_WORDS |= {name: f"{name}(?![a-z])" for name in ("JPY", "jpy", "Jpy", "USD", "usd", "Usd")}
-_WORDS |= {name: rf"(?<![A-Za-z]){name}(?![A-Za-z])" for name in (*OTHER_CODES.split("|"), "bn", "mn", "mln", "bln", "trn")}
-_WORDS |= {name: name for name in ("ユーロ", "ポンド", "人民元", "ウォン", "バーツ")}
+ANCHOR: Final = re.compile(
+    rf"[{DIGITS}万億兆¥$円銭{OTHER_SIGNS}]"
+    r"(?:(?<=[0-9])[0-9]*(?:[,.][0-9]+)*(?=[,;:][ ]|[.%/]?(?:[ ](?![0-9kmbtKMBTyYdDuUjJJAU円銭米ド十百千万億兆¥$(-])|\Z))()"
+    r"|(?<=[¥$])[1-9][0-9]{0,2}(?:,[0-9]{3})*(?:\.[0-9]+)?[ ](?:thousand|million|billion|trillion)"
+    r"(?=[,;:.)]?[ \n](?:[ac-gijlnp-su-z]|[bhm](?![iuhorn])|o(?![ru])|t(?=he\b))[a-z]*[ ,.;:\n])()"
+    r"|)"
+)
+"""A number or a sign of currency in running text. Two forms are taken whole, as most are of them: group 1 ends a number that
+nothing can belong to, group 2 an amount such as ¥24.3 billion before a word that cannot."""
+# A rare piece of each word, as plain text is searched faster than patterns are; the word around it; how far before it that begins.
+_ENGLISH: Final = tuple(
+    (piece, re.compile(pattern), back)
+    for piece, pattern, back in (
+        ("illion", r"illion(?:(?<=million)|(?<=billion)|(?<=trillion))s?", 1),
+        ("housand", r"housand(?<=thousand)s?", 1),
+        ("ollar", r"ollar(?<=dollar)s?(?![a-z])", 1),
+        ("yen", r"yens?(?![a-z])", 0),
+        ("jpy", r"jpy(?![a-z])", 0),
+        ("usd", r"usd(?![a-z])", 0),
+        ("bn", r"bn(?<![a-z]..)(?![a-z])", 0),
+        ("uro", r"uro(?<=euro)s?(?![a-z])", 1),
+        ("yuan", r"yuan(?![a-z])", 0),
+        ("enminbi", r"enminbi(?<=renminbi)", 1),
+        ("\\", r"\\(?=[ ]?[0-9])", 0),
+    )
+)
+_CODES: Final = re.compile(r"(?:EUR|GBP|CNY|RMB|HKD|AUD|CAD|CHF|KRW)(?<![A-Za-z]...)(?![A-Za-z])")
+_KANA: Final = re.compile("ドル|ユーロ|ポンド|人民元|ウォン|バーツ")
 
 
-def mark_pattern(folded: str) -> re.Pattern[str] | None:
-    """What finds where numbers and marks of money may begin in a folded text; None where it has no mark of money."""
-    names = tuple(name for name in _WORDS if name in folded)
-    return _pattern(names) if names or _MONEY.search(folded) else None
-
-
-@lru_cache(maxsize=1024)
-def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
-    """A pattern of no more words than there are in a text, as it is tried at each of its characters."""
-    return re.compile("|".join([_CHARACTERS, *(_WORDS[name] for name in names)]))
+def money_words(folded: str) -> list[tuple[int, int]] | None:
+    """Where the words of money stand in a folded text, in order; None where it has no mark of money at all."""
+    lower = folded.lower()
+    if len(lower) != len(folded):  # some letters have a lower case of two
+        lower = "".join(character if len(character.lower()) > 1 else character.lower() for character in folded)
+    found = [match.span() for match in _CODES.finditer(folded)]
+    for piece, pattern, back in _ENGLISH:
+        if piece in lower:
+            for match in pattern.finditer(lower):
+                start = match.start() - back
+                found.append((start - (back and lower[start] == "r" and piece == "illion"), match.end()))
+    if not folded.isascii():
+        found += [match.span() for match in _KANA.finditer(folded)]
+    if not found:
+        return [] if _MONEY.search(folded) else None
+    found.sort()
+    return found

@@ -20,7 +20,7 @@ from ..money.lexer import GAP, SCALE_WORD, UnfitError, fold
 from ..money.parsing import Reading
 from .lists import link_lists, unit_of
 from .mentions import Mention, Place, lies_in, mentions
-from .neighbors import NOISE, OTHER_AHEAD, OTHER_BEHIND, examine
+from .neighbors import NOISE, examine, name_other
 from .exchange_rates import link_rates
 from .tables import Tables
 
@@ -60,12 +60,6 @@ REASONS: Final[dict[Place, str]] = {
 
 _FILLER: Final = "\ufffc"
 _NOT_LINE: Final = re.compile(r"[^\n]")
-_OTHER_NAMES: Final = (
-    "ollar", "ドル", "uro", "ound", "terling", "uan", "enminbi", "won", "aht", "upee", "upiah", "inggit", "dong", "ranc", "eso",
-    "reais", "uble", "kron", "rand", "irham", "iyal", "€", "£", "₩", "₹", "₽", "฿", "₫", "₱", "ポンド", "ユーロ", "ウォン", "バーツ",
-    "ルピ", "ペソ", "レアル", "元", "フラン", "EUR", "GBP", "CNY", "CNH", "RMB", "KRW", "CHF", "HKD", "AUD", "CAD", "NZD", "SGD",
-    "TWD", "THB", "INR", "IDR", "MYR", "PHP", "VND", "BRL", "MXN", "RUB", "ZAR", "SEK", "NOK", "DKK", "PLN", "TRY", "AED",
-)  # fmt: skip
 _LARGE: Final = re.compile("[万億兆]")
 _DIGIT: Final = re.compile("[0-9〇一二三四五六七八九]")
 
@@ -91,8 +85,17 @@ def account(text: str, tables: Tables, closed: Sequence[tuple[int, int]], place:
     if not found and not jumbled:
         return []
     _leftovers(folded, found)
-    items = [item for mention in found if mention.place or mention.currency is not None
-             if (item := _item(text, mention, place)) is not None]  # fmt: skip
+    items: list[Item] = []
+    end, is_apart = 0, not jumbled
+    for mention in found:
+        if mention.place or mention.currency is not None:
+            item = _item(text, mention, place)
+            if item is not None:
+                is_apart = is_apart and item.start >= end
+                end = item.end
+                items.append(item)
+    if is_apart:
+        return items
     items += [
         Item(start, end, "unread", "it stands in a word of hundreds of characters")
         for start, end in jumbled
@@ -105,28 +108,18 @@ def _contexts(text: str, folded: str, found: list[Mention]) -> None:
     """What stands at each number, which numbers belong together, and which are exchange rates."""
     floor = 0
     numbers: list[Mention] = []
-    has_others = any(map(folded.__contains__, _OTHER_NAMES))
     for mention in found:
         if not mention.number:
             continue
         numbers.append(mention)
         if mention.currency is not None:
-            examine(text, folded, mention, floor)
+            if not mention.sure:
+                examine(text, folded, mention, floor)
             floor = mention.end
-        elif has_others:
-            _name_other(folded, mention, floor)
+        else:
+            name_other(folded, mention, floor)
     link_lists(folded, numbers)
     link_rates(folded, numbers)
-
-
-def _name_other(folded: str, here: Mention, floor: int) -> None:
-    """A number of another currency, with the name of it."""
-    behind = OTHER_BEHIND.match(folded, here.end)
-    ahead = OTHER_AHEAD.search(folded, max(floor, here.start - 8), here.start)
-    if behind is not None:
-        here.end, here.place = behind.end(), "other currency"
-    if ahead is not None:
-        here.start, here.place = ahead.start(), "other currency"
 
 
 def _leftovers(folded: str, found: list[Mention]) -> None:
@@ -274,13 +267,13 @@ def _item(text: str, found: Mention, place: int) -> Item | None:
         return None
     kind = Yen if found.currency is Currency.JPY else Dollars
     try:
-        simple = None if found.sen else plain_amount(found.number, found.unit.strip(" -\r\n\t"))
+        simple = None if found.sen else plain_amount(found.number, found.unit if found.sure else found.unit.strip(" -\r\n\t"))
         if simple is not None:
             amount, last = simple
             money, precision = kind(amount), _precision(kind, last)
         else:
-            low, high = found.body
-            read = fit_amount(fold(text[low:high]) if high else f"{found.number} {found.unit.replace('-', ' ')}")
+            unit = found.unit.replace("-", " ")
+            read = fit_amount(f"{found.number} {unit}" if found.inherits else fold(text[start:end]))
             money, precision = kind(read.amount.copy_abs()), kind(read.precision)
         reading = Reading(-money if found.negative else money, precision, text[start:end], start + place)
     except UnfitError as error:

@@ -103,7 +103,7 @@ def link_rates(folded: str, found: list[Mention]) -> None:
         for i in range(len(found) - 1, 0, -1):
             _spread(folded, found[i], found[i - 1], found[i - 1].end, found[i].start)
         for i in range(len(found) - 1):
-            per = _DENOMINATOR.match(folded, found[i].end) if found[i].is_rate else None
+            per = _DENOMINATOR.match(folded, found[i].end) if found[i].place == "rate" else None
             _spread(folded, found[i], found[i + 1], per.end() if per else found[i].end, found[i + 1].start)
 
 
@@ -226,7 +226,7 @@ def _pair(folded: str, first: Mention, second: Mention) -> None:
 def _spread(folded: str, rate: Mention, other: Mention, start: int, end: int) -> None:
     """Both ends of "from ¥110.07 to ¥121.81 per $1.00" are rates."""
     if (
-        rate.is_rate
+        rate.place == "rate"
         and not other.place
         and other.currency is rate.currency is Currency.JPY
         and not unit_of(other)

@@ -8,7 +8,7 @@ from typing import overload
 
 from ..errors import AmountTypeError, quote
 from ..money.parsing import Reading
-from .accounting import account
+from .accounting import Item, account
 from .mentions import Place
 from .paragraphs import split_paragraphs
 from .tables import Tables
@@ -54,10 +54,10 @@ class FoundMoney(Sequence[Reading]):
     amounts: tuple[Reading, ...]
     rates: tuple[Reading, ...]
     unread: tuple[Unread, ...]
-    entries: tuple[tuple[int, int, Place, str], ...] = field(default=(), repr=False)
-    """The account as plain tuples: start, end, place, reason."""
     text: str = field(default="", repr=False)
     """The text that was searched."""
+    items: tuple[tuple[int, list[Item]], ...] = field(default=(), repr=False, compare=False)
+    """The account of each paragraph, with the place where it begins; `accounts` makes entries of it."""
 
     @property
     def accounts(self) -> tuple[Account, ...]:
@@ -66,7 +66,11 @@ class FoundMoney(Sequence[Reading]):
         >>> [(entry.text, entry.place) for entry in find_money("¥5 million at ¥117.56 per dollar, for 3 million shares").accounts]
         [('¥5 million', 'amount'), ('¥117.56', 'rate'), ('dollar', 'mention'), ('3 million', 'quantity')]
         """
-        return tuple(Account(start, end, self.text[start:end], place, reason) for start, end, place, reason in self.entries)
+        return tuple(
+            Account(start + item.start, start + item.end, self.text[start + item.start : start + item.end], item.place, item.reason)
+            for start, items in self.items
+            for item in items
+        )
 
     @overload
     def __getitem__(self, index: int) -> Reading: ...
@@ -106,14 +110,15 @@ def find_money(text: str) -> FoundMoney:
     amounts: list[Reading] = []
     rates: list[Reading] = []
     unread: list[Unread] = []
-    entries: list[tuple[int, int, Place, str]] = []
+    parts: list[tuple[int, list[Item]]] = []
     for paragraph in split_paragraphs([text]):
-        for item in account(paragraph, tables, (), place):
-            start, end = item.start + place, item.end + place
-            entries.append((start, end, item.place, item.reason))
+        items = account(paragraph, tables, (), place)
+        if items:
+            parts.append((place, items))
+        for item in items:
             if item.reading is not None:
                 (rates if item.place == "rate" else amounts).append(item.reading)
             elif item.is_unread:
-                unread.append(Unread(text[start:end], start, item.reason))
+                unread.append(Unread(paragraph[item.start : item.end], item.start + place, item.reason))
         place += len(paragraph)
-    return FoundMoney(tuple(amounts), tuple(rates), tuple(unread), tuple(entries), text)
+    return FoundMoney(tuple(amounts), tuple(rates), tuple(unread), text, tuple(parts))

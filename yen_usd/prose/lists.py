@@ -49,7 +49,18 @@ def link_lists(text: str, found: list[Mention]) -> None:
     """
     for i in range(len(found) - 2, -1, -1):
         first = found[i]
-        if found[i + 1].start - first.end > _FARTHEST:
+        apart = found[i + 1].start - first.end
+        if apart > APART and (
+            apart > _FARTHEST or first.currency is None or text[first.end : first.end + 2].lstrip()[:1] not in _ASIDE_BEGINS
+        ):
+            continue
+        if first.currency is None and found[i + 1].currency is None and not found[i + 1].unit and not found[i + 1].reason:
+            continue
+        if (
+            found[i + 1].currency is None
+            and not found[i + 1].unit
+            and not _MAY_LINK.match(text, first.end)
+        ):
             continue
         second, gap = _next(text, found, i)
         if second is None or first.place or second.place:
@@ -72,30 +83,45 @@ def link_lists(text: str, found: list[Mention]) -> None:
         _link(text, first, second, is_range, gap)
     for i, here in enumerate(found):
         if here.currency is None and not here.place and not here.reason:
-            _share(text, found, i)
+            if unit_of(here) or (len(here.number) != 4 and _is_near(found, i)):
+                _share(text, found, i)
 
 
+def _is_near(found: list[Mention], i: int) -> bool:
+    """Whether a number beside one is of money, and close."""
+    here = found[i]
+    return (i > 0 and here.start - found[i - 1].end <= APART and found[i - 1].currency is not None) or (
+        i + 1 < len(found) and found[i + 1].start - here.end <= APART and found[i + 1].currency is not None
+    )
+
+
+_MAY_LINK: Final = re.compile(
+    r"\s*(?:[^A-Za-z\s]|(?:in|for|of|or)\s|to|through|up\s|and\s|from\s|plus\s|against\s|versus\s|vs|compared\s)"
+)
 _FARTHEST: Final = 240
+_ASIDE_BEGINS: Final = frozenset("([{,/=≈o")
 
 
 def _share(text: str, found: list[Mention], i: int) -> None:
     """A number without a currency beside an amount: it counts something else, or its currency is left out."""
     here = found[i]
-    if _counts(text, here):
-        if unit_of(here):
-            here.place = "quantity"
+    has_unit = unit_of(here) != ""
+    if has_unit and _counts(text, here):
+        here.place = "quantity"
         return
-    for other in found[max(0, i - 1) : i + 2]:
-        if other is here or (other.currency is None and not other.reason) or other.place in {"mention", "idiom"}:
+    for j in (i - 1, i + 1):
+        if not 0 <= j < len(found):
             continue
-        first, second = (other, here) if other.start < here.start else (here, other)
-        if second.start - first.end > 80:
+        other = found[j]
+        if (other.currency is None and not other.reason) or other.place in {"mention", "idiom"}:
             continue
-        gap = text[first.end : second.start]
-        if _shares(text, here, other, gap, other is first):
+        low, high = (other.end, here.start) if j < i else (here.end, other.start)
+        if not has_unit and not _MAY_LINK.match(text, low):
+            continue
+        if high - low <= 80 and _shares(text, here, other, text[low:high], j < i) and (has_unit or not _counts(text, here)):
             here.currency, here.reason = other.currency, "its currency may be that of the amount beside it"
             return
-    if unit_of(here):
+    if has_unit:
         here.place = "quantity"
 
 
@@ -131,15 +157,19 @@ _SIGN_AHEAD: Final = re.compile(r"[€£₩₹₽฿][ ]?\Z|#\Z")
 
 def _may_be_one(first: Mention, second: Mention, gap: str) -> bool:
     """Whether two numbers with units stand side by side, as in "¥1 trillion 200 billion"."""
-    if not gap.isspace() or len(gap) > 2 or first.complete or second.sign_first:
-        return False
-    return bool(first.unit and second.unit and (first.currency or second.currency))
+    return (
+        len(gap) <= 2
+        and gap.isspace()
+        and bool(first.unit and second.unit and (first.currency or second.currency))
+        and not first.complete
+        and not second.sign_first
+    )
 
 
 def _next(text: str, found: list[Mention], i: int) -> tuple[Mention | None, str]:
     """The mention behind one and the text between them, past an aside in the other currency."""
     first, start, j = found[i], found[i].end, i + 1
-    aside = _ASIDE.match(text, start)
+    aside = _ASIDE.match(text, start) if text[start : start + 2].lstrip()[:1] in {"(", "[", "{"} else None
     if aside is not None:
         inside = [later for later in found[i + 1 : i + 8] if later.end <= aside.end()]
         if inside:
@@ -148,7 +178,7 @@ def _next(text: str, found: list[Mention], i: int) -> tuple[Mention | None, str]
         other = found[j]
         if _OR_ASIDE.fullmatch(text, start, other.start):
             start, j = other.end + (text[other.end : other.end + 1] == ","), j + 1
-    if j + 1 < len(found) and found[j].currency is None and YEAR.fullmatch(found[j].number):
+    if j + 1 < len(found) and found[j].currency is None and len(found[j].number) == 4 and YEAR.fullmatch(found[j].number):
         j += _IN_YEAR.fullmatch(text, start, found[j].start) is not None
     if j >= len(found) or not 0 <= found[j].start - start <= APART:
         return None, ""
@@ -222,7 +252,6 @@ def _take_currency_from_second(text: str, first: Mention, second: Mention) -> No
     elif unit_of(second):
         _inherit(first, second)
     first.currency = second.currency
-    first.body = (0, 0)
     if text[max(0, first.start - 1) : first.start] in _MINUS_MARKS:
         first.reason = first.reason or "its dash may be a minus or punctuation"
 
@@ -241,14 +270,15 @@ def _take_unit(first: Mention, second: Mention, is_range: bool) -> None:
 
 def _inherit(first: Mention, second: Mention) -> None:
     first.unit = second.unit or _kanji_unit(second)
-    first.body = (0, 0)
+    first.inherits = True
 
 
 def unit_of(found: Mention) -> str:
     """The unit as it is written, be it glued to the digits."""
-    return found.unit or _kanji_unit(found)
+    return found.unit or (_kanji_unit(found) if found.number and found.number[-1] in _SCALES else "")
 
 
+_SCALES: Final = frozenset("十百千万億兆")
 _KANJI_UNIT: Final = re.compile(r"[0-9.,]+[ ]?([十百千]?[万億兆]|[百千]万?)")
 
 

@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
 from ..money.currency import Currency
 from ..money.lexer import (
+    ANCHOR,
     DIGITS,
     DOLLAR_KANA,
     DOLLAR_WORD,
@@ -25,7 +25,7 @@ from ..money.lexer import (
     RUN,
     SCALE_WORD,
     YEN_WORD,
-    mark_pattern,
+    money_words,
 )
 
 Place: TypeAlias = Literal[
@@ -39,35 +39,37 @@ YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}")
 _JPY, _USD = Currency.JPY, Currency.USD
 
 
-@dataclass(slots=True)
 class Mention:
-    """A number with what is around it, or a mark of money without a number; places are those in its paragraph."""
+    """A number with what is around it, or a mark of money without a number; places are those in its paragraph.
 
-    start: int
-    end: int
-    number: str = ""
-    unit: str = ""
-    currency: Currency | None = None
-    sign_first: bool = False
+    It has most of its attributes from the class: few mentions have more than a place and a number, and they are many.
+    """
+
+    sign_first = False
     """The currency stands before the number."""
-    complete: bool = False
+    named = False
+    """It stands there as a word or code."""
+    complete = False
     """A currency stands behind the number, so that nothing is left out there."""
-    negative: bool = False
-    sen: bool = False
-    other: bool = False
+    negative = False
+    sen = False
+    other = False
     """It is of another currency."""
-    reason: str = ""
+    reason = ""
     """Why it cannot be read."""
     place: Place | Literal[""] = ""
     """Where it belongs, once that is known."""
-    heading: int | None = None
-    body: tuple[int, int] = (0, 0)
-    """From the first character that the grammar is to read to the last one."""
+    sure = False
+    """An ordinary amount between ordinary words: everything around it is explained at first sight."""
+    inherits = False
+    """Its unit is that of another part of its range."""
 
-    @property
-    def is_rate(self) -> bool:
-        """Whether it is one side of an exchange rate."""
-        return self.place == "rate"
+    def __init__(self, start: int, end: int, number: str = "", unit: str = "", currency: Currency | None = None) -> None:
+        self.start = start
+        self.end = end
+        self.number = number
+        self.unit = unit
+        self.currency = currency
 
 
 _SHORT_END: Final = "(?![A-Za-z0-9])"
@@ -110,7 +112,6 @@ _BARE: Final = re.compile(rf"(?P<run>{RUN})(?P<units>{_UNITS}){_right(True)}", r
 _ENCLOSED: Final = re.compile(rf"(?P<run>{RUN})[ ]?\)(?P<units>{_UNITS}){_right(True)}", re.VERBOSE)
 _RUN: Final = re.compile(RUN)
 _UNIT: Final = re.compile(_UNITS, re.VERBOSE)
-_PLAIN_END: Final = re.compile(r"[,.;:%)/]?(?:[ ](?![kmbtKMBTyYdDuUjJ円銭米ド十百千万億兆¥$(])|\Z|[\t|\n](?![ \n]*[tmbTMByYdDuUjJ]))")
 _CURRENCY: Final = {"¥": _JPY, "$": _USD, "J": _JPY, "j": _JPY, "Y": _JPY, "y": _JPY, "U": _USD, "u": _USD, "D": _USD, "d": _USD, "ド": _USD}
 _SIGN_PREFIX: Final = re.compile(r"(?:(?<![A-Za-z])U\.?[ ]?S\.?[ ]?|(?<![A-Za-z])JP(?=¥|\Z))?\\?\Z")
 _WORD_PREFIX: Final = re.compile(
@@ -120,24 +121,60 @@ _WORD_PREFIX: Final = re.compile(
 
 def mentions(text: str, folded: str) -> list[Mention]:
     """All numbers and marks of money of a paragraph, from left to right; none where it has no mark of money."""
-    pattern = mark_pattern(folded)
-    if pattern is None:
+    words = money_words(folded)
+    if words is None:
         return []
+    words.append((len(folded), 0))
+    words.reverse()
     found: list[Mention] = []
     position, last = 0, None
-    search = pattern.search
-    while (mark := search(folded, position)) is not None:
-        at = mark.start()
-        first = folded[at]
-        if first in _NUMERALS:
-            here = _number(text, folded, at, last)
-        elif first in _CURRENCY and (signed := _SIGNED.match(folded, at)) is not None and not _is_heading(signed):
-            here = _signed(text, folded, at, signed, last)
+    search = ANCHOR.search
+    mark = search(folded)
+    while mark is not None or len(words) > 1:
+        if mark is not None and mark.start() < position:
+            mark = search(folded, position)
+        while words[-1][0] < position:
+            words.pop()
+        at, end = mark.span() if mark is not None else (len(folded), 0)
+        if words[-1][0] < at:
+            at, end = words.pop()
+            here = _word(text, folded, at, end, last)
+        elif mark is None:
+            break
+        elif mark.lastindex == 2 and _is_sure_before(folded, at):
+            number, _, unit = folded[at + 1 : end].partition(" ")
+            here = Mention(at, end, number, unit, _CURRENCY[folded[at]])
+            here.sign_first = here.sure = True
+        elif mark.lastindex == 1 and folded[at - 1] not in "(.":
+            here = Mention(at, end, folded[at:end])
         else:
-            here = _lone(folded, at, mark.end())
+            here = _character(text, folded, at, last)
         found.append(here)
-        last, position = here, max(here.end, mark.end())
+        last = here
+        position = here.end if here.end > at else end
     return found
+
+
+def _character(text: str, folded: str, at: int, last: Mention | None) -> Mention:
+    """What a digit, a numeral or a sign begins."""
+    if folded[at] in _NUMERALS:
+        return _number(text, folded, at, last)
+    return _word(text, folded, at, at + 1, last)
+
+
+def _word(text: str, folded: str, at: int, end: int, last: Mention | None) -> Mention:
+    """What a sign or a word of money begins, with a number behind it or none."""
+    if folded[at] in _CURRENCY and (signed := _SIGNED.match(folded, at)) is not None and not _is_heading(signed):
+        return _signed(text, folded, at, signed, last)
+    return _lone(folded, at, end)
+
+
+_UNSURE: Final = ("minus", "negative", "yuan", "renminbi")
+
+
+def _is_sure_before(folded: str, at: int) -> bool:
+    """Whether an ordinary word and one space stand before a sign of currency."""
+    return folded[at - 1] == " " and folded[at - 2].islower() and not folded.endswith(_UNSURE, max(0, at - 12), at - 1)
 
 
 _NUMERALS: Final = frozenset("0123456789〇一二三四五六七八九十百千万億兆")
@@ -157,7 +194,6 @@ def _number(text: str, folded: str, at: int, last: Mention | None) -> Mention:
     if match["yen"] or match["dollars"] or match["only_sen"]:
         here.currency = _USD if match["dollars"] else _JPY
         here.complete, here.sen = True, bool(match["sen"] or match["only_sen"])
-    here.body = (start, here.end)
     if enclosed is not None:
         _enclosed(here, run)
     elif here.currency is not None:
@@ -180,7 +216,6 @@ def _enclosed(here: Mention, run: str) -> None:
     else:
         here.start -= 1
         here.negative = True
-    here.body = (here.start, here.end)
 
 
 def _signed(text: str, folded: str, at: int, match: re.Match[str], last: Mention | None) -> Mention:
@@ -189,9 +224,10 @@ def _signed(text: str, folded: str, at: int, match: re.Match[str], last: Mention
     currency = _CURRENCY[left[0]]
     start = _prefixed(folded, at, last)
     units = match["units"] or match["outer"] or match["inner"] or ""
-    number_start = match.start("run")
-    here = Mention(start, match.end(), match["run"], units, currency, True)
-    here.body = (start, here.end)
+    here = Mention(start, match.end(), match["run"], units, currency)
+    here.sign_first = True
+    if left[0] not in "¥$":
+        here.named = True
     if match["paren"] or match["minus"]:
         here.negative = True
         if match["paren"] and match["minus"]:
@@ -278,7 +314,6 @@ def _sign_minus(text: str, folded: str, here: Mention, last: Mention | None) -> 
         if here.negative:
             here.reason = "it has more than one sign of a negative"
         here.start, here.negative = place, True
-        here.body = (place, here.end)
         here.reason = here.reason or ("" if verdict == "minus" else verdict)
 
 
@@ -338,7 +373,6 @@ def _bare_minus(text: str, folded: str, here: Mention, last: Mention | None) -> 
     elif outside.endswith(_PLUS_OR):
         here.reason = _PART
     here.start = place
-    here.body = (place, here.end)
     return True
 
 
@@ -376,9 +410,14 @@ def lies_in(place: int, closed: Sequence[tuple[int, int]]) -> bool:
 
 def sentence_before(folded: str, place: int, reach: int = 160) -> str:
     """What a sentence says before a place, as far back as so many characters; "U.S." ends none."""
-    start = max(0, place - reach)
-    ends = [match.end() for match in SENTENCE_END.finditer(folded, start, place)]
-    return folded[ends[-1] if ends else start : place]
+    start, end = max(0, place - reach), place
+    for mark in (". ", "。", ".\n", "? ", "! ", "\n\n"):
+        found = folded.rfind(mark, start, end)
+        while found > start and mark[0] == "." and (folded[found - 1].isupper() or folded[found - 2 : found] in {"vs", "No"}):
+            found = folded.rfind(mark, start, found)
+        if found >= start:
+            start = max(start, found + 1)
+    return folded[start:place]
 
 
 def sentence_behind(folded: str, place: int, reach: int = 120) -> str:
@@ -388,13 +427,3 @@ def sentence_behind(folded: str, place: int, reach: int = 120) -> str:
 
 
 SENTENCE_END: Final = re.compile(r"(?<![A-Z])(?<!\bvs)(?<!\bapprox)(?<!\bNo)[.!?][\"”’)]*(?=\s)|[。！？]|\n[ \t\r]*\n")
-
-
-def joined(mentions: Sequence[Mention]) -> Iterator[tuple[Mention, Mention]]:
-    """Each mention of a number with the one before it."""
-    previous: Mention | None = None
-    for mention in mentions:
-        if mention.number:
-            if previous is not None:
-                yield previous, mention
-            previous = mention

@@ -63,6 +63,7 @@ _REST: Final = re.compile(
     re.VERBOSE,
 )
 _SURE_WORD: Final = re.compile(r"[,;:.)]?[ ](?:[ac-gijln-su-z]|[bhtm](?![iuhorn]))[a-z]")
+_SURER_WORD: Final = re.compile(r"[,;:.)]?[ ](?:[efgijnprsuvwz]|[ac](?![nr])|[bhtm](?![iuhorn]))[a-z]+[ ,.;:]")
 _CUT_OFF: Final = re.compile(
     r"(?<![0-9,./])[0-9]{1,3}(?:,[0-9]{3})*"
     r"(?:(?:[ \t]?(?P<mark>[,.]))?(?:\r?\n[ \t]*)|[ \t]?(?P<point>[,.])[ \t]|[ \t]|(?P<comma>[ ],))\Z"
@@ -96,12 +97,12 @@ _OTHER_BEFORE: Final = re.compile(
 )
 _CODE_BEFORE: Final = re.compile(rf"(?<![A-Za-z])(?:{OTHER_CODES}|[Rr]enminbi|[Yy]uan|CN|{_OTHER_PLACES})[ ]?(?:dollars?[ ])?\Z")
 _OTHER_AFTER: Final = re.compile(rf"[ ]?\(?(?:{OTHER_CODES}|yuan|[Rr]enminbi|{_OTHER_PLACES})(?![A-Za-z])")
-OTHER_BEHIND: Final = re.compile(
+_OTHER_BEHIND: Final = re.compile(
     rf"(?:{GAP}|-)(?:(?:{OTHER_CODES}|{OTHER_WORDS})(?![A-Za-z])|(?:{_OTHER_PLACES}|[A-Z][a-z]+)[ ][Dd]ollars?(?![A-Za-z])"
     rf"|[€£₩₹](?![0-9]))|[ ]?(?:{OTHER_KANA}|(?:豪|加|香港|台湾|シンガポール|カナダ|NZ)[・]?ドル)"
 )
 """The name of another currency behind a number."""
-OTHER_AHEAD: Final = re.compile(rf"(?:(?<![A-Za-z])(?:{OTHER_CODES}|[Ee]uros?)[ ]?|[€£₩₹₽฿₫₱][ ]?)\Z")
+_OTHER_AHEAD: Final = re.compile(rf"(?:(?<![A-Za-z])(?:{OTHER_CODES}|[Ee]uros?)[ ]?|[€£₩₹₽฿₫₱][ ]?)\Z")
 """The sign or code of another currency before a number."""
 _EXCHANGE_MOVE: Final = re.compile(r"(?<=[円ル])(?:高(?![いくめ額騰])|安(?![定いく価])|建(?!物|設|築))")
 _SCALES: Final = frozenset("十百千万億兆")
@@ -109,33 +110,58 @@ _SCALES: Final = frozenset("十百千万億兆")
 
 def examine(text: str, folded: str, here: Mention, floor: int) -> None:
     """Say of a number with a currency why it cannot be read, or where else it belongs, if so."""
-    if _belongs_elsewhere(folded, here):
+    if _is_of_another(folded, here):
+        here.place = "other currency"
         return
-    here.reason = here.reason or _left_border(text, folded, here) or _right_border(folded, here) or _open_end(folded, here)
-    if here.reason in {GLUED_LEFT, GLUED_RIGHT}:
-        _widen(folded, here, floor)
-
-
-def _belongs_elsewhere(folded: str, here: Mention) -> bool:
-    """Whether a number is of another currency, a bare unit, a count, a name or a move of the yen, and no amount."""
-    start, end = here.start, here.end
-    sign_first = here.sign_first
-    before = folded[start - 1 : start] if start else ""
-    if before.isalpha() or before == " ":
-        around = folded[max(0, start - 16) : start]
-        pattern = _OTHER_BEFORE if sign_first and before != " " and folded[start] == "$" else _CODE_BEFORE
-        if other := pattern.search(around):
-            here.start, here.place = start - len(other.group()), "other currency"
-    if folded[end : end + 1] in _AFTER_OTHER and (other := _OTHER_AFTER.match(folded, end)):
-        here.end, here.place = other.end(), "other currency"
-    if not sign_first and here.place == "":
+    if not here.sign_first:
         _look_at_suffix(folded, here)
-    elif here.place == "":
+    else:
         _look_at_prefix(folded, here)
-    return here.place != ""
+    if here.place:
+        return
+    reason = here.reason or _left_border(text, folded, here)
+    if not reason and not (_SURE_WORD if len(here.unit) > 2 else _SURER_WORD).match(folded, here.end):
+        reason = _right_border(folded, here) or _open_end(folded, here)
+    if reason:
+        here.reason = reason
+        if reason in {GLUED_LEFT, GLUED_RIGHT}:
+            _widen(folded, here, floor)
 
 
-_AFTER_OTHER: Final = frozenset(" (ACHSNTREGCMPKIVBDUZyr")
+def name_other(folded: str, here: Mention, floor: int) -> None:
+    """Take the name of another currency into a number that has none of ours."""
+    start, end = here.start, here.end
+    after = folded[end : end + 3]
+    if after[:1] in {" ", "-"}:
+        after = after[1:]
+    if (after[:2] in _FIRST_OF_OTHER or not "a" <= after[:1] <= "z") and (behind := _OTHER_BEHIND.match(folded, end)) is not None:
+        here.end, here.place = behind.end(), "other currency"
+    if start and folded[start - 1] in _LAST_OF_OTHER and (ahead := _OTHER_AHEAD.search(folded, max(floor, start - 8), start)):
+        here.start, here.place = ahead.start(), "other currency"
+
+
+_FIRST_OF_OTHER: Final = frozenset("eu po st yu re wo ba ru ri do sw fr pe kr ra di".split())
+_LAST_OF_OTHER: Final = frozenset(" €£₩₹₽฿₫₱ABCDEFGHIJKLMNOPQRSTUVWXYZos")
+
+
+def _is_of_another(folded: str, here: Mention) -> bool:
+    """Whether a number is of another currency with the sign or the name of ours, which it then takes in."""
+    start, end = here.start, here.end
+    before = folded[start - 1 : start] if start else ""
+    pattern = None
+    if before == " ":
+        word = folded[folded.rfind(" ", max(0, start - 16), start - 1) + 1 : start]
+        pattern = _CODE_BEFORE if word[:1].isupper() or word[:4] in {"yuan", "renm"} else None
+    elif before.isalpha():
+        pattern = _OTHER_BEFORE if here.sign_first and folded[start] == "$" else _CODE_BEFORE
+    if pattern is not None and (other := pattern.search(folded, max(0, start - 16), start)):
+        here.start = other.start()
+        return True
+    after = folded[end : end + 2]
+    if (after[-1:].isupper() or after[:1] in {"(", "y", "r"} or after in {" y", " r", " ("}) and (other := _OTHER_AFTER.match(folded, end)):
+        here.end = other.end()
+        return True
+    return False
 
 
 def _look_at_suffix(folded: str, here: Mention) -> None:
@@ -172,22 +198,23 @@ def _look_at_suffix(folded: str, here: Mention) -> None:
 
 def _look_at_prefix(folded: str, here: Mention) -> None:
     """A number behind a name of the currency: is it a year, a term, the heading of a column?"""
-    if here.complete:
+    if here.complete or here.unit:
+        if here.named and not here.complete and _TERM.match(folded, here.end):
+            here.reason = here.reason or "it may be a term or a year"
         return
-    first = folded[here.body[1] - len(here.unit) - len(here.number) - 1 : here.end]
-    plain = not here.unit.strip() and here.number.isdigit()
-    sign = folded[here.start : folded.find(here.number, here.start)].strip(" \n△-(")
-    if sign[-1:].isalpha() and first:
-        if plain and sign.upper() not in {"JPY", "USD"} and (_BREAK.search(folded, here.start, here.end) or not sign[0].isupper()):
+    plain = here.number.isdigit()
+    if here.named:
+        sign = folded[here.start : folded.find(here.number, here.start)].strip(" \n△-(")
+        broken = "\n" in folded[here.start : here.end]
+        if plain and sign.upper() not in {"JPY", "USD"} and (broken or not sign[:1].isupper()):
             here.place = "mention"  # "the value of the yen 10 years ago", or the heading of a column
             return
         if _TERM.match(folded, here.end) or (plain and YEAR.fullmatch(here.number)):
             here.reason = here.reason or "it may be a term or a year"
-    if plain and not here.number.strip("0") and len(here.number) > 1:
+    if plain and here.number[0] == "0" and len(here.number) > 1 and not here.number.strip("0"):
         here.reason = here.reason or "it may be the heading of a column"
 
 
-_BREAK: Final = re.compile(r"\n")
 _QUESTION: Final = re.compile(r"[ -]question\b")
 _PLURAL: Final = re.compile(r"[ ](?!(?:as|is|was|has|plus|less|versus|vs|across|towards|its|always|this|thus|minus|does|unless|besides)\b)[a-z]+s\b")
 
@@ -251,8 +278,6 @@ def _right_border(folded: str, here: Mention) -> str:
 def _open_end(folded: str, here: Mention) -> str:
     """Why an amount that seems to end may go on behind its end."""
     end = here.end
-    if _SURE_WORD.match(folded, end) and len(here.unit) > 2:
-        return ""
     if here.unit and not here.complete:
         if _LOOSE_LETTER.match(here.unit) and here.unit[0].isspace() and not _AFTER_LETTER.match(folded, end):
             return "its unit may be the beginning of the next word"

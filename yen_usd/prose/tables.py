@@ -251,7 +251,6 @@ def _enclosed_cells(folded: str, start: int, end: int, amounts: Sequence[Mention
         if mention.negative:
             mention.reason = mention.reason or "it has more than one sign of a negative"
         mention.negative = True
-        mention.body = (mention.start, mention.end)
 
 
 def _speaks_of_rates(line: str) -> bool:
