@@ -27,7 +27,7 @@ from ..money.formatting import format_money
 from ..money.rounding import Rounding
 from ..money.units import Unit
 from ..rates.period_rates import PeriodRates
-from ..rates.published import report_rates
+from ..rates.published import REPORT_RATE, report_rates
 from ..rates.rate import Rate
 from ..translation import Translation
 from .options import TABLE_FORMATS, make_parser
@@ -140,12 +140,26 @@ def _period(options: argparse.Namespace) -> _Answer:
 def _annotate(options: argparse.Namespace) -> None:
     """Stream a text from a file or standard input to standard output, with the equivalents written in."""
     from ..prose import TEMPLATE, Annotator
-    from .annotate import annotate_stream
+    from .annotate import annotate_stream, writes_yen_as_backslash
 
     converter = _converter(options)
-    rate = converter.rate(**_rate_arguments(options))
+    given = _rate_arguments(options)
+    if not given.keys() & {"on", "period", "rate"}:
+        raise ArgumentError(
+            "no rate is named",
+            "a text is annotated at the rate of its own date or period",
+            "give --on, --period with --basis, or --rate; --rate report is the report's own",
+        )
+    rate = converter.rate(**given)
     template = TEMPLATE if options.template is None else options.template
-    annotator = Annotator(rate, to=options.to, template=template, places=options.places, rounding=converter.rounding)
+    annotator = Annotator(
+        rate,
+        to=options.to,
+        template=template,
+        places=options.places,
+        rounding=converter.rounding,
+        backslash_is_yen=writes_yen_as_backslash(options.encoding),
+    )
     told = f"yen_usd: at ¥{plain(rate.yen_per_usd)} per US$1.00, {rate.describe()}"
     tally = annotate_stream(options.file, options.encoding, annotator, told)
     print(
@@ -243,6 +257,10 @@ def _rate_arguments(options: argparse.Namespace) -> dict[str, Any]:
     label = getattr(options, "label", None)
     if label is not None and given["rate"] is None:
         raise ArgumentError("--label without --rate", "it says what a rate of your own is", "give --rate, or leave it out")
+    if given["rate"] == "report":
+        if label is not None:
+            raise ArgumentError("--label with --rate report", "the report's rate has its own", "leave the label out")
+        given["rate"] = REPORT_RATE
     if given["rate"] is not None and label is not None:
         given["rate"] = Rate.of(given["rate"], label=label)
     return {name: value for name, value in given.items() if value is not None}

@@ -27,9 +27,7 @@ _FILLER: Final = (
     r"(?:(?:all|the|figures?|amounts?|numbers?|currency|monetary|units?|in|are|is|were|of|expressed|stated|presented|shown|given|reported"
     r"|single|unless|otherwise|noted|indicated|:|,|-|・|;|単位|金額単位|金額|表示|consolidated|dollar amounts?)(?:\b|(?<=[:,・;単位額示-]))\s*)*"
 )
-_TAIL: Final = (
-    r"\s*(?:[.。)\]]*|(?:[,;、:(]|except|unless|other than|excluding|and\b|rounded|未満|以下|\bexc).*)"
-)
+_TAIL: Final = r"\s*(?:[.。)\]]*|(?:[,;、:(]|except|unless|other than|excluding|and\b|rounded|未満|以下|\bexc).*)"
 _STATEMENT: Final = re.compile(
     rf"{_FILLER}(?:"
     rf"(?P<scale>{_SCALE})(?![a-z0-9])(?:[\s-]*(?:of\s+|in\s+)?{_CURRENCY.format('a')})?"

@@ -18,10 +18,10 @@ from ..money.currency import Currency
 from ..money.grammar import fit_amount, half, plain_amount
 from ..money.lexer import GAP, SCALE_WORD, UnfitError, fold
 from ..money.parsing import Reading
-from .lists import link_lists, unit_of
-from .mentions import Mention, Place, lies_in, mentions
-from .neighbors import NOISE, examine, name_other
 from .exchange_rates import link_rates
+from .lists import link_lists, unit_of
+from .mentions import Mention, Place, mentions
+from .neighbors import NOISE, examine, name_other
 from .tables import Tables
 
 
@@ -99,7 +99,7 @@ def account(text: str, tables: Tables, closed: Sequence[tuple[int, int]], place:
     items += [
         Item(start, end, "unread", "it stands in a word of hundreds of characters")
         for start, end in jumbled
-        if not lies_in(start, closed) and _SIGN.search(text, start, end)
+        if not any(low <= start < high for low, high in closed) and _SIGN.search(text, start, end)
     ]
     return list(_apart(items))
 
@@ -181,7 +181,12 @@ def _lone_scale(folded: str, here: Mention, last: Mention | None) -> None:
         _poison(here, last)
     elif before[-1:].isalpha() or behind.isalpha() or (behind == "-" and folded[here.end + 1 : here.end + 2].isalpha()):
         here.place = "idiom"
-    elif here.unit[-1:] in {"s", "S"} or _DETERMINER.search(before) or _FIRST_OF_LINE.search(before) or here.unit[:1].isupper():
+    elif (
+        here.unit[-1:] in {"s", "S"}
+        or _DETERMINER.search(before)
+        or _FIRST_OF_LINE.search(before)
+        or here.unit[:1].isupper()
+    ):
         pass
     elif touches and last is not None and last.number and last.currency is not None:
         _poison(here, last)
@@ -235,7 +240,12 @@ def _lone_currency(folded: str, here: Mention, following: Mention | None) -> Non
         if damaged["lost"] is not None and not _BEFORE_LOST.search(folded, max(0, here.start - 16), here.start):
             return
         if damaged["cell"] is not None:
-            if _YEARS.search(damaged["cell"]) or following is None or following.currency is not None or following.start > end:
+            if (
+                _YEARS.search(damaged["cell"])
+                or following is None
+                or following.currency is not None
+                or following.start > end
+            ):
                 return
             here.end, here.place, here.reason = following.end, "unread", "its sign stands in a cell of its own"
             following.place = "mention"
@@ -251,7 +261,12 @@ def _lone_currency(folded: str, here: Mention, following: Mention | None) -> Non
             here.start, here.place, here.reason = number.start(), "unread", "its number is not in digits"
         elif folded[here.start - 1 : here.start] == "&" and _NUMBER_BEHIND.match(folded, here.end):
             here.place, here.reason = "unread", "its sign is written as an entity"
-        elif _NAME.match(folded, here.end) and folded[here.start].isupper() or _NAME.match(folded, here.end, here.end + 6) and folded[here.end:here.end+2] in {" s", " m", "-c"}:
+        elif (
+            (_NAME.match(folded, here.end)
+            and folded[here.start].isupper())
+            or (_NAME.match(folded, here.end, here.end + 6)
+            and folded[here.end : here.end + 2] in {" s", " m", "-c"})
+        ):
             here.place = "idiom"
     elif first == "銭":
         here.place = "idiom"
@@ -267,7 +282,9 @@ def _item(text: str, found: Mention, place: int) -> Item | None:
         return None
     kind = Yen if found.currency is Currency.JPY else Dollars
     try:
-        simple = None if found.sen else plain_amount(found.number, found.unit if found.sure else found.unit.strip(" -\r\n\t"))
+        simple = (
+            None if found.sen else plain_amount(found.number, found.unit if found.sure else found.unit.strip(" -\r\n\t"))
+        )
         if simple is not None:
             amount, last = simple
             money, precision = kind(amount), _precision(kind, last)

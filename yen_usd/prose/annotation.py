@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -24,8 +25,8 @@ from ..money.rounding import Rounding, quantize
 from ..money.units import ENGLISH, Unit, power_of
 from ..rates.rate import AveragingName, PeriodBasis, Rate
 from ..translation import Translation
-from .equivalents import stand_beside
 from .accounting import account
+from .equivalents import stand_beside
 from .finding import Unread
 from .markdown import Markup
 from .paragraphs import split_paragraphs
@@ -35,6 +36,8 @@ TEMPLATE: Final = " ({result})"
 _FIELDS: Final = ("result", "source", "rate")
 
 _OF_MONEY: Final = frozenset({"amount", "rate", "unread", "other currency"})
+_BACKSLASH: Final = re.compile(r"\\(?=[ ]?[(（]?[△▲−-]?[0-9０-９])")
+"""The byte 5C of Shift-JIS before digits, which is the sign of the yen there."""
 _PATIENCE: Final = 8
 """Lines of a paragraph; beyond them it is left as a whole."""
 _UNSTABLE: Final = "what is written behind it would change how its line is read"
@@ -97,8 +100,9 @@ def annotate(
 ) -> Annotation:
     """Write the dollar equivalent behind each yen amount of a text, as in "¥15.6 billion ($132.7 million)".
 
-    The rate is named as for `translate`, and is the report's ¥117.56 if none is named; `converter` brings settings of
-    its own. `to="JPY"` writes yen behind dollars instead. The equivalent is in words, with two decimals where the
+    The rate is named as for `translate`, with `on`, `period` or `rate`; a text of another year must not be written at the
+    report's rate in silence, so `rate=yen_usd.REPORT_RATE` is named, too. `converter` brings settings of its own, and names
+    none. `to="JPY"` writes yen behind dollars instead. The equivalent is in words, with two decimals where the
     figure before the unit is below ten and one above, or with `places`. `template` is what is inserted: `{result}`
     (which takes a format, as in `{result:words.1}`), `{source}` (the amount as the text has it) and `{rate}`.
 
@@ -106,11 +110,11 @@ def annotate(
     annotating twice changes nothing), exchange rates and tables of them, and code, links and tags of Markdown. What
     looks like an amount and cannot be read is in `unread`.
 
-    Raises what `translate` raises for the rate, and `FormatError` for a template that has other fields or whose text
+    Raises `ArgumentError` where no rate is named, what `translate` raises for the rate, and `FormatError` for a template that has other fields or whose text
     would run into the amounts.
 
-    >>> from yen_usd import annotate
-    >>> annotation = annotate("A loss of ¥15.6 billion, of which ¥750 million in cash.")
+    >>> from yen_usd import REPORT_RATE, annotate
+    >>> annotation = annotate("A loss of ¥15.6 billion, of which ¥750 million in cash.", rate=REPORT_RATE)
     >>> print(annotation)
     A loss of ¥15.6 billion ($132.7 million), of which ¥750 million ($6.38 million) in cash.
     >>> [(found.reading.start, found.translation.result) for found in annotation.found]
@@ -142,8 +146,10 @@ class Annotator:
         template: str = TEMPLATE,
         places: int | None = None,
         rounding: Rounding | None = None,
+        backslash_is_yen: bool = False,
         tried: bool = False,
     ) -> None:
+        self._backslash_is_yen = backslash_is_yen
         self._rate = rate
         self._wanted = to_currency(to)
         self._given = Currency.USD if self._wanted is Currency.JPY else Currency.JPY
@@ -184,11 +190,13 @@ class Annotator:
             part = self._pass(text, tables, markup, quiet)
             if quiet == every or part.text == text:
                 break
-            again = self._pass(part.text, self._tables.copy(), self._markup.copy(), quiet)
-            if again.text == part.text:
+            tables_again = self._tables.copy()
+            again = self._pass(part.text, tables_again, self._markup.copy(), quiet)
+            if again.text == part.text and tables_again.state == tables.state:
                 break
             first, second = part.text.split("\n"), again.text.split("\n")
             changed = {i for i, (before, after) in enumerate(zip(first, second, strict=False)) if before != after}
+            changed = changed or every
             quiet = every if len(first) != len(second) or len(quiet) > _PATIENCE else quiet | changed
         self._tables, self._markup = tables, markup
         self.given += len(text)
@@ -197,14 +205,13 @@ class Annotator:
 
     def _pass(self, text: str, tables: Tables, markup: Markup, quiet: frozenset[int]) -> Annotation:
         """One paragraph with the equivalents written in, but for those on some of its lines."""
-        items = [item for item in account(text, tables, markup.closed(text), self.given) if item.place in _OF_MONEY]
-        beside = stand_beside(fold(text), items, self._wanted)
+        read = _BACKSLASH.sub("¥", text) if self._backslash_is_yen else text
+        items = [item for item in account(read, tables, markup.closed(read), self.given) if item.place in _OF_MONEY]
+        beside = stand_beside(fold(read), items, self._wanted)
         pieces: list[str] = []
         found: list[AnnotatedAmount] = []
         unread = [
-            Unread(text[item.start : item.end], item.start + self.given, item.reason)
-            for item in items
-            if item.is_unread
+            Unread(text[item.start : item.end], item.start + self.given, item.reason) for item in items if item.is_unread
         ]
         done, added = 0, 0  # what is copied of the text, and how much longer it has become
         for i, item in enumerate(items):

@@ -17,8 +17,13 @@ _ABOUT: Final = (
 )
 _TRAIL: Final = r"(?:[*_~]{1,3}|[¹²³⁴⁵⁶⁷⁸⁹†‡※]|\s?\((?:\w|unaudited)\)|</?\w{1,6}>){0,3}"
 """What may stand behind an amount and still belong to it: emphasis, marks of footnotes, tags of cells."""
+_WORDS: Final = (
+    rf"(?:[ ]?/[ ]?[\w.]{{1,12}}|1?株(?:当たり|につき)?|(?:\s{{1,9}}[A-Za-z][A-Za-z'’-]{{0,15}}){{1,4}}"
+    rf"|{GAP}\((?:[Nn]otes?|[Ii]tem|注|unaudited|\w)[^()\n]{{0,20}}\)){{0,2}}"
+)
+"""What may stand between an amount and the bracket with its equivalent: "per share", "(Note 3)"."""
 _BESIDE: Final = re.compile(
-    rf"{_TRAIL}(?:{GAP}[(（\[【［{{]{GAP}{_ABOUT}"
+    rf"{_TRAIL}(?:{_WORDS}{GAP}[(\[【{{]{GAP}{_ABOUT}"
     rf"|{GAP},?{GAP}(?:or|i\.e\.,?|equal{GAP}to|equivalent{GAP}to|equals|which{GAP}is|/|／|=|＝|≈|≒){GAP}{_ABOUT}"
     rf"|,{GAP}(?:about|approximately|around|roughly){GAP}"
     r"|[ \t\u00a0\u3000|]{0,40})[*_]{0,3}"

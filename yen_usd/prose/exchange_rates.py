@@ -110,9 +110,7 @@ def link_rates(folded: str, found: list[Mention]) -> None:
 def _judge(folded: str, here: Mention) -> None:
     """Whether a figure without a unit is a rate by what is around it, or may be one."""
     before = folded[max(0, here.start - 32) : here.start]
-    if _names_denominator(folded, here):
-        here.place = "rate"
-    elif any(map(before.__contains__, _PAIR_MARKS)) and _PAIR_BEFORE.search(before):
+    if _names_denominator(folded, here) or (any(map(before.__contains__, _PAIR_MARKS)) and _PAIR_BEFORE.search(before)):
         here.place = "rate"
     elif here.currency is Currency.USD:
         if here.number in _ONE and (_PER_BEFORE.search(before) or _ONE_IS.match(folded, here.end)):
@@ -190,7 +188,12 @@ def _bare(folded: str, here: Mention, second: Mention) -> None:
     """The 120 of "120 to US$1", and the 160 of "the yen weakened past 160"."""
     if unit_of(here) or here.place or not is_usual(here):
         return
-    if second.currency is Currency.USD and second.number in _ONE and not unit_of(second) and second.start - here.end <= APART:
+    if (
+        second.currency is Currency.USD
+        and second.number in _ONE
+        and not unit_of(second)
+        and second.start - here.end <= APART
+    ):
         per = _PER.fullmatch(folded, here.end, second.start)
         if per is not None and per.group().strip(" ("):
             here.currency, here.place, second.place = Currency.JPY, "rate", "rate"

@@ -67,7 +67,13 @@ class FoundMoney(Sequence[Reading]):
         [('¥5 million', 'amount'), ('¥117.56', 'rate'), ('dollar', 'mention'), ('3 million', 'quantity')]
         """
         return tuple(
-            Account(start + item.start, start + item.end, self.text[start + item.start : start + item.end], item.place, item.reason)
+            Account(
+                start + item.start,
+                start + item.end,
+                self.text[start + item.start : start + item.end],
+                item.place,
+                item.reason,
+            )
             for start, items in self.items
             for item in items
         )

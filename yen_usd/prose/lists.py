@@ -56,11 +56,7 @@ def link_lists(text: str, found: list[Mention]) -> None:
             continue
         if first.currency is None and found[i + 1].currency is None and not found[i + 1].unit and not found[i + 1].reason:
             continue
-        if (
-            found[i + 1].currency is None
-            and not found[i + 1].unit
-            and not _MAY_LINK.match(text, first.end)
-        ):
+        if found[i + 1].currency is None and not found[i + 1].unit and not _MAY_LINK.match(text, first.end):
             continue
         second, gap = _next(text, found, i)
         if second is None or first.place or second.place:
@@ -141,7 +137,11 @@ def _shares(text: str, here: Mention, other: Mention, gap: str, behind: bool) ->
 
 def _counts(text: str, here: Mention) -> bool:
     """Whether a noun, a per cent sign or the like says what a number without a currency counts."""
-    return _is_glued(text, here) or _NOUN.match(text, here.end) is not None or _SIGN_AHEAD.search(text, max(0, here.start - 6), here.start) is not None
+    return (
+        _is_glued(text, here)
+        or _NOUN.match(text, here.end) is not None
+        or _SIGN_AHEAD.search(text, max(0, here.start - 6), here.start) is not None
+    )
 
 
 _FUNCTION_WORDS: Final = (

@@ -8,32 +8,24 @@ grammar of one amount.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
 from typing import Final, Literal, TypeAlias
 
 from ..money.currency import Currency
 from ..money.lexer import (
     ANCHOR,
-    DIGITS,
     DOLLAR_KANA,
-    DOLLAR_WORD,
     GAP,
     LETTER_SCALE,
-    LONG_SCALE,
     OTHER_SIGNS,
     RUN,
     SCALE_WORD,
-    YEN_WORD,
     money_words,
 )
+from .minus import minus_before_number, minus_before_sign
 
-Place: TypeAlias = Literal[
-    "amount", "rate", "heading", "other currency", "quantity", "mention", "idiom", "unread"
-]
+Place: TypeAlias = Literal["amount", "rate", "heading", "other currency", "quantity", "mention", "idiom", "unread"]
 """Where a mark of money belongs."""
 
-LOOK_BACK: Final = 64
 YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}")
 
 _JPY, _USD = Currency.JPY, Currency.USD
@@ -78,9 +70,7 @@ _UNITS: Final = (
     rf"(?:(?:{GAP}|-)(?:(?i:{SCALE_WORD}s?)|{_ABBREVIATION}|(?i:mm|tn)){_SHORT_END}"
     rf"|[ ]?(?i:{LETTER_SCALE}){_SHORT_END}|[ ]?[十百千万億兆]+)*"
 )
-_NO_NUMBER: Final = (
-    rf"(?![ \t]*(?:\(?[△-]?[0-9.]|[¥$]))(?![ \t]*(?:in[ ])?(?i:{SCALE_WORD}|mn|bn|[kmb]\b))"
-)
+_NO_NUMBER: Final = rf"(?![ \t]*(?:\(?[△-]?[0-9.]|[¥$]))(?![ \t]*(?:in[ ])?(?i:{SCALE_WORD}|mn|bn|[kmb]\b))"
 _YEN_RIGHT: Final = rf"(?:Japanese{GAP})?(?:[Yy]en|YEN)(?![A-Za-z])|円"
 _DOLLAR_RIGHT: Final = rf"(?:U\.?[ ]?S\.?{GAP}|American[ ])?(?:[Dd]ollars?|DOLLARS?)(?![A-Za-z])|{DOLLAR_KANA}"
 
@@ -97,7 +87,7 @@ def _right(signs: bool) -> str:
     """
 
 
-_LEFT: Final = rf"(?:¥|\$|JPY|[Jj]py|USD|[Uu]sd|(?:[Yy]en|YEN)(?![A-Za-z])|(?:[Dd]ollars?|DOLLARS?)(?![A-Za-z])|ドル)"
+_LEFT: Final = r"(?:¥|\$|JPY|[Jj]py|USD|[Uu]sd|(?:[Yy]en|YEN)(?![A-Za-z])|(?:[Dd]ollars?|DOLLARS?)(?![A-Za-z])|ドル)"
 _SIGNED: Final = re.compile(
     rf"""
     (?P<left>{_LEFT}{GAP}(?:\\?{_LEFT}{GAP})?)
@@ -112,7 +102,19 @@ _BARE: Final = re.compile(rf"(?P<run>{RUN})(?P<units>{_UNITS}){_right(True)}", r
 _ENCLOSED: Final = re.compile(rf"(?P<run>{RUN})[ ]?\)(?P<units>{_UNITS}){_right(True)}", re.VERBOSE)
 _RUN: Final = re.compile(RUN)
 _UNIT: Final = re.compile(_UNITS, re.VERBOSE)
-_CURRENCY: Final = {"¥": _JPY, "$": _USD, "J": _JPY, "j": _JPY, "Y": _JPY, "y": _JPY, "U": _USD, "u": _USD, "D": _USD, "d": _USD, "ド": _USD}
+_CURRENCY: Final = {
+    "¥": _JPY,
+    "$": _USD,
+    "J": _JPY,
+    "j": _JPY,
+    "Y": _JPY,
+    "y": _JPY,
+    "U": _USD,
+    "u": _USD,
+    "D": _USD,
+    "d": _USD,
+    "ド": _USD,
+}
 _SIGN_PREFIX: Final = re.compile(r"(?:(?<![A-Za-z])U\.?[ ]?S\.?[ ]?|(?<![A-Za-z])JP(?=¥|\Z))?\\?\Z")
 _WORD_PREFIX: Final = re.compile(
     rf"(?:(?<![A-Za-z])(?:Japanese|U\.?[ ]?S\.?|American){GAP}|(?<=\b)(?:US[ ]?|米国?|アメリカ)|(?:米国?|アメリカ))\Z"
@@ -197,7 +199,7 @@ def _number(text: str, folded: str, at: int, last: Mention | None) -> Mention:
     if enclosed is not None:
         _enclosed(here, run)
     elif here.currency is not None:
-        here.negative = _bare_minus(text, folded, here, last)
+        here.negative = minus_before_number(text, folded, here, last)
     return here
 
 
@@ -241,7 +243,7 @@ def _signed(text: str, folded: str, at: int, match: re.Match[str], last: Mention
         rest = left[1:].lstrip("PYpyENen SDsdolarOLARドル\\\t\r\n.")
         if rest and _CURRENCY.get(rest[0], currency) is not currency:
             here.reason = "it names two currencies"
-    _sign_minus(text, folded, here, last)
+    minus_before_sign(text, folded, here, last)
     return here
 
 
@@ -282,138 +284,14 @@ def _lone(folded: str, at: int, end: int) -> Mention:
 _SCALE_ENDS: Final = ("illion", "housand", "bn", "mn", "mln", "bln", "trn")
 
 
-_MINUS: Final = re.compile(rf"(?:(?<![A-Za-z])(?:[Mm]inus|MINUS|[Nn]egative){GAP}|マイナス{GAP}|△{GAP}|ー|[-—―][ ]?)\Z")
-_KATAKANA: Final = re.compile("[ァ-ヺー]")
-_DOUBT: Final = "its dash may be a minus or punctuation"
-_PLUS_OR: Final = ("plus or", "plus/", "+/", "±")
-
-
-def _minus_before(folded: str, start: int) -> tuple[str, int]:
-    """The mark or word of a minus that ends at a place, and where it begins."""
-    found = _MINUS.search(folded, max(0, start - 24), start)
-    return ("", start) if found is None else (found.group().strip(), found.start())
-
-
-def _sign_minus(text: str, folded: str, here: Mention, last: Mention | None) -> None:
-    """Whether a minus stands before a sign of currency, and not a range, a list mark or the hyphen of a word."""
-    start = here.start
-    ends = folded[max(0, start - 2) : start]
-    if not ends or (ends[-1] not in "△-ー—―ス" and (not ends[-1].isspace() or ends[0] not in "△-ーseSEス−")):
-        return
-    mark, place = _minus_before(folded, start)
-    if not mark:
-        return
-    outside, edge = _before(folded, place)
-    if mark in {"-", "—", "―"}:
-        verdict = _dash(text, folded, place, start, outside, edge, last)
-    elif mark == "ー":
-        verdict = "" if _KATAKANA.fullmatch(folded[max(0, place - 1) : place]) else "minus"
-    else:
-        verdict = "minus" if mark[0] in "△マ" or not outside.endswith(_PLUS_OR) else _PART
-    if verdict:
-        if here.negative:
-            here.reason = "it has more than one sign of a negative"
-        here.start, here.negative = place, True
-        here.reason = here.reason or ("" if verdict == "minus" else verdict)
-
-
-_PART: Final = "its minus may be part of what stands before it"
-
-
-def _dash(text: str, folded: str, dash: int, start: int, outside: str, edge: int, last: Mention | None) -> str:
-    """What a dash before a sign is: "minus", nothing, or the reason why that is open."""
-    if _is_between(folded, dash, edge, last):
-        return ""
-    of_money, character, before = _is_of_money(last, edge), text[dash], outside[-1:]
-    if character == "−":
-        return _PART if not of_money and (before.isdigit() or outside.endswith(_PLUS_OR)) else "minus"
-    if start - dash > 1:
-        return ""  # "- ¥5": a list mark, or a dash of punctuation
-    between = folded[edge:dash]
-    if folded[dash] != "-" or character == "–":
-        return _DOUBT if between and before.isalpha() else ""
-    if "\t" in between or before in {"|", "("}:
-        return "minus"
-    if not between:
-        return _DOUBT if not before or (not before.isalpha() and not of_money) or is_cjk(before) else ""
-    if "\n" in between or not before:
-        return _DOUBT
-    if before == ":":
-        return ""
-    return "minus" if before.isalpha() and not of_money else _DOUBT
-
-
-def _bare_minus(text: str, folded: str, here: Mention, last: Mention | None) -> bool:
-    """Whether a number without a sign of currency before it is negative; the mention then begins at its minus."""
-    start = here.start
-    ends = folded[max(0, start - 2) : start]
-    if not ends or (ends[-1] not in "△-ー—―ス" and (not ends[-1].isspace() or ends[0] not in "△seSEス−")):
-        return False
-    mark, place = _minus_before(folded, start)
-    if not mark or (mark in {"-", "—", "―"} and start - place > 1):
-        return False
-    outside, edge = _before(folded, place)
-    before = outside[-1:]
-    if mark == "ー":
-        if _KATAKANA.fullmatch(before) and edge == place:
-            return False
-    elif mark in {"-", "—", "―"}:
-        if _is_between(folded, place, edge, last):
-            return False
-        if outside.endswith(_PLUS_OR):
-            here.reason = _PART
-        elif edge == place and ((before.isalpha() and not is_cjk(before)) or before.isdigit()):
-            return False  # the hyphen of a word, or a range
-        elif (
-            (before.isdigit() and not _is_of_money(last, edge))
-            or text[place] in "—–―"
-            or (edge == place and "\u4e00" <= before <= "\u9fff")
-        ):
-            here.reason = _DOUBT
-    elif outside.endswith(_PLUS_OR):
-        here.reason = _PART
-    here.start = place
-    return True
-
-
-def _before(folded: str, place: int) -> tuple[str, int]:
-    """What stands before a place without the white space at its end, and where that ends."""
-    start = max(0, place - LOOK_BACK)
-    before = folded[start:place].rstrip()
-    return before, start + len(before)
-
-
-def _is_between(folded: str, dash: int, edge: int, last: Mention | None) -> bool:
-    """Whether a dash stands between two amounts, glued to the first or apart from both: a range or a sum."""
-    if last is None:
-        return False
-    aside_ends = last.end + 1 == edge and folded[last.end] in ")]}"
-    apart = folded[edge : dash + 2]
-    return (_is_of_money(last, edge) or aside_ends) and (edge == dash or (len(apart) == 3 and apart[0] == apart[2] == " "))
-
-
-def _is_of_money(last: Mention | None, edge: int) -> bool:
-    """Whether what ends at a place is an amount, and not a year or the number of a note."""
-    return last is not None and last.currency is not None and last.number != "" and last.end == edge
-
-
-def is_cjk(character: str) -> bool:
-    """Whether a character is of a script that puts no spaces between words."""
-    return "\u2e80" <= character <= "\uffef" and not character.isnumeric()
-
-
-def lies_in(place: int, closed: Sequence[tuple[int, int]]) -> bool:
-    """Whether a place lies in one of the stretches, which are in order and apart."""
-    i = bisect_right(closed, (place, len(closed) and closed[-1][1]))
-    return i > 0 and place < closed[i - 1][1]
-
-
 def sentence_before(folded: str, place: int, reach: int = 160) -> str:
     """What a sentence says before a place, as far back as so many characters; "U.S." ends none."""
     start, end = max(0, place - reach), place
     for mark in (". ", "。", ".\n", "? ", "! ", "\n\n"):
         found = folded.rfind(mark, start, end)
-        while found > start and mark[0] == "." and (folded[found - 1].isupper() or folded[found - 2 : found] in {"vs", "No"}):
+        while (
+            found > start and mark[0] == "." and (folded[found - 1].isupper() or folded[found - 2 : found] in {"vs", "No"})
+        ):
             found = folded.rfind(mark, start, found)
         if found >= start:
             start = max(start, found + 1)

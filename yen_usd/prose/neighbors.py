@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from ..money.currency import Currency
 from ..money.lexer import GAP, OTHER_CODES, OTHER_KANA, OTHER_WORDS, SCALE_WORD
-from .mentions import LOOK_BACK, YEAR, Mention, is_cjk
+from .mentions import YEAR, Mention
+from .minus import LOOK_BACK, is_cjk
 
 COUNTED: Final = "(?:people|persons|shares|units|members|[a-z]+(?:er|or|ee)s)"
 """Nouns that are counted: what stands before them is no amount."""
@@ -95,7 +95,9 @@ _OTHER_PLACES: Final = (
 _OTHER_BEFORE: Final = re.compile(
     rf"(?:(?<![A-Za-z.])(?!US|JP)[A-Z]{{1,3}}[ ]?|(?<![A-Za-z])(?:{OTHER_CODES}|[Rr]enminbi|[Yy]uan|HK|NT|AU|CA|NZ|SG|CN|{_OTHER_PLACES})[ ]?)\Z"
 )
-_CODE_BEFORE: Final = re.compile(rf"(?<![A-Za-z])(?:{OTHER_CODES}|[Rr]enminbi|[Yy]uan|CN|{_OTHER_PLACES})[ ]?(?:dollars?[ ])?\Z")
+_CODE_BEFORE: Final = re.compile(
+    rf"(?<![A-Za-z])(?:{OTHER_CODES}|[Rr]enminbi|[Yy]uan|CN|{_OTHER_PLACES})[ ]?(?:dollars?[ ])?\Z"
+)
 _OTHER_AFTER: Final = re.compile(rf"[ ]?\(?(?:{OTHER_CODES}|yuan|[Rr]enminbi|{_OTHER_PLACES})(?![A-Za-z])")
 _OTHER_BEHIND: Final = re.compile(
     rf"(?:{GAP}|-)(?:(?:{OTHER_CODES}|{OTHER_WORDS})(?![A-Za-z])|(?:{_OTHER_PLACES}|[A-Z][a-z]+)[ ][Dd]ollars?(?![A-Za-z])"
@@ -134,13 +136,19 @@ def name_other(folded: str, here: Mention, floor: int) -> None:
     after = folded[end : end + 3]
     if after[:1] in {" ", "-"}:
         after = after[1:]
-    if (after[:2] in _FIRST_OF_OTHER or not "a" <= after[:1] <= "z") and (behind := _OTHER_BEHIND.match(folded, end)) is not None:
+    if (after[:2] in _FIRST_OF_OTHER or not "a" <= after[:1] <= "z") and (
+        behind := _OTHER_BEHIND.match(folded, end)
+    ) is not None:
         here.end, here.place = behind.end(), "other currency"
-    if start and folded[start - 1] in _LAST_OF_OTHER and (ahead := _OTHER_AHEAD.search(folded, max(floor, start - 8), start)):
+    if (
+        start
+        and folded[start - 1] in _LAST_OF_OTHER
+        and (ahead := _OTHER_AHEAD.search(folded, max(floor, start - 8), start))
+    ):
         here.start, here.place = ahead.start(), "other currency"
 
 
-_FIRST_OF_OTHER: Final = frozenset("eu po st yu re wo ba ru ri do sw fr pe kr ra di".split())
+_FIRST_OF_OTHER: Final = frozenset(["eu", "po", "st", "yu", "re", "wo", "ba", "ru", "ri", "do", "sw", "fr", "pe", "kr", "ra", "di"])
 _LAST_OF_OTHER: Final = frozenset(" €£₩₹₽฿₫₱ABCDEFGHIJKLMNOPQRSTUVWXYZos")
 
 
@@ -158,7 +166,9 @@ def _is_of_another(folded: str, here: Mention) -> bool:
         here.start = other.start()
         return True
     after = folded[end : end + 2]
-    if (after[-1:].isupper() or after[:1] in {"(", "y", "r"} or after in {" y", " r", " ("}) and (other := _OTHER_AFTER.match(folded, end)):
+    if (after[-1:].isupper() or after[:1] in {"(", "y", "r"} or after in {" y", " r", " ("}) and (
+        other := _OTHER_AFTER.match(folded, end)
+    ):
         here.end = other.end()
         return True
     return False
@@ -181,7 +191,11 @@ def _look_at_suffix(folded: str, here: Mention) -> None:
         return
     word = folded[max(here.start, end - 8) : end]
     name = word.lstrip("0123456789 \n")
-    if plain and name[:1] in {"Y", "D"} and ("\n" in word or here.number == "1" or (_NAME_BEHIND.match(folded, end) and name[1:].islower())):
+    if (
+        plain
+        and name[:1] in {"Y", "D"}
+        and ("\n" in word or here.number == "1" or (_NAME_BEHIND.match(folded, end) and name[1:].islower()))
+    ):
         here.place = "idiom" if "\n" not in word and here.number != "1" else "mention"  # "7 Dollar General stores"
     elif _QUESTION.match(folded, end):
         here.place = "idiom"
@@ -216,7 +230,9 @@ def _look_at_prefix(folded: str, here: Mention) -> None:
 
 
 _QUESTION: Final = re.compile(r"[ -]question\b")
-_PLURAL: Final = re.compile(r"[ ](?!(?:as|is|was|has|plus|less|versus|vs|across|towards|its|always|this|thus|minus|does|unless|besides)\b)[a-z]+s\b")
+_PLURAL: Final = re.compile(
+    r"[ ](?!(?:as|is|was|has|plus|less|versus|vs|across|towards|its|always|this|thus|minus|does|unless|besides)\b)[a-z]+s\b"
+)
 
 
 def _left_border(text: str, folded: str, here: Mention) -> str:
@@ -334,6 +350,3 @@ def _widen(folded: str, here: Mention, floor: int) -> None:
 def is_open(character: str) -> bool:
     """Whether an amount may begin behind a character."""
     return character in _OPENERS or character.isspace() or is_cjk(character)
-
-
-_ = Currency

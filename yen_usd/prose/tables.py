@@ -17,9 +17,9 @@ from typing import Final
 
 from ..money.currency import Currency
 from ..money.headings import HeadingUnit, read_heading_units
+from .exchange_rates import HIGHEST, LOWEST
 from .lists import unit_of
 from .mentions import YEAR, Mention
-from .exchange_rates import HIGHEST, LOWEST
 
 _BETWEEN_CELLS: Final = ("\t", "|", "....", ". . .", "\u00a0\u00a0", "\u3000\u3000")
 _WIDE: Final = re.compile(r"[^\s.!?:;] {2,}\S")  # two spaces may also stand between sentences
@@ -43,8 +43,12 @@ _RATE: Final = re.compile(r"[0-9]{2,3}(?:\.[0-9]{1,4})?")
 _PROSE_END: Final = re.compile(r"[.!?。！？][\"”’)）]*\Z")
 _LOWER_WORDS: Final = re.compile(r"(?<![A-Za-z])[a-z]{2,}(?![A-Za-z])")
 _HIRAGANA: Final = re.compile("[\u3041-\u3096]")
-_UNIT_HINT: Final = re.compile(r"illion|ousand|000|[千万億兆]|円|ドル|yen|dollar|¥|\$|JPY|USD|[(\[][kmb][)\]]|\b(?:bn|mn|mil)\b", re.IGNORECASE)
-_MANY: Final = re.compile(r"(?:tens|hundreds|thousands) of (?:thousands|millions|billions)|nearest|less than|\bunder\b", re.IGNORECASE)
+_UNIT_HINT: Final = re.compile(
+    r"illion|ousand|000|[千万億兆]|円|ドル|yen|dollar|¥|\$|JPY|USD|[(\[][kmb][)\]]|\b(?:bn|mn|mil)\b", re.IGNORECASE
+)
+_MANY: Final = re.compile(
+    r"(?:tens|hundreds|thousands) of (?:thousands|millions|billions)|nearest|less than|\bunder\b", re.IGNORECASE
+)
 _CELL: Final = re.compile(r"[\t|]| {2,}")
 _LINES_ABOVE: Final = 6
 _LINES_JUDGED: Final = 60
@@ -75,8 +79,8 @@ class Tables:
 
     @property
     def state(self) -> tuple[object, ...]:
-        """What decides how the rest of the text is read, apart from the very words of the last lines."""
-        return self._headings, self._in_table, self._speaks_of_rates
+        """What decides how the next lines are read, apart from the words of the last ones."""
+        return self._headings, self._in_table
 
     def mark(self, text: str, folded: str, found: Sequence[Mention]) -> None:
         """Mark headings, the rates in tables, and what cannot be read without its heading."""
@@ -210,10 +214,14 @@ def _units(content: str, here: Sequence[Mention], is_cells: bool) -> tuple[Headi
     # A name of a currency alone heads a table only as a line of its own or in cells without figures.
     if any(mention.number and not YEAR.fullmatch(mention.number) for mention in here if mention.place != "heading"):
         return ()
-    return tuple(found) if all(_CURRENCY_CELL.fullmatch(part.strip()) or not _UNIT_HINT.search(part) for part in parts) else ()
+    return (
+        tuple(found) if all(_CURRENCY_CELL.fullmatch(part.strip()) or not _UNIT_HINT.search(part) for part in parts) else ()
+    )
 
 
-_CURRENCY_CELL: Final = re.compile(r"\W*(?:[A-Z]{0,3}\W?[¥$]|[A-Z]{3}|yen|(?:u\.?s\.? ?)?dollars?|米?ドル|円|単位\W*\w+)\W*", re.IGNORECASE)
+_CURRENCY_CELL: Final = re.compile(
+    r"\W*(?:[A-Z]{0,3}\W?[¥$]|[A-Z]{3}|yen|(?:u\.?s\.? ?)?dollars?|米?ドル|円|単位\W*\w+)\W*", re.IGNORECASE
+)
 
 
 def _is_amount(mention: Mention) -> bool:
@@ -259,7 +267,7 @@ def _speaks_of_rates(line: str) -> bool:
 
 def _is_row(folded: str, here: Sequence[Mention]) -> bool:
     """Whether figures stand side by side with nothing but a space between them."""
-    return any(second.start - first.end in {1, 2} and folded[first.end].isspace() for first, second in pairwise(here))
+    return any(folded[first.end : second.start] in {" ", "  "} for first, second in pairwise(here))
 
 
 def _has_form_of_rate(mention: Mention) -> bool:
