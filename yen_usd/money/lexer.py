@@ -133,13 +133,14 @@ _ENGLISH: Final = tuple(
         ("illion", r"illion(?:(?<=million)|(?<=billion)|(?<=trillion))s?", 1),
         ("housand", r"housand(?<=thousand)s?", 1),
         ("ollar", r"ollar(?<=dollar)s?(?![a-z])", 1),
-        ("yen", r"yens?(?![a-z])", 0),
+        ("yen", r"(?<!&)yens?(?![a-z])", 0),
         ("jpy", r"jpy(?![a-z])", 0),
         ("usd", r"usd(?![a-z])", 0),
         ("bn", r"bn(?<![a-z]..)(?![a-z])", 0),
         ("uro", r"uro(?<=euro)s?(?![a-z])", 1),
         ("yuan", r"yuan(?![a-z])", 0),
         ("enminbi", r"enminbi(?<=renminbi)", 1),
+        ("&", r"&(?:#0*165|#x0*a5|#0*36|#x0*24|yen|dollar);", 0),
         ("\\", r"\\(?=[ ]?[0-9])", 0),
     )
 )

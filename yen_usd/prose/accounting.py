@@ -19,7 +19,7 @@ from ..money.grammar import fit_amount, half, plain_amount
 from ..money.lexer import GAP, SCALE_WORD, UnfitError, fold
 from ..money.parsing import Reading
 from .exchange_rates import link_rates
-from .lists import link_lists, unit_of
+from .lists import CONNECTOR, link_lists, unit_of
 from .mentions import Mention, Place, mentions
 from .neighbors import NOISE, examine, name_other
 from .tables import Tables
@@ -138,11 +138,18 @@ def _leftovers(folded: str, found: list[Mention]) -> None:
             if here.currency is not None:
                 _lone_currency(folded, here, found[i + 1] if i + 1 < len(found) else None)
             elif here.unit:
-                _lone_scale(folded, here, last)
+                _lone_scale(folded, here, last, _linked(folded, found, i))
             else:
                 here.place = "unread" if here.reason else "mention"
         if here.number or not (last and here.start < last.end):
             last = here
+
+
+def _linked(folded: str, found: list[Mention], i: int) -> Mention | None:
+    """The number that a connector links to the one before a mark."""
+    if i < 2 or not (found[i - 1].number and found[i - 2].number):
+        return None
+    return found[i - 2] if CONNECTOR.fullmatch(folded, found[i - 2].end, found[i - 1].start) else None
 
 
 _UNITS: Final = frozenset("十百千万億兆")
@@ -170,7 +177,7 @@ _NEAR: Final = 40
 _SENTENCE_END: Final = re.compile(r"[.!?]\s|\n\s*\n|[;|\t]")
 
 
-def _lone_scale(folded: str, here: Mention, last: Mention | None) -> None:
+def _lone_scale(folded: str, here: Mention, last: Mention | None, linked: Mention | None) -> None:
     """A scale word without a number: a figure of speech, or the unit of the amount before it."""
     here.place = "mention"
     behind = folded[here.end : here.end + 1]
@@ -178,7 +185,7 @@ def _lone_scale(folded: str, here: Mention, last: Mention | None) -> None:
     gap = folded[last.end : here.start] if last is not None else ""
     touches = last is not None and len(gap) <= _NEAR and not _SENTENCE_END.search(gap)
     if touches and _TOUCHING.fullmatch(gap) and last is not None and last.number:
-        _poison(here, last)
+        _poison(here, last, linked)
     elif before[-1:].isalpha() or behind.isalpha() or (behind == "-" and folded[here.end + 1 : here.end + 2].isalpha()):
         here.place = "idiom"
     elif (
@@ -188,8 +195,8 @@ def _lone_scale(folded: str, here: Mention, last: Mention | None) -> None:
         or here.unit[:1].isupper()
     ):
         pass
-    elif touches and last is not None and last.number and last.currency is not None:
-        _poison(here, last)
+    elif touches and last is not None and last.number and (last.currency is not None or linked is not None):
+        _poison(here, last, linked)
     elif before[-1:].isspace() and behind.isspace():
         here.place = "idiom"
 
@@ -197,9 +204,11 @@ def _lone_scale(folded: str, here: Mention, last: Mention | None) -> None:
 _TOUCHING: Final = re.compile(rf"{NOISE}{{0,24}}")
 
 
-def _poison(here: Mention, last: Mention) -> None:
+def _poison(here: Mention, last: Mention, before: Mention | None) -> None:
     """The unit may belong to the amount before it, which is then not believed."""
     here.place, here.reason = "unread", "its number cannot be made out"
+    if before is not None and not unit_of(before) and before.currency is not None and before.place in {"", "amount"}:
+        before.reason = before.reason or "its unit may be that of the amount behind it"  # ¥5 to 6-ish billion
     if last.currency is None or last.place not in {"", "amount"}:
         return
     if not unit_of(last) or not last.complete:
@@ -224,7 +233,6 @@ _NUMBER_WORD: Final = re.compile(
     re.IGNORECASE,
 )
 _NAME: Final = re.compile(r"[ ](?:[A-Z][a-z]+|stores?\b|shops?\b|menus?\b|signs?\b)|-cost averag")
-_NUMBER_BEHIND: Final = re.compile(r";[ ]?[0-9]")
 _YEARS: Final = re.compile(r"(?:19|20)[0-9]{2}\Z")
 
 
@@ -232,6 +240,10 @@ def _lone_currency(folded: str, here: Mention, following: Mention | None) -> Non
     """A sign or name of a currency without a number: a bare mention, unless an amount was meant."""
     here.place = "mention"
     first = folded[here.end - 1]
+    if folded[here.start] == "&":
+        if folded[here.end : here.end + 2].strip()[:1].isdigit() and following is not None:
+            here.end, here.place, here.reason = following.end, "unread", "its sign is written as an entity"
+        return
     if first in "¥$":
         damaged = _DAMAGED.match(folded, here.end - 1)
         if damaged is None:
@@ -259,8 +271,6 @@ def _lone_currency(folded: str, here: Mention, following: Mention | None) -> Non
         number = _NUMBER_WORD.search(folded, max(0, here.start - 80), here.start)
         if number is not None:
             here.start, here.place, here.reason = number.start(), "unread", "its number is not in digits"
-        elif folded[here.start - 1 : here.start] == "&" and _NUMBER_BEHIND.match(folded, here.end):
-            here.place, here.reason = "unread", "its sign is written as an entity"
         elif (
             (_NAME.match(folded, here.end)
             and folded[here.start].isupper())

@@ -14,7 +14,7 @@ from .._arguments import NOT_GIVEN, NotGiven
 from ..converter import Converter, RateNames, converter_or_default
 from ..dates.days import DateLike
 from ..dates.periods import PeriodLike
-from ..errors import AmountTypeError, FormatError, quote
+from ..errors import AmountTypeError, ArgumentError, FormatError, quote
 from ..money.amounts import Dollars, Money, Yen
 from ..money.currency import Currency, to_currency
 from ..money.exact import EXACT, Number, plain
@@ -110,8 +110,8 @@ def annotate(
     annotating twice changes nothing), exchange rates and tables of them, and code, links and tags of Markdown. What
     looks like an amount and cannot be read is in `unread`.
 
-    Raises `ArgumentError` where no rate is named, what `translate` raises for the rate, and `FormatError` for a template that has other fields or whose text
-    would run into the amounts.
+    Raises `ArgumentError` where no rate is named, what `translate` raises for the rate, and `FormatError` for a template
+    that has other fields or whose text would run into the amounts.
 
     >>> from yen_usd import REPORT_RATE, annotate
     >>> annotation = annotate("A loss of ¥15.6 billion, of which ¥750 million in cash.", rate=REPORT_RATE)
@@ -123,6 +123,12 @@ def annotate(
     if not isinstance(text, str):
         raise AmountTypeError(f"{quote(text)} is not text", "annotate reads str", "give one text at a time")
     own = converter_or_default(converter)
+    if on is NOT_GIVEN and period is NOT_GIVEN and rate is NOT_GIVEN:
+        raise ArgumentError(
+            "no rate is named",
+            "a text is annotated at the rate of its own date or period, and a converter names none",
+            "write on=, period= with basis=, or rate=, as in rate=yen_usd.REPORT_RATE",
+        )
     used = own.find(RateNames(on, period, basis, averaging, through, rate, rate_places, strict))
     annotator = Annotator(used, to=to, template=template, places=places, rounding=own.rounding)
     parts = [annotator.paragraph(paragraph) for paragraph in split_paragraphs([text])]

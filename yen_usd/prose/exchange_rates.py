@@ -13,7 +13,7 @@ from typing import Final
 from ..money.currency import Currency
 from ..money.lexer import GAP
 from .lists import CONNECTOR, same_size, unit_of, value_of
-from .mentions import Mention, sentence_before, sentence_behind
+from .mentions import SENTENCE_END, Mention, sentence_before, sentence_behind
 
 APART: Final = 48
 LOWEST: Final = 50
@@ -33,7 +33,7 @@ _PER: Final = re.compile(
 _DENOMINATOR: Final = re.compile(
     rf"{GAP}\(?(?:per|to|for(?={GAP}(?:the|an?|one){GAP})|against|versus|vs\.?|=|/){GAP}"
     rf"(?:the{GAP}|an?{GAP}|one{GAP}|each{GAP}|1(?:00)?(?:\.0+)?{GAP})?"
-    rf"(?:{_DOLLAR}|(?P<pound>{_POUND})|{_FOREIGN}(?:[ ]?1(?:\.0+)?)?)(?![A-Za-z])(?![ ]?[0-9]|,[0-9])(?P<of>{GAP}of{GAP}[a-z])?"
+    rf"(?:{_DOLLAR}|(?P<pound>{_POUND})|(?P<yen>[Yy]en|円|¥)|{_FOREIGN}(?:[ ]?1(?:\.0+)?)?)(?![A-Za-z])(?![ ]?[0-9]|,[0-9])(?P<of>{GAP}of{GAP}[a-z])?"
     rf"|/[A-Z]{{3}}(?![A-Za-z])|{GAP}an?{GAP}{_DOLLAR}(?![A-Za-z])|-to-the-dollar"
 )
 _PER_BEFORE: Final = re.compile(rf"(?:per|yen{GAP}to|yen{GAP}=){GAP}\Z")
@@ -74,7 +74,7 @@ _BARE_LEVEL: Final = re.compile(r"\b(?:past|below|above|through|beyond|breached|
 _PRICE: Final = re.compile(
     r"\b(?:prices?|priced|fees?|costs?|dividends?|charg(?:es?|ed)|fares?|salar(?:y|ies)|wages?|shares?|paid|pays?|pay|tax(?:es)?|tolls?|tickets?|sold"
     r"|sells?|sales|revenues?|income|profits?|earnings|expenses?|premiums?|tariffs?|rents?|values?|spent|stocks?|eps|interest|purchas\w+)\b"
-    r"|配当|株|価格|単価|料金|利益|損失|差[損益]|売上|費用|原価|賃料|手数料|運賃|給|増配|減配|価額",
+    r"|配当|株|価格|単価|料金|利益|損失|差[損益]|売上|費用|原価|賃料|手数料|運賃|給|増配|減配|価額|料|代金",
     re.IGNORECASE,
 )
 _RATE_HINT: Final = re.compile(
@@ -122,7 +122,7 @@ def _judge(folded: str, here: Mention) -> None:
 def _names_denominator(folded: str, here: Mention) -> bool:
     """¥117.56 to the dollar, but neither $0.31 per dollar of sales nor $3.60 per pound of copper."""
     per = _DENOMINATOR.match(folded, here.end)
-    if per is None or per["of"]:
+    if per is None or per["of"] or (per["yen"] and here.currency is Currency.JPY):
         return False
     if per["pound"] and per["pound"].lower() in {"pound", "pounds"}:
         if _speaks_of_rates(folded, here):
@@ -146,6 +146,9 @@ def _judge_level(folded: str, here: Mention) -> None:
         _judge_japanese(folded, here, behind)
         return
     before = sentence_before(folded, here.start)
+    if _MOVE_BEHIND.match(folded, here.end) and _SENSITIVE.search(before + sentence_behind(folded, here.end)):
+        here.place = "rate"
+        return
     if _PER_OTHER.match(folded, here.end) or not before:
         return
     if usual and "rate" in before.lower():
@@ -164,6 +167,10 @@ def _judge_level(folded: str, here: Mention) -> None:
         here.reason = here.reason or "it may be an exchange rate"
 
 
+_MOVE_BEHIND: Final = re.compile(
+    r"[ -](?:(?:per dollar )?(?:move|change|swing|shift|fluctuation|movement|appreciation|depreciation|rise|fall|drop|gain|decline)s?\b|(?:weaker|stronger)\b)"
+)
+_SENSITIVE: Final = re.compile(r"dollar|euro|exchange|currenc|the yen")
 _SUBJECTS: Final = ("dollar", "yen", "JPY", "greenback", "rate", "euro", "pound", "sterling", "yuan", "won")
 _MOVE_BEFORE: Final = re.compile(rf"(?:{_VERBS}|by|about)\s\Z")
 
@@ -227,17 +234,21 @@ def _pair(folded: str, first: Mention, second: Mention) -> None:
 
 
 def _spread(folded: str, rate: Mention, other: Mention, start: int, end: int) -> None:
-    """Both ends of "from ¥110.07 to ¥121.81 per $1.00" are rates."""
-    if (
-        rate.place == "rate"
-        and not other.place
-        and other.currency is rate.currency is Currency.JPY
-        and not unit_of(other)
-        and 0 <= end - start <= APART
-        and CONNECTOR.fullmatch(folded, start + (folded[start : start + 1] == "台"), end)
-        and same_size(rate, other)
-    ):
+    """Both ends of "from ¥110.07 to ¥121.81 per $1.00" are rates; a like figure elsewhere in the sentence may be one."""
+    if rate.place != "rate" or other.place or other.currency is not rate.currency or rate.currency is not Currency.JPY:
+        return
+    apart = end - start
+    if unit_of(other) or not 0 <= apart <= _SENTENCE or not same_size(rate, other):
+        return
+    start += folded[start : start + 1] == "台"
+    if apart <= APART and CONNECTOR.fullmatch(folded, start, end):
         other.place, other.reason = "rate", ""
+    elif is_usual(rate) and is_usual(other) and not SENTENCE_END.search(folded, start, end):
+        if not _PRICE.search(folded, start, end) and not _PER_OTHER.match(folded, other.end) and not _PRICE.search(folded, other.end, other.end + 16):
+            other.reason = other.reason or "it may be an exchange rate"
+
+
+_SENTENCE: Final = 120
 
 
 def is_usual(found: Mention) -> bool:

@@ -94,6 +94,7 @@ def _is_near(found: list[Mention], i: int) -> bool:
 _MAY_LINK: Final = re.compile(
     r"\s*(?:[^A-Za-z\s]|(?:in|for|of|or)\s|to|through|up\s|and\s|from\s|plus\s|against\s|versus\s|vs|compared\s)"
 )
+_CLOSE_BY: Final = 24
 _FARTHEST: Final = 240
 _ASIDE_BEGINS: Final = frozenset("([{,/=≈o")
 
@@ -105,17 +106,19 @@ def _share(text: str, found: list[Mention], i: int) -> None:
     if has_unit and _counts(text, here):
         here.place = "quantity"
         return
-    for j in (i - 1, i + 1):
+    for j in (i - 1, i - 2, i - 3, i + 1) if has_unit else (i - 1, i + 1):
         if not 0 <= j < len(found):
             continue
         other = found[j]
         if (other.currency is None and not other.reason) or other.place in {"mention", "idiom"}:
             continue
         low, high = (other.end, here.start) if j < i else (here.end, other.start)
-        if not has_unit and not _MAY_LINK.match(text, low):
+        if high - low > 80 or (not has_unit and not _MAY_LINK.match(text, low)):
             continue
-        if high - low <= 80 and _shares(text, here, other, text[low:high], j < i) and (has_unit or not _counts(text, here)):
+        if _shares(text, here, other, text[low:high], j < i) and (has_unit or not _counts(text, here)):
             here.currency, here.reason = other.currency, "its currency may be that of the amount beside it"
+            if has_unit and j == i - 1 and high - low <= _CLOSE_BY and "(" not in text[low:high] and not unit_of(other) and not other.complete:
+                other.reason = other.reason or _IN_DOUBT  # JPY 12 point 5 billion
             return
     if has_unit:
         here.place = "quantity"

@@ -263,7 +263,9 @@ def _lone(folded: str, at: int, end: int) -> Mention:
     first = folded[at]
     here = Mention(at, end)
     word = folded[at:end]
-    if first in _CURRENCY:
+    if first == "&":
+        here.currency = _USD if word.lower() in _DOLLAR_ENTITIES else _JPY
+    elif first in _CURRENCY:
         here.currency = _CURRENCY[first]
         here.start = _prefixed(folded, at, None)
     elif first in "円銭":
@@ -281,6 +283,7 @@ def _lone(folded: str, at: int, end: int) -> Mention:
     return here
 
 
+_DOLLAR_ENTITIES: Final = frozenset({"&#36;", "&#036;", "&#x24;", "&#x024;", "&dollar;"})
 _SCALE_ENDS: Final = ("illion", "housand", "bn", "mn", "mln", "bln", "trn")
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from ..money.currency import Currency
 from ..money.lexer import GAP, OTHER_CODES, OTHER_KANA, OTHER_WORDS, SCALE_WORD
 from .mentions import YEAR, Mention
 from .minus import LOOK_BACK, is_cjk
@@ -46,7 +47,7 @@ _REST: Final = re.compile(
           | (?<=[()])(?:千|百万|十億|億|兆)
           | (?:単位|[Uu]nits?):?\s*(?i:in\s)?(?:{SCALE_WORD}|千|百万|十億|億|兆)
           | (?<=[)])\s?(?i:bn|mn|tn|mm|[kmbt])(?![A-Za-z0-9])
-          | (?<=\ \ )(?i:[kmbt])(?![A-Za-z0-9.)])
+          | (?:(?<=\ \ )|(?<=\t))(?i:[kmbt])(?![A-Za-z0-9.)])
         )
     )
   | (?P<digits>
@@ -65,7 +66,7 @@ _REST: Final = re.compile(
 _SURE_WORD: Final = re.compile(r"[,;:.)]?[ ](?:[ac-gijln-su-z]|[bhtm](?![iuhorn]))[a-z]")
 _SURER_WORD: Final = re.compile(r"[,;:.)]?[ ](?:[efgijnprsuvwz]|[ac](?![nr])|[bhtm](?![iuhorn]))[a-z]+[ ,.;:]")
 _CUT_OFF: Final = re.compile(
-    r"(?<![0-9,./])[0-9]{1,3}(?:,[0-9]{3})*"
+    r"(?<![A-Za-z0-9,./])[0-9]{1,3}(?:,[0-9]{3})*"
     r"(?:(?:[ \t]?(?P<mark>[,.]))?(?:\r?\n[ \t]*)|[ \t]?(?P<point>[,.])[ \t]|[ \t]|(?P<comma>[ ],))\Z"
     r"|(?P<kanji>(?:[万億兆][0-9,]*|[0-9][,.])\s*\n[ \t]*|[万億兆][ ]?,[ ]?|[0-9],[0-9]{1,2}[ ])\Z"
 )
@@ -259,10 +260,14 @@ def _cut_off(folded: str, here: Mention) -> str:
     """Whether a number without a sign before it may be the end of one that a space has cut."""
     start = here.start
     cut = _CUT_OFF.search(folded, max(0, start - 24), start)
-    if cut is None or _LIST_MARK.search(folded, max(0, start - 24), start):
+    if cut is None:
+        return ""
+    number = cut.group().rstrip(" \t\r\n,.")
+    if _LIST_MARK.search(folded, max(0, start - 24), start) and not (len(number) > 1 and len(here.number) < 3):
         return ""
     three = re.match(r"[0-9]{3}(?![0-9])", here.number) and ("\n" not in cut.group() or cut["mark"])
-    if not (cut["kanji"] or cut["comma"] or cut["mark"] == "." or cut["point"] == "." or three):
+    beside = cut.group()[-1:] in {" ", "\t"} and not (cut["mark"] or cut["point"]) and not YEAR.fullmatch(number)
+    if not (cut["kanji"] or cut["comma"] or cut["mark"] == "." or cut["point"] == "." or three or beside):
         return ""
     if _NAMED_NUMBER.search(folded, max(0, start - 40), start - len(cut.group())):
         return ""
@@ -306,6 +311,8 @@ def _open_end(folded: str, here: Mention) -> str:
     if rest is None and (word := _NEXT_WORD.match(folded, end)) is not None and _resembles_scale(word[1].lower()):
         here.end = word.end()
         return _ODD_UNIT
+    if here.currency is Currency.JPY and not here.complete and _BILL.match(folded, end):
+        return _ODD_UNIT
     if rest is None or (here.complete and rest["unit"] is None):
         return ""
     digits = rest["digits"]
@@ -319,6 +326,7 @@ def _open_end(folded: str, here: Mention) -> str:
 
 
 _ODD_UNIT: Final = "a unit may belong to it that cannot be read"
+_BILL: Final = re.compile(r"[ ]bill\b")
 _NEXT_WORD: Final = re.compile(rf"{GAP}([tmbTMBhl][A-Za-z0-9|]{{4,9}})(?![A-Za-z0-9])")
 
 
