@@ -60,6 +60,7 @@ REASONS: Final[dict[Place, str]] = {
 
 _FILLER: Final = "\ufffc"
 _NOT_LINE: Final = re.compile(r"[^\n]")
+_IS_BARE_SCALE: Final = re.compile(r"[十百千]?[万億兆](?![\u3041-\u9fff])|[十百千]?[万億兆]円")
 _LARGE: Final = re.compile("[万億兆]")
 _DIGIT: Final = re.compile("[0-9〇一二三四五六七八九]")
 
@@ -130,6 +131,10 @@ def _leftovers(folded: str, found: list[Mention]) -> None:
             if here.currency is None and not here.place:
                 if _LARGE.search(here.number):
                     here.place = "quantity" if _DIGIT.search(here.number) else "idiom"
+                    if here.place == "idiom" and last is not None and last.number and _IS_BARE_SCALE.match(folded, here.start):
+                        gap = folded[last.end : here.start]
+                        if len(gap) <= _NEAR and not _LETTER.search(gap) and "\n\n" not in gap:
+                            _poison(here, last, None)
                 elif unit_of(here):
                     here.place = "quantity"
             elif here.place == "mention" and here.complete and not set(here.number) - _UNITS:
@@ -183,8 +188,10 @@ def _lone_scale(folded: str, here: Mention, last: Mention | None, linked: Mentio
     behind = folded[here.end : here.end + 1]
     before = folded[max(0, here.start - 24) : here.start]
     gap = folded[last.end : here.start] if last is not None else ""
-    touches = last is not None and len(gap) <= _NEAR and not _SENTENCE_END.search(gap)
-    if touches and _TOUCHING.fullmatch(gap) and last is not None and last.number:
+    touches = last is not None and len(gap) <= _NEAR and (not _SENTENCE_END.search(gap) or (here.unit.islower() and not _LETTER.search(gap)))
+    if touches and not _LETTER.search(gap) and here.unit.islower() and last is not None and last.number:
+        _poison(here, last, linked)
+    elif touches and _TOUCHING.fullmatch(gap) and last is not None and last.number:
         _poison(here, last, linked)
     elif before[-1:].isalpha() or behind.isalpha() or (behind == "-" and folded[here.end + 1 : here.end + 2].isalpha()):
         here.place = "idiom"
@@ -201,7 +208,8 @@ def _lone_scale(folded: str, here: Mention, last: Mention | None, linked: Mentio
         here.place = "idiom"
 
 
-_TOUCHING: Final = re.compile(rf"{NOISE}{{0,24}}")
+_LETTER: Final = re.compile(r"\w")
+_TOUCHING: Final = re.compile(rf"(?:{NOISE}|[^\w\s.!?。]){{0,24}}")
 
 
 def _poison(here: Mention, last: Mention, before: Mention | None) -> None:

@@ -77,6 +77,11 @@ def link_lists(text: str, found: list[Mention]) -> None:
         if not is_range and connector["list"].endswith("and"):
             is_range = _BETWEEN.search(text[max(0, first.start - 40) : first.start]) is not None
         _link(text, first, second, is_range, gap)
+        if is_range and gap.strip() in _MARKS and first.currency is second.currency and first.currency is not None:
+            if not unit_of(first) and not unit_of(second) and not second.sign_first and _is_less(second, first):
+                first.reason = second.reason = "its dash may be damage"  # ¥1,234-567
+            elif second.complete and not first.complete and not second.sign_first and _is_less(second, first):
+                first.reason = second.reason = "its dash may be damage"  # 1億-2,000万円
     for i, here in enumerate(found):
         if here.currency is None and not here.place and not here.reason:
             if unit_of(here) or (len(here.number) != 4 and _is_near(found, i)):
@@ -94,6 +99,13 @@ def _is_near(found: list[Mention], i: int) -> bool:
 _MAY_LINK: Final = re.compile(
     r"\s*(?:[^A-Za-z\s]|(?:in|for|of|or)\s|to|through|up\s|and\s|from\s|plus\s|against\s|versus\s|vs|compared\s)"
 )
+_MARKS: Final = frozenset("-—―~〜")
+
+
+def _is_less(one: Mention, other: Mention) -> bool:
+    return value_of(one) < value_of(other)
+
+
 _CLOSE_BY: Final = 24
 _FARTHEST: Final = 240
 _ASIDE_BEGINS: Final = frozenset("([{,/=≈o")

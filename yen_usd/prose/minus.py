@@ -94,7 +94,7 @@ def minus_before_number(text: str, folded: str, here: Mention, last: Mention | N
             here.reason = _PART
         elif edge == place and ((before.isalpha() and not is_cjk(before)) or before.isdigit()):
             return False  # the hyphen of a word, or a range
-        elif (
+        elif (edge == place and before and not before.isalnum() and before not in "(（「『[【〔:|/、。*_→") or (
             (before.isdigit() and not _is_of_money(last, edge))
             or text[place] in "—–―"
             or (edge == place and "\u4e00" <= before <= "\u9fff")

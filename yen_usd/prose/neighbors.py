@@ -249,11 +249,22 @@ def _left_border(text: str, folded: str, here: Mention) -> str:
         return "its number is not told in full"
     if here.sign_first:
         return ""
-    if before in {"/", "."} and folded[start - 2 : start - 1].isdigit():
-        return GLUED_LEFT
     if before in _INSIDE and folded[start - 2 : start - 1].isnumeric():
         return GLUED_LEFT
+    if not before.isspace() and _TORN_LEFT.search(folded, max(0, start - 16), start):
+        return GLUED_LEFT
     return _cut_off(folded, here)
+
+
+_JOINTS: Final = r"(?:[^\w\s()\[\]{}|<>¥$。」』）・、→⇒~〜—―-]|_)"
+"""A mark that no filing puts between a number and the next one."""
+_TORN_LEFT: Final = re.compile(
+    rf"(?:[0-9](?!%){_JOINTS}{{1,3}}|[0-9][,.][^\w]{{0,3}}(?<![,.]\s)|[0-9](?:</?(?:b|i|em|strong|span|font|u)>|&\w{{2,6}};)|[万億兆](?:{_JOINTS}{{1,3}}|</?\w{{1,6}}>))\Z"
+)
+_TORN_RIGHT: Final = re.compile(
+    rf"{_JOINTS}{{1,3}}[0-9]|[^\w]{{0,3}},[0-9]{{3}}|[^\w%]{{1,3}}\.[0-9]|\.[^\s\w]{{1,3}}[0-9]"
+    rf"|\.\s{{0,4}}[^\s\w]?[0-9]+(?:\.[0-9]+)?[ ]?{SCALE_WORD}|(?:</?(?:b|i|em|strong|span|font|u)>|&\w{{2,6}};)[0-9]"
+)
 
 
 def _cut_off(folded: str, here: Mention) -> str:
@@ -278,8 +289,10 @@ def _cut_off(folded: str, here: Mention) -> str:
 def _right_border(folded: str, here: Mention) -> str:
     end = here.end
     behind = folded[end : end + 1]
-    if behind in {"", " ", "\n"}:
+    if behind == "":
         return ""
+    if behind in {" ", "\n"}:
+        return GLUED_RIGHT if not (here.unit or here.complete) and _TORN_RIGHT.match(folded, end) else ""
     if behind.isdigit() and folded[end - 1] == "ル" and here.number == "1":
         return ""  # 1ドル117円
     if behind == "\\" and not folded[end + 1 : end + 2].isalnum():
@@ -291,9 +304,11 @@ def _right_border(folded: str, here: Mention) -> str:
     after = folded[end + 1 : end + 2]
     if behind in {"/", ":", ".", ";"} and after.isdigit():
         return GLUED_RIGHT
-    if behind in _INSIDE and folded[end + 1 : end + 3].lstrip(".")[:1].isnumeric() and not here.complete:
+    if here.complete:
+        return ""
+    if behind in _INSIDE and folded[end + 1 : end + 3].lstrip(".")[:1].isnumeric():
         return GLUED_RIGHT
-    return ""
+    return GLUED_RIGHT if not here.unit and _TORN_RIGHT.match(folded, end) else ""
 
 
 def _open_end(folded: str, here: Mention) -> str:
