@@ -133,7 +133,7 @@ _ENGLISH: Final = tuple(
         ("illion", r"illion(?:(?<=million)|(?<=billion)|(?<=trillion))s?", 1),
         ("housand", r"housand(?<=thousand)s?", 1),
         ("ollar", r"ollar(?<=dollar)s?(?![a-z])", 1),
-        ("yen", r"(?<!&)yens?(?![a-z])", 0),
+        ("yen", r"yens?(?![a-z])(?!(?<=&yen);)", 0),
         ("jpy", r"jpy(?![a-z])", 0),
         ("usd", r"usd(?![a-z])", 0),
         ("bn", r"bn(?<![a-z]..)(?![a-z])", 0),

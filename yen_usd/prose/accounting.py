@@ -97,11 +97,10 @@ def account(text: str, tables: Tables, closed: Sequence[tuple[int, int]], place:
                 items.append(item)
     if is_apart:
         return items
-    items += [
-        Item(start, end, "unread", "it stands in a word of hundreds of characters")
-        for start, end in jumbled
-        if not any(low <= start < high for low, high in closed) and _SIGN.search(text, start, end)
-    ]
+    for start, end in jumbled:
+        if not any(low <= start < high for low, high in closed):
+            sign = _SIGN.search(text, start, end)
+            items.append(Item(start, end, "unread" if sign else "idiom", "it stands in a word of hundreds of characters"))
     return list(_apart(items))
 
 
@@ -301,7 +300,7 @@ def _item(text: str, found: Mention, place: int) -> Item | None:
     kind = Yen if found.currency is Currency.JPY else Dollars
     try:
         simple = (
-            None if found.sen else plain_amount(found.number, found.unit if found.sure else found.unit.strip(" -\r\n\t"))
+            None if found.sen or found.twice else plain_amount(found.number, found.unit if found.sure else found.unit.strip(" -\r\n\t"))
         )
         if simple is not None:
             amount, last = simple

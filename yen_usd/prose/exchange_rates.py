@@ -149,6 +149,9 @@ def _judge_level(folded: str, here: Mention) -> None:
     if _MOVE_BEHIND.match(folded, here.end) and _SENSITIVE.search(before + sentence_behind(folded, here.end)):
         here.place = "rate"
         return
+    if _BY.search(before) and not _PRICE.search(before) and _SENSITIVE.search(before + sentence_behind(folded, here.end)):
+        here.place = "rate"
+        return
     if _PER_OTHER.match(folded, here.end) or not before:
         return
     if usual and "rate" in before.lower():
@@ -168,8 +171,9 @@ def _judge_level(folded: str, here: Mention) -> None:
 
 
 _MOVE_BEHIND: Final = re.compile(
-    r"[ -](?:(?:per dollar )?(?:move|change|swing|shift|fluctuation|movement|appreciation|depreciation|rise|fall|drop|gain|decline)s?\b|(?:weaker|stronger)\b)"
+    r"[ -](?:(?:per dollar )?(?:move|change|swing|shift|fluctuation|movement|appreciation|depreciation|softening|weakening|strengthening|rise|fall|drop|gain|decline)s?\b|(?:weaker|stronger)\b)"
 )
+_BY: Final = re.compile(r"\b(?:by|every|each)\s(?:about\s|some\s)?\Z")
 _SENSITIVE: Final = re.compile(r"dollar|euro|exchange|currenc|the yen")
 _SUBJECTS: Final = ("dollar", "yen", "JPY", "greenback", "rate", "euro", "pound", "sterling", "yuan", "won")
 _MOVE_BEFORE: Final = re.compile(rf"(?:{_VERBS}|by|about)\s\Z")

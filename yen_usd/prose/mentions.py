@@ -41,6 +41,8 @@ class Mention:
     """The currency stands before the number."""
     named = False
     """It stands there as a word or code."""
+    twice = False
+    """Two names of the currency stand there."""
     complete = False
     """A currency stands behind the number, so that nothing is left out there."""
     negative = False
@@ -65,7 +67,7 @@ class Mention:
 
 
 _SHORT_END: Final = "(?![A-Za-z0-9])"
-_ABBREVIATION: Final = r"(?i:thou|mil|mln|bil|bln|tril|trn|mn|bn)(?!-\s*[a-z])(?:\.(?=[,;)]|[ ][^A-Z\s]))?"
+_ABBREVIATION: Final = r"(?i:thou|mil|mln|bil|bln|tril|trn|mn|bn)(?!-\s*[a-z])(?:\.(?=[,;)円ド]|[ ]?(?:米|アメリカ)|[ ]?(?:Japanese[ ]|U\.?S\.?[ ]?|American[ ])?(?:yen|dollars?|JPY|USD)\b|[ ][^A-Z\s]))?"
 _UNITS: Final = (
     rf"(?:(?:{GAP}|-)(?:(?i:{SCALE_WORD}s?)|{_ABBREVIATION}|(?i:mm|tn)){_SHORT_END}"
     rf"|[ ]?(?i:{LETTER_SCALE}){_SHORT_END}|[ ]?[十百千万億兆]+)*"
@@ -115,6 +117,7 @@ _CURRENCY: Final = {
     "d": _USD,
     "ド": _USD,
 }
+_NAMES: Final = re.compile(r"[¥$]|ド|(?<![A-Za-z])[A-Za-z]+")
 _SIGN_PREFIX: Final = re.compile(r"(?:(?<![A-Za-z])U\.?[ ]?S\.?[ ]?|(?<![A-Za-z])JP(?=¥|\Z))?\\?\Z")
 _WORD_PREFIX: Final = re.compile(
     rf"(?:(?<![A-Za-z])(?:Japanese|U\.?[ ]?S\.?|American){GAP}|(?<=\b)(?:US[ ]?|米国?|アメリカ)|(?:米国?|アメリカ))\Z"
@@ -239,9 +242,10 @@ def _signed(text: str, folded: str, at: int, match: re.Match[str], last: Mention
         if currency is not (_USD if match["dollars"] else _JPY):
             here.reason = "it names two currencies"
     here.sen = bool(match["sen"] or match["only_sen"])
-    if len(left) > 2:
-        rest = left[1:].lstrip("PYpyENen SDsdolarOLARドル\\\t\r\n.")
-        if rest and _CURRENCY.get(rest[0], currency) is not currency:
+    names = _NAMES.findall(left) if len(left) > 1 else []
+    if len(names) > 1:
+        here.twice = True
+        if len({_CURRENCY[name[0]] for name in names}) > 1:
             here.reason = "it names two currencies"
     minus_before_sign(text, folded, here, last)
     return here

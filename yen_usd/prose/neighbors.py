@@ -182,6 +182,8 @@ def _look_at_suffix(folded: str, here: Mention) -> None:
         here.place = "mention"
     elif folded[end - 1] in "円ル" and _EXCHANGE_MOVE.match(folded, end):
         here.place = "rate"
+    if here.sen and folded[here.start - 1 : here.start] in {"円", "n"}:
+        here.reason = GLUED_LEFT  # the rest of yen that were not read
     if here.number.startswith("00") and not here.number.strip("0"):
         here.reason = here.reason or "it may be the heading of a column"
     if not here.complete or here.place or folded[end - 1] in "円銭ル¥$":
@@ -219,11 +221,14 @@ def _look_at_prefix(folded: str, here: Mention) -> None:
         return
     plain = here.number.isdigit()
     if here.named:
-        sign = folded[here.start : folded.find(here.number, here.start)].strip(" \n△-(")
-        broken = "\n" in folded[here.start : here.end]
-        if plain and sign.upper() not in {"JPY", "USD"} and (broken or not sign[:1].isupper()):
-            here.place = "mention"  # "the value of the yen 10 years ago", or the heading of a column
-            return
+        sign = folded[here.start : folded.find(here.number, here.start)].strip(" \n△-(").split()[-1:]
+        name = sign[0] if sign else ""
+        if plain and name.upper() not in {"JPY", "USD"}:
+            if "\n" in folded[here.start : here.end]:
+                here.place = "mention"  # the heading of a column
+                return
+            if not name[:1].isupper():
+                here.reason = here.reason or "it may be a term or a year"  # "the value of the yen 10 years ago"
         if _TERM.match(folded, here.end) or (plain and YEAR.fullmatch(here.number)):
             here.reason = here.reason or "it may be a term or a year"
     if plain and here.number[0] == "0" and len(here.number) > 1 and not here.number.strip("0"):
