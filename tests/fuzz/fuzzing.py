@@ -1,8 +1,8 @@
 """Coverage-guided fuzzing of the reading of amounts: `python tests/fuzz/fuzzing.py -runs=20000 -max_len=120`.
 
 Texts are put together of fragments of amounts, marks and any characters, as the fuzzer's bytes say. For each of them:
-no exception but the library's own, no sign but the one that is written, each mark of money in exactly one place, one value for
-what both a single amount and prose read, annotations that can be undone and that a second time changes nothing.
+no exception but the library's own, no sign but the one that is written, each mark of money in exactly one place, one value
+for what both a single amount and prose read, annotations that can be undone and that a second time changes nothing.
 libFuzzer's own time-out finds what hangs.
 """
 
@@ -20,8 +20,8 @@ FRAGMENTS = [
     "千", "k", "m", "bn", "1", "12", "1,234", "24.3", "1.00", ".5", "000", "二十四", "△", "▲", "−", "-", "–", "minus ", "(",
     ")", "（", "）", " ", "  ", "\n", "\n\n", "\t", "|", ",", ".", "、", " to ", " and ", " per ", "から", "/", "=", "`",
     "```\n", "[", "](", "<b>", "\\frac{4}{2}", "¥117.56", "$1.00", "(in millions)", "exchange rate of ", "2007", "Note ",
-    "%", "銭", "HK$", "\u00a0", "é", " ,", "(in millions of yen)\n", "[百万円]\n", "ー", "の円安", "1ドル=", "The dollar fell below ", "-odd ",
-    " shares", "台", "数", "EUR ", "&yen;",
+    "%", "銭", "HK$", "\u00a0", "é", " ,", "(in millions of yen)\n", "[百万円]\n", "ー", "の円安", "1ドル=",
+    "The dollar fell below ", "-odd ", " shares", "台", "数", "EUR ", "&yen;",
 ]  # fmt: skip
 MARK = re.compile(
     r"[¥￥$＄€]|円|ドル|[万億兆]|(?<![A-Za-z])(?:yen|dollars?|JPY|USD|EUR|millions?|billions?|trillions?|thousands?)(?![A-Za-z])"

@@ -17,11 +17,11 @@ MARK = re.compile(
 )
 REPORT = (DATA / "report_prose.md").read_text(encoding="utf-8")
 PIECES = [
-    *("¥", "$", "US$", "円", "ドル", "yen", "dollars", "JPY", "USD", "EUR", "€", "million", "billions", "thousand", "bn", "m"),
-    *("百万", "億", "兆", "万", "5", "12", "1,234", "24.3", "42 ,807", "二十四", "△", "−", "-", "ー", "minus ", "(", ")", "（", "）"),
-    *(" ", "  ", "\n", "\n\n", "\t", "|", ",", ".", "、", " to ", " and ", " per ", "から", "/", "=", "+", "-odd ", "[百万円]"),
-    *("(in millions of yen)", "exchange rate of ", "The dollar fell below ", "1ドル=", "円安", "shares", "台", "%", "2007", "&yen;"),
-    *("\\", "<b>", "</td><td>", "HK", "Canadian ", "Dollar General ", "one ", "数", "約", "千葉", "\u200b", "é", "x", "_"),
+    *("¥", "$", "US$", "円", "ドル", "yen", "dollars", "JPY", "USD", "EUR", "€", "million", "billions", "thousand", "bn"),
+    *("百万", "億", "兆", "万", "5", "12", "1,234", "24.3", "42 ,807", "二十四", "△", "−", "-", "ー", "minus ", "(", ")"),
+    *(" ", "  ", "\n", "\n\n", "\t", "|", ",", ".", "、", " to ", " and ", " per ", "から", "/", "=", "+", "-odd ", "m"),
+    *("(in millions of yen)", "[百万円]", "exchange rate of ", "The dollar fell below ", "1ドル=", "円安", "shares", "台", "%"),
+    *("2007", "&yen;", "（", "）", "\\", "<b>", "</td><td>", "HK", "Canadian ", "Dollar General ", "one ", "数", "約", "千葉", "\u200b", "é", "x", "_"),
 ]  # fmt: skip
 
 
@@ -41,7 +41,9 @@ def check_account(text: str) -> FoundMoney:
     for place, readings in (("amount", found.amounts), ("rate", found.rates)):
         spans = [(entry.start, entry.end) for entry in found.accounts if entry.place == place]
         assert {(reading.start, reading.end) for reading in readings} <= set(spans)
-    assert [reading.start for reading in found.amounts] == [entry.start for entry in found.accounts if entry.place == "amount"]
+    assert [reading.start for reading in found.amounts] == [
+        entry.start for entry in found.accounts if entry.place == "amount"
+    ]
     return found
 
 

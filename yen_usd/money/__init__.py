@@ -1,7 +1,8 @@
 """Exact amounts of yen and dollars: rounded once, read from text, written as filings write them.
 
 In the order in which they build on one another: `units` and `exact` (powers of ten, and numbers as exact decimals),
-`rounding` and `currency`, `grammar` (one amount in text), `locales` and `formatting` (amounts as text), `amounts`
+`rounding` and `currency`, `lexer` (the words and marks of English and Japanese), `grammar` (one amount in text), `headings`
+(the unit that a table states), `cells` (its cells, read quickly), `locales` and `formatting` (amounts as text), `amounts`
 (`Yen` and `Dollars`), `parsing` (`parse_money`).
 """
 

@@ -177,11 +177,11 @@ def plain_amount(number: str, unit: str) -> tuple[int | Decimal, int] | None:
     power = _ENGLISH_UNITS.get(unit.lower()) if unit else 0
     if power is None or len(number) > MAX_DIGITS - 12 or not _PLAIN.fullmatch(number):
         return None
-    digits = number.replace(",", "")
-    last = power - len(digits.partition(".")[2])
+    whole, _, decimals = number.replace(",", "").partition(".")
+    last = power - len(decimals)
     if last >= 0:
-        return int(digits.replace(".", "")) * 10**last, last
-    return Decimal(digits).scaleb(power, EXACT), last
+        return int(whole + decimals) * 10**last, last
+    return Decimal(f"{whole}.{decimals}").scaleb(power, EXACT), last
 
 
 @lru_cache(maxsize=128)

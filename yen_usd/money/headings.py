@@ -1,4 +1,4 @@
-"""The unit that the heading of a table states for its cells: "(in millions of yen)", "（単位：百万円）", "US$ in thousands"."""
+"""The unit that the heading of a table states: "(in millions of yen)", "（単位：百万円）", "US$ in thousands"."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from .units import POWERS, Unit
 _POWERS: Final = (
     (r"hundreds? of millions?|(?:100|hundred)[ -]?millions?", 8),
     (r"(?:10|ten)[ -]thousands?|10,?000", 4),
+    (r"(?:100|hundred)[ -]thousands?|100,?000", 5),
+    (r"(?:10|ten)[ -]millions?|10,?000,?000", 7),
     (r"1,000,000|1 million|one million|millions?|mln|mn|mm|mil\.?|m", 6),
     (r"1,000|one thousand|1 thousand|thousands?|thou\.?|['’‘´`]?000(?:['’]?s)?|k", 3),
     (r"1 billion|one billion|billions?|bln|bn|bil\.?|b", 9),
@@ -24,8 +26,10 @@ _YEN: Final = r"(?:japanese )?yen|jpy|jp¥|¥|円"
 _DOLLARS: Final = r"(?:u\.? ?s\.? ?)?dollars?|(?:u\.? ?s\.? ?)?\\?\$|usd|(?:米国?|アメリカ)?ドル"
 _CURRENCY: Final = rf"(?:(?P<{{0}}yen>{_YEN})|(?P<{{0}}dollars>{_DOLLARS}))"
 _FILLER: Final = (
-    r"(?:(?:all|the|figures?|amounts?|numbers?|currency|monetary|units?|in|are|is|were|of|expressed|stated|presented|shown|given|reported"
-    r"|single|unless|otherwise|noted|indicated|:|,|-|・|;|単位|金額単位|金額|表示|consolidated|dollar amounts?)(?:\b|(?<=[:,・;単位額示-]))\s*)*"
+    r"(?:(?:all|the|figures?|amounts?|numbers?|currency|monetary|units?|in|are|is|were|of|expressed|stated|presented"
+    r"|shown|given|reported"
+    r"|single|unless|otherwise|noted|indicated|:|,|-|・|;|単位|金額単位|金額|表示|consolidated|dollar amounts?)(?:\b"
+    r"|(?<=[:,・;単位額示-]))\s*)*"
 )
 _TAIL: Final = r"\s*(?:[.。)\]]*|(?:[,;、:(]|except|unless|other than|excluding|and\b|rounded|未満|以下|\bexc).*)"
 _STATEMENT: Final = re.compile(
@@ -38,7 +42,8 @@ _STATEMENT: Final = re.compile(
 )
 _BRACKETED: Final = re.compile(r"[(\[【〔<]\s*([^()\[\]【】〔〕<>]{1,120}?)\s*[)\]】〕>]")
 _PHRASE: Final = re.compile(
-    rf"\b(?:in|figures?|amounts?|unit|units)[:\s]+(?:in\s+)?(?P<scale>(?:hundreds of )?(?:thousand|million|billion|trillion)s?)"
+    rf"\b(?:in|figures?|amounts?|unit|units)[:\s]+(?:in\s+)?(?P<scale>(?:hundreds of )?(?:thousand|million|billion"
+    rf"|trillion)s?)"
     rf"(?:\s+(?:of\s+)?{_CURRENCY.format('a')}(?![a-z]))?(?=\s*(?:[.,;:)\]]|\Z|except|unless))"
     rf"|\bin\s+(?P<plural>(?:hundreds of )?(?:thousand|million|billion|trillion)s)\s+of\s+{_CURRENCY.format('b')}(?![a-z])"
     rf"|単位[\s:はを]*(?P<later>{_SCALE})?{_CURRENCY.format('c')}?",

@@ -27,7 +27,8 @@ GAP: Final = r"[ \t]{0,8}(?:\r?\n[ \t]{0,8})?"
 DIGITS: Final = "0-9〇一二三四五六七八九十百千"
 RUN: Final = (
     rf"[{DIGITS}万億兆](?:[,.]*[{DIGITS}万億兆])*"
-    rf"(?:(?:(?<=[万億兆])[ ]?(?=[{DIGITS}])|(?<=[0-9])[ ](?=[百千]?[万億兆])|(?<=[0-9])[ ](?=千円))[{DIGITS}万億兆]"
+    rf"(?:(?:(?<=[万億兆])[ ]?(?=[{DIGITS}])|(?<=[0-9][百千])[ ](?=[0-9])|(?<=[0-9])[ ](?=[百千]?[万億兆])"
+    rf"|(?<=[0-9])[ ](?=千円))[{DIGITS}万億兆]"
     rf"(?:[,.]*[{DIGITS}万億兆])*)*"
 )
 """Digits and numerals as far as they go, well formed or not; a space may part the groups of Japanese ones."""
@@ -67,7 +68,8 @@ OTHER_CODES: Final = (
     "EUR|GBP|CNY|CNH|RMB|KRW|CHF|HKD|AUD|CAD|NZD|SGD|TWD|THB|INR|IDR|MYR|PHP|VND|BRL|MXN|RUB|ZAR|SEK|NOK|DKK|PLN|TRY|AED"
 )
 OTHER_WORDS: Final = (
-    "euros?|pounds?(?: sterling)?|sterling|yuan|renminbi|won|baht|rupees?|rupiah|ringgit|dong|(?:swiss )?francs?|pesos?|reais"
+    "euros?|pounds?(?: sterling)?|sterling|yuan|renminbi|won|baht|rupees?|rupiah|ringgit|dong|(?:swiss )?francs?|pesos?"
+    "|reais"
     "|rubles?|roubles?|kron(?:a|or|e|er)|rand|dirhams?|riyals?"
 )
 OTHER_KANA: Final = "ユーロ|英?ポンド|ウォン|バーツ|ルピー|ルピア|ペソ|レアル|人民元|元|スイスフラン|フラン"
@@ -126,7 +128,7 @@ ANCHOR: Final = re.compile(
 )
 """A number or a sign of currency in running text. Two forms are taken whole, as most are of them: group 1 ends a number that
 nothing can belong to, group 2 an amount such as ¥24.3 billion before a word that cannot."""
-# A rare piece of each word, as plain text is searched faster than patterns are; the word around it; how far before it that begins.
+# A piece of each word, as plain text is searched faster than patterns; the word around it; how far before it that begins.
 _ENGLISH: Final = tuple(
     (piece, re.compile(pattern), back)
     for piece, pattern, back in (

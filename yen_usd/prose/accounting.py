@@ -1,4 +1,4 @@
-"""The account of a paragraph: each mark of money in exactly one place, in the order of mentions, contexts, what is left over.
+"""The account of a paragraph: each mark of money in exactly one place, by mentions, contexts, and what is left over.
 
 An amount is believed because everything around it is explained. What no context has claimed decides in the end: a scale word
 without a number makes the amount before it unread, and a sign of currency with digits in reach is unread itself.
@@ -38,7 +38,7 @@ class Item:
 
     @property
     def is_unread(self) -> bool:
-        """Whether it looks like an amount of yen or dollars and is not read, be it one of another currency with their signs."""
+        """Whether it looks like an amount of ours and is not read, be it one of another currency with the same sign."""
         return self.place == "unread" or (self.place == "other currency" and self.currency is not None)
 
     @property
@@ -130,7 +130,12 @@ def _leftovers(folded: str, found: list[Mention]) -> None:
             if here.currency is None and not here.place:
                 if _LARGE.search(here.number):
                     here.place = "quantity" if _DIGIT.search(here.number) else "idiom"
-                    if here.place == "idiom" and last is not None and last.number and _IS_BARE_SCALE.match(folded, here.start):
+                    if (
+                        here.place == "idiom"
+                        and last is not None
+                        and last.number
+                        and _IS_BARE_SCALE.match(folded, here.start)
+                    ):
                         gap = folded[last.end : here.start]
                         if len(gap) <= _NEAR and not _LETTER.search(gap) and "\n\n" not in gap:
                             _poison(here, last, None)
@@ -140,7 +145,7 @@ def _leftovers(folded: str, found: list[Mention]) -> None:
                 _bare_unit(folded, here)
         elif not here.place:
             if here.currency is not None:
-                _lone_currency(folded, here, found[i + 1] if i + 1 < len(found) else None)
+                _lone_currency(folded, here, found[i - 1] if i else None, found[i + 1] if i + 1 < len(found) else None)
             elif here.unit:
                 _lone_scale(folded, here, last, _linked(folded, found, i))
             else:
@@ -167,12 +172,15 @@ def _bare_unit(folded: str, here: Mention) -> None:
 
 
 _FEW: Final = (
-    "a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+    "a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|seventy"
+    "|eighty|ninety"
     "|half|hundreds?|thousands?|millions?|dozens?|tens|several|few|many|some|couple|multi|numerous|countless"
 )
 _DETERMINER: Final = re.compile(
-    rf"(?<![A-Za-z])(?:{_FEW}|per|every|each|the|nearest|closest|any|first|next|last|another|this|that|these|those|of|in|by|to|into"
-    r"|from|than|worth|over|under|and|or|for|as|with|its|their|our|your|my|no|not|are|is|was|were|units?|amounts?|whole)[\s-]+\Z"
+    rf"(?<![A-Za-z])(?:{_FEW}|per|every|each|the|nearest|closest|any|first|next|last|another|this|that|these|those|of|in"
+    rf"|by|to|into"
+    r"|from|than|worth|over|under|and|or|for|as|with|its|their|our|your|my|no|not|are|is|was|were|units?|amounts?"
+    r"|whole)[\s-]+\Z"
     r"|[(\[|:¥$€£]\s*\Z|(?:yen|dollars|JPY|USD)[\s,]+\Z",
     re.IGNORECASE,
 )
@@ -187,11 +195,14 @@ def _lone_scale(folded: str, here: Mention, last: Mention | None, linked: Mentio
     behind = folded[here.end : here.end + 1]
     before = folded[max(0, here.start - 24) : here.start]
     gap = folded[last.end : here.start] if last is not None else ""
-    touches = last is not None and len(gap) <= _NEAR and (not _SENTENCE_END.search(gap) or (here.unit.islower() and not _LETTER.search(gap)))
-    if touches and not _LETTER.search(gap) and here.unit.islower() and last is not None and last.number:
-        _poison(here, last, linked)
-    elif touches and _TOUCHING.fullmatch(gap) and last is not None and last.number:
-        _poison(here, last, linked)
+    touches = (
+        last is not None
+        and len(gap) <= _NEAR
+        and (not _SENTENCE_END.search(gap) or (here.unit.islower() and not _LETTER.search(gap)))
+    )
+    number = last if touches and last is not None and last.number else None
+    if number is not None and ((here.unit.islower() and not _LETTER.search(gap)) or _TOUCHING.fullmatch(gap)):
+        _poison(here, number, linked)
     elif before[-1:].isalpha() or behind.isalpha() or (behind == "-" and folded[here.end + 1 : here.end + 2].isalpha()):
         here.place = "idiom"
     elif (
@@ -201,8 +212,8 @@ def _lone_scale(folded: str, here: Mention, last: Mention | None, linked: Mentio
         or here.unit[:1].isupper()
     ):
         pass
-    elif touches and last is not None and last.number and (last.currency is not None or linked is not None):
-        _poison(here, last, linked)
+    elif number is not None and (number.currency is not None or linked is not None):
+        _poison(here, number, linked)
     elif before[-1:].isspace() and behind.isspace():
         here.place = "idiom"
 
@@ -239,13 +250,26 @@ _NUMBER_WORD: Final = re.compile(
     r"|(?<![A-Za-z0-9])[0-9][0-9.,]*\s(?:hundred|dozen|crore|lakh)[\s-]+(?:(?:thousand|million|billion)[\s-]+)?\Z",
     re.IGNORECASE,
 )
+_PARTED: Final = re.compile(r"[ ]?[^\w\s,.;:?!(\[|/-]{1,3}[ ]?|\.[ ]?|&\w{2,6};")
+"""What parts a number from its currency where no filing does."""
 _NAME: Final = re.compile(r"[ ](?:[A-Z][a-z]+|stores?\b|shops?\b|menus?\b|signs?\b)|-cost averag")
 _YEARS: Final = re.compile(r"(?:19|20)[0-9]{2}\Z")
 
 
-def _lone_currency(folded: str, here: Mention, following: Mention | None) -> None:
+def _is_parted(folded: str, before: Mention, here: Mention) -> bool:
+    """Whether only an odd mark parts a number from a currency behind it."""
+    if not before.number or before.place not in {"", "quantity"} or _YEARS.match(before.number):
+        return False
+    return _PARTED.fullmatch(folded, before.end, here.start) is not None
+
+
+def _lone_currency(folded: str, here: Mention, before: Mention | None, following: Mention | None) -> None:
     """A sign or name of a currency without a number: a bare mention, unless an amount was meant."""
     here.place = "mention"
+    if before is not None and before.currency is None and _is_parted(folded, before, here):
+        here.start, here.place, here.reason = before.start, "unread", "its number cannot be made out"
+        before.place = "mention"
+        return
     first = folded[here.end - 1]
     if folded[here.start] == "&":
         if folded[here.end : here.end + 2].strip()[:1].isdigit() and following is not None:
@@ -278,11 +302,8 @@ def _lone_currency(folded: str, here: Mention, following: Mention | None) -> Non
         number = _NUMBER_WORD.search(folded, max(0, here.start - 80), here.start)
         if number is not None:
             here.start, here.place, here.reason = number.start(), "unread", "its number is not in digits"
-        elif (
-            (_NAME.match(folded, here.end)
-            and folded[here.start].isupper())
-            or (_NAME.match(folded, here.end, here.end + 6)
-            and folded[here.end : here.end + 2] in {" s", " m", "-c"})
+        elif (_NAME.match(folded, here.end) and folded[here.start].isupper()) or (
+            _NAME.match(folded, here.end, here.end + 6) and folded[here.end : here.end + 2] in {" s", " m", "-c"}
         ):
             here.place = "idiom"
     elif first == "銭":
@@ -300,7 +321,9 @@ def _item(text: str, found: Mention, place: int) -> Item | None:
     kind = Yen if found.currency is Currency.JPY else Dollars
     try:
         simple = (
-            None if found.sen or found.twice else plain_amount(found.number, found.unit if found.sure else found.unit.strip(" -\r\n\t"))
+            None
+            if found.sen or found.twice
+            else plain_amount(found.number, found.unit if found.sure else found.unit.strip(" -\r\n\t"))
         )
         if simple is not None:
             amount, last = simple

@@ -202,8 +202,8 @@ class Annotator:
                 break
             first, second = part.text.split("\n"), again.text.split("\n")
             changed = {i for i, (before, after) in enumerate(zip(first, second, strict=False)) if before != after}
-            changed = changed or every
-            quiet = every if len(first) != len(second) or len(quiet) > _PATIENCE else quiet | changed
+            patient = changed and len(first) == len(second) and len(quiet) <= _PATIENCE
+            quiet = quiet | changed if patient else every
         self._tables, self._markup = tables, markup
         self.given += len(text)
         self._written += len(part.text)

@@ -1,7 +1,7 @@
 """Exchange rates in running text, which are no amounts: both sides of them, or the one that is named.
 
-A figure without a unit is a rate if what is directly around it says so (per dollar, 1ドル=), or if its sentence speaks of the
-level or a move of the dollar and it is of the size of such a level. Where the sentence only may speak of one, it is open.
+A figure without a unit is a rate if what is directly around it says so (per dollar, 1ドル=), or if its sentence speaks of
+the level or a move of the dollar and it has the size of one. Where the sentence only may speak of one, it is reported.
 """
 
 from __future__ import annotations
@@ -33,7 +33,8 @@ _PER: Final = re.compile(
 _DENOMINATOR: Final = re.compile(
     rf"{GAP}\(?(?:per|to|for(?={GAP}(?:the|an?|one){GAP})|against|versus|vs\.?|=|/){GAP}"
     rf"(?:the{GAP}|an?{GAP}|one{GAP}|each{GAP}|1(?:00)?(?:\.0+)?{GAP})?"
-    rf"(?:{_DOLLAR}|(?P<pound>{_POUND})|(?P<yen>[Yy]en|円|¥)|{_FOREIGN}(?:[ ]?1(?:\.0+)?)?)(?![A-Za-z])(?![ ]?[0-9]|,[0-9])(?P<of>{GAP}of{GAP}[a-z])?"
+    rf"(?:{_DOLLAR}|(?P<pound>{_POUND})|(?P<yen>[Yy]en|円|¥)|{_FOREIGN}(?:[ ]?1(?:\.0+)?)?)(?![A-Za-z])(?![ ]?[0-9]"
+    rf"|,[0-9])(?P<of>{GAP}of{GAP}[a-z])?"
     rf"|/[A-Z]{{3}}(?![A-Za-z])|{GAP}an?{GAP}{_DOLLAR}(?![A-Za-z])|-to-the-dollar"
 )
 _PER_BEFORE: Final = re.compile(rf"(?:per|yen{GAP}to|yen{GAP}=){GAP}\Z")
@@ -43,14 +44,17 @@ _PAIR_BEFORE: Final = re.compile(
     r"(?:(?<![0-9])(?<![0-9]\s)(?:USD|EUR|GBP|AUD|CNY|JPY|US\$|\$|¥|[Yy]en)|[A-Z][a-z]+)\s?/\s?"
     r"(?:(?:USD|JPY|US\$|\$|¥|[Yy]en|[Dd]ollar)\s?(?:of|was|is|at|:|=)?\s?)?\Z"
     rf"|(?:レート|相場|ドル円)(?:は|:|の)?\s*(?:米ドル|ドル|ユーロ)?\s*\Z|対(?:米?ドル|ユーロ)で?\Z|(?:USD|[A-Z]{{3}}/)\Z"
-    rf"|(?:(?:{_FOREIGN}|{_POUND})[ ]?1(?:\.0+)?|(?<![0-9.,])[1一](?:\.0+)?[ ]?(?:{_FOREIGN}|{_POUND}|米?ドル|人民元|ウォン|豪ドル|バーツ))"
+    rf"|(?:(?:{_FOREIGN}|{_POUND})[ ]?1(?:\.0+)?|(?<![0-9.,])[1一](?:\.0+)?[ ]?"
+    rf"(?:{_FOREIGN}|{_POUND}|米?ドル|人民元|ウォン|豪ドル|バーツ))"
     rf"{GAP}(?:=|to|is|was|equals|は|が|当たり|あたり|につき)?{GAP}\Z"
 )
 _PAIR_MARKS: Final = ("1", "一", "/", "対", "レート", "相場", "ドル円", "USD")
 _RATE_OF: Final = re.compile(
     rf"(?:(?:exchange|buying|translation|TTM|spot|currency){GAP}rates?\b|rates?{GAP}of{GAP}exchange)"
-    rf"(?:(?!price|fee|cost|dividend)[^.;,¥$]|(?<=[A-Z])\.|(?:U\.?S\.?[ ]?)?\$(?![0-9])|,{GAP}(?:19|20)[0-9]{{2}}|,{GAP}(?:or|which|as)\b){{0,72}}"
-    rf"(?:\b(?:of|was|were|is|are|at|from|to|about|approximately|averaged|stood|reached|between)(?:{GAP}(?:about|approximately|at|around))?:?|[:=(])"
+    rf"(?:(?!price|fee|cost|dividend)[^.;,¥$]|(?<=[A-Z])\.|(?:U\.?S\.?[ ]?)?\$(?![0-9])|,{GAP}(?:19|20)[0-9]{{2}}"
+    rf"|,{GAP}(?:or|which|as)\b){{0,72}}"
+    rf"(?:\b(?:of|was|were|is|are|at|from|to|about|approximately|averaged|stood|reached|between)(?:{GAP}(?:about"
+    rf"|approximately|at|around))?:?|[:=(])"
     rf"{GAP}(?:(?:19|20)[0-9]{{2}}{GAP})?\Z",
     re.IGNORECASE,
 )
@@ -61,27 +65,36 @@ _PER_OTHER: Final = re.compile(rf"{GAP}(?:per|/|an?\b|each\b){GAP}(?!year (?:ago
 _VERBS: Final = (
     "fell|falls?|fallen|falling|rose|rises?|risen|rising|traded|trades?|trading|slid|slips?|slipped|dropp?(?:ed|s)?|dipped"
     "|climb(?:s|ed)?|jump(?:s|ed)?|surg(?:es?|ed)|weaken(?:s|ed|ing)?|strengthen(?:s|ed|ing)?|appreciat(?:es?|ed|ing)"
-    "|depreciat(?:es?|ed|ing)|gain(?:s|ed)?|eas(?:es?|ed)|hits?|reach(?:es|ed)|touch(?:es|ed)|cross(?:es|ed)?|broke|breaks?|stood"
-    "|stands?|hover(?:s|ed|ing)|bought|buys?|fetch(?:es|ed)|changed hands|quoted|clos(?:es?|ed)|opened|ended|settled|mov(?:es?|ed)"
-    "|went|was|were|is|at|averag(?:es?|ed|ing)|plung(?:es?|ed)|tumbl(?:es?|ed)|advanc(?:es?|ed)|sank|rallied|recovered|rebounded"
-    "|ranged|remained|swung|worth|lost|above|below|past|beyond|near|around|toward"
+    "|depreciat(?:es?|ed|ing)|gain(?:s|ed)?|eas(?:es?|ed)|hits?|reach(?:es|ed)|touch(?:es|ed)|cross(?:es|ed)?|broke"
+    "|breaks?|stood"
+    "|stands?|hover(?:s|ed|ing)|bought|buys?|fetch(?:es|ed)|changed hands|quoted|clos(?:es?|ed)|opened|ended|settled"
+    "|mov(?:es?|ed)"
+    "|went|was|were|is|at|averag(?:es?|ed|ing)|plung(?:es?|ed)|tumbl(?:es?|ed)|advanc(?:es?|ed)|sank|rallied|recovered"
+    "|rebounded"
+    "|ranged|remained|swung|worth|lost|slide|rally|decline|climb|drop|fall|rise|surge|from|above|below|past|beyond|near"
+    "|around|toward"
 )
 _LEVEL: Final = re.compile(
-    rf"\b(?:dollar|greenback|yen|euro|pound|sterling|yuan|won|dollar-yen|dollar/yen|USD/JPY|USDJPY|exchange rate)(?:'s|’s)?\b(?:(?!-denominated)[^.;¥$]|(?<=[A-Z])\.|[¥$]"
+    rf"\b(?:dollar|greenback|yen|euro|pound|sterling|yuan|won|dollar-yen|dollar/yen|USD/JPY|USDJPY|exchange rate)(?:'s"
+    rf"|’s)?\b(?:(?!-denominated)[^.;¥$]|(?<=[A-Z])\.|[¥$]"
     rf"[0-9]|(?<=[0-9])\.){{0,70}}?\b(?:{_VERBS})\b[^;]{{0,56}}\Z"
 )
 _BARE_LEVEL: Final = re.compile(r"\b(?:past|below|above|through|beyond|breached|breach)\s(?:the\s)?\Z")
 _PRICE: Final = re.compile(
-    r"\b(?:prices?|priced|fees?|costs?|dividends?|charg(?:es?|ed)|fares?|salar(?:y|ies)|wages?|shares?|paid|pays?|pay|tax(?:es)?|tolls?|tickets?|sold"
-    r"|sells?|sales|revenues?|income|profits?|earnings|expenses?|premiums?|tariffs?|rents?|values?|spent|stocks?|eps|interest|purchas\w+)\b"
+    r"\b(?:prices?|priced|fees?|costs?|dividends?|charg(?:es?|ed)|fares?|salar(?:y|ies)|wages?|shares?|paid|pays?|pay"
+    r"|tax(?:es)?|tolls?|tickets?|sold"
+    r"|sells?|sales|revenues?|income|profits?|earnings|expenses?|premiums?|tariffs?|rents?|values?|spent|stocks?|eps"
+    r"|interest|purchas\w+)\b"
     r"|配当|株|価格|単価|料金|利益|損失|差[損益]|売上|費用|原価|賃料|手数料|運賃|給|増配|減配|価額|料|代金",
     re.IGNORECASE,
 )
 _RATE_HINT: Final = re.compile(
-    r"exchange rates?\b(?! (?:changes?|fluctuations?|movements?|effects?|gains?|loss(?:es)?))|buying rates?\b|\bforex\b|USD/?JPY|dollar[-/]yen|yen[-/]dollar"
+    r"exchange rates?\b(?! (?:changes?|fluctuations?|movements?|effects?|gains?|loss(?:es)?))|buying rates?\b|\bforex\b"
+    r"|USD/?JPY|dollar[-/]yen|yen[-/]dollar"
 )
 _RATE_JA: Final = re.compile(
     r"為替|レート|対(?:米|英|豪)?(?:ドル|ユーロ|ポンド)|ドル・?円|ユーロ・?円|円相場|円(?:安|高)|[1一](?:米|豪|英)?(?:ドル|ユーロ|ポンド)|ドル(?:は|が|相場)"
+    r"|(?<![0-9億万千百兆十])円[はがも]"
 )
 _MOVE_JA: Final = re.compile(r"(?:程度|ほど|近く|超)?(?:の|と)?(?:大幅な|大幅)?(?:円|ドル|ユーロ)(?:安|高)")
 
@@ -162,16 +175,16 @@ def _judge_level(folded: str, here: Mention) -> None:
         if stated is not None and not _CHANGES.search(before[max(0, stated.start() - 30) :]):
             here.place = "rate"
             return
-    if any(map(before.__contains__, _SUBJECTS)) and (level := _LEVEL.search(before)):
-        if not _PRICE.search(level.group()) and (usual or _MOVE_BEFORE.search(before)):
-            here.place = "rate"
-            return
-    if usual and (hint := _RATE_HINT.search(before)) and not _PRICE.search(before, hint.end()) and not _PRICE.search(before):
+    level = _LEVEL.search(before) if any(map(before.__contains__, _SUBJECTS)) else None
+    if level is not None and not _PRICE.search(level.group()) and (usual or _MOVE_BEFORE.search(before)):
+        here.place = "rate"
+    elif usual and _RATE_HINT.search(before) and not _PRICE.search(before):
         here.reason = here.reason or "it may be an exchange rate"
 
 
 _MOVE_BEHIND: Final = re.compile(
-    r"[ -](?:(?:per dollar )?(?:move|change|swing|shift|fluctuation|movement|appreciation|depreciation|softening|weakening|strengthening|rise|fall|drop|gain|decline)s?\b|(?:weaker|stronger)\b)"
+    r"[ -](?:(?:per dollar )?(?:move|change|swing|shift|fluctuation|movement|appreciation|depreciation|softening"
+    r"|weakening|strengthening|rise|fall|drop|gain|decline)s?\b|(?:weaker|stronger)\b)"
 )
 _BY: Final = re.compile(r"\b(?:by|every|each)\s(?:about\s|some\s)?\Z")
 _SENSITIVE: Final = re.compile(r"dollar|euro|exchange|currenc|the yen")
@@ -184,9 +197,7 @@ def _judge_japanese(folded: str, here: Mention, behind: str) -> None:
         here.place = "rate"
         return
     before = sentence_before(folded, here.start)
-    speaks = None
-    for speaks in _RATE_JA.finditer(before):  # the last one decides
-        pass
+    speaks = next(reversed(list(_RATE_JA.finditer(before))), None)  # the last one decides
     if speaks is None and behind == "台":
         speaks = _RATE_JA.search(sentence_behind(folded, here.end, 40))
     if speaks is not None and not _PRICE.search(before, speaks.end()):
@@ -247,9 +258,15 @@ def _spread(folded: str, rate: Mention, other: Mention, start: int, end: int) ->
     start += folded[start : start + 1] == "台"
     if apart <= APART and CONNECTOR.fullmatch(folded, start, end):
         other.place, other.reason = "rate", ""
-    elif is_usual(rate) and is_usual(other) and not SENTENCE_END.search(folded, start, end):
-        if not _PRICE.search(folded, start, end) and not _PER_OTHER.match(folded, other.end) and not _PRICE.search(folded, other.end, other.end + 16):
-            other.reason = other.reason or "it may be an exchange rate"
+    elif (
+        is_usual(rate)
+        and is_usual(other)
+        and not SENTENCE_END.search(folded, start, end)
+        and not _PRICE.search(folded, start, end)
+        and not _PER_OTHER.match(folded, other.end)
+        and not _PRICE.search(folded, other.end, other.end + 16)
+    ):
+        other.reason = other.reason or "it may be an exchange rate"
 
 
 _SENTENCE: Final = 120

@@ -63,7 +63,8 @@ class FoundMoney(Sequence[Reading]):
     def accounts(self) -> tuple[Account, ...]:
         """Where each mark of money in the text belongs, in order: every mark is in exactly one entry.
 
-        >>> [(entry.text, entry.place) for entry in find_money("¥5 million at ¥117.56 per dollar, for 3 million shares").accounts]
+        >>> found = find_money("¥5 million at ¥117.56 per dollar, for 3 million shares")
+        >>> [(entry.text, entry.place) for entry in found.accounts]
         [('¥5 million', 'amount'), ('¥117.56', 'rate'), ('dollar', 'mention'), ('3 million', 'quantity')]
         """
         return tuple(

@@ -77,20 +77,20 @@ def link_lists(text: str, found: list[Mention]) -> None:
         if not is_range and connector["list"].endswith("and"):
             is_range = _BETWEEN.search(text[max(0, first.start - 40) : first.start]) is not None
         _link(text, first, second, is_range, gap)
-        if is_range and gap.strip() in _MARKS and first.currency is second.currency and first.currency is not None:
-            if not unit_of(first) and not unit_of(second) and not second.sign_first and _is_less(second, first):
-                first.reason = second.reason = "its dash may be damage"  # ¥1,234-567
-            elif second.complete and not first.complete and not second.sign_first and _is_less(second, first):
-                first.reason = second.reason = "its dash may be damage"  # 1億-2,000万円
+        if is_range and gap.strip() in _MARKS and _falls(first, second):
+            first.reason = second.reason = "its dash may be damage"
     for i, here in enumerate(found):
-        if here.currency is None and not here.place and not here.reason:
-            if unit_of(here) or (len(here.number) != 4 and _is_near(found, i)):
-                _share(text, found, i)
+        if here.currency is None and not here.place and not here.reason and _is_near(found, i):
+            _share(text, found, i)
 
 
 def _is_near(found: list[Mention], i: int) -> bool:
-    """Whether a number beside one is of money, and close."""
+    """Whether a number has a unit, or one beside it is of money."""
     here = found[i]
+    if unit_of(here):
+        return True
+    if len(here.number) == 4:
+        return False
     return (i > 0 and here.start - found[i - 1].end <= APART and found[i - 1].currency is not None) or (
         i + 1 < len(found) and found[i + 1].start - here.end <= APART and found[i + 1].currency is not None
     )
@@ -102,8 +102,12 @@ _MAY_LINK: Final = re.compile(
 _MARKS: Final = frozenset("-—―~〜")
 
 
-def _is_less(one: Mention, other: Mention) -> bool:
-    return value_of(one) < value_of(other)
+def _falls(first: Mention, second: Mention) -> bool:
+    """Whether a range of dashes runs down, as in ¥1,234-567 or 1億-2,000万円, where the dash may be damage."""
+    if first.currency is None or first.currency is not second.currency or second.sign_first:
+        return False
+    bare = not unit_of(first) and not unit_of(second)
+    return (bare or (second.complete and not first.complete)) and value_of(second) < value_of(first)
 
 
 _CLOSE_BY: Final = 24
@@ -129,7 +133,14 @@ def _share(text: str, found: list[Mention], i: int) -> None:
             continue
         if _shares(text, here, other, text[low:high], j < i) and (has_unit or not _counts(text, here)):
             here.currency, here.reason = other.currency, "its currency may be that of the amount beside it"
-            if has_unit and j == i - 1 and high - low <= _CLOSE_BY and "(" not in text[low:high] and not unit_of(other) and not other.complete:
+            if (
+                has_unit
+                and j == i - 1
+                and high - low <= _CLOSE_BY
+                and "(" not in text[low:high]
+                and not unit_of(other)
+                and not other.complete
+            ):
                 other.reason = other.reason or _IN_DOUBT  # JPY 12 point 5 billion
             return
     if has_unit:
@@ -162,10 +173,13 @@ def _counts(text: str, here: Mention) -> bool:
 _FUNCTION_WORDS: Final = (
     "(?:and|or|to|from|versus|vs|against|compared|with|plus|than|of|for|in|the|as|at|on|by|was|were|is|are|had|has|have|but"
     "|while|which|that|a|an|up|down|per|respectively|last|this|during|after|before|over|since|due|mainly|yen|dollars?|it|we"
-    "|if|because|when|under|through|until|both|each|not|also|will|would|may|could|primarily|partly|reflecting|thanks|year-on-year)"
+    "|if|because|when|under|through|until|both|each|not|also|will|would|may|could|primarily|partly|reflecting|thanks"
+    "|year-on-year)"
 )
 _NOUN: Final = re.compile(
-    rf"[ ]?%|[ ](?:per[ ]cent|percent)|(?:{GAP}|-)(?!{_FUNCTION_WORDS}\b)[A-Za-z][a-z]|[ ]?(?![とかへはがのにでをもや円銭ド米とな及又ま千百万億兆〜])[\u3041-\u9fff]"
+    rf"[ ]?%|[ ](?:per[ ]cent|percent)|(?:{GAP}|-)(?!{_FUNCTION_WORDS}\b)[A-Za-z][a-z]"
+    rf"|[ ]?(?:[台人株件個本社名店回点冊戸隻機枚頭羽箱袋年月日時分秒歩票曲話巻坪世倍割基口両席区軒杯校桁部語字%ト]"
+    r"|キロ|メートル|平方|ユーザー|バレル|リットル|ワット|[kMG]W|ヶ|か所|カ所|箇所|ダース)"
 )
 _SIGN_AHEAD: Final = re.compile(r"[€£₩₹₽฿][ ]?\Z|#\Z")
 

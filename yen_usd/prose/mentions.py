@@ -67,7 +67,10 @@ class Mention:
 
 
 _SHORT_END: Final = "(?![A-Za-z0-9])"
-_ABBREVIATION: Final = r"(?i:thou|mil|mln|bil|bln|tril|trn|mn|bn)(?!-\s*[a-z])(?:\.(?=[,;)円ド]|[ ]?(?:米|アメリカ)|[ ]?(?:Japanese[ ]|U\.?S\.?[ ]?|American[ ])?(?:yen|dollars?|JPY|USD)\b|[ ][^A-Z\s]))?"
+_ABBREVIATION: Final = (
+    r"(?i:thou|mil|mln|bil|bln|tril|trn|mn|bn)(?!-\s*[a-z])(?:\.(?=[,;)円ド]|[ ]?(?:米|アメリカ)"
+    r"|[ ]?(?:Japanese[ ]|U\.?S\.?[ ]?|American[ ])?(?:yen|dollars?|JPY|USD)\b|[ ][^A-Z\s]))?"
+)
 _UNITS: Final = (
     rf"(?:(?:{GAP}|-)(?:(?i:{SCALE_WORD}s?)|{_ABBREVIATION}|(?i:mm|tn)){_SHORT_END}"
     rf"|[ ]?(?i:{LETTER_SCALE}){_SHORT_END}|[ ]?[十百千万億兆]+)*"

@@ -27,7 +27,8 @@ GLUED_LEFT: Final = "what stands directly before it belongs to no amount"
 GLUED_RIGHT: Final = "what stands directly behind it belongs to no amount"
 
 NOISE: Final = (
-    r"(?:[\s>*|_#~…\u00ad\u200b-\u200d\u2060\ufeff\ufffc+,;—―-]|\.(?=\.)|(?<=\.)\.|[(\[](?:in\s)?(?=[A-Za-z千百万億兆単])|[)\]]|\([^()\n]{0,40}\)"
+    r"(?:[\s>*|_#~…\u00ad\u200b-\u200d\u2060\ufeff\ufffc+,;—―-]|\.(?=\.)|(?<=\.)\.|[(\[](?:in\s)?(?=[A-Za-z千百万億兆単])|[)\]]"
+    r"|\([^()\n]{0,40}\)"
     r"|\[[^\[\]\n]{0,40}\]|<[^<>]{1,40}>|&(?:nbsp|thinsp|\#160|\#xa0);|\\[;,\ ~])"
 )
 """What may stand between the parts of a damaged amount: no word, and no number that is not in brackets."""
@@ -63,7 +64,7 @@ _REST: Final = re.compile(
     """,
     re.VERBOSE,
 )
-_SURE_WORD: Final = re.compile(r"[,;:.)]?[ ](?:[ac-gijln-su-z]|[bhtm](?![iuhorn]))[a-z]")
+_SURE_WORD: Final = re.compile(rf"[,;:.)]?[ ](?!of\s+{SCALE_WORD})(?:[ac-gijln-su-z]|[bhtm](?![iuhorn]))[a-z]")
 _SURER_WORD: Final = re.compile(r"[,;:.)]?[ ](?:[efgijnprsuvwz]|[ac](?![nr])|[bhtm](?![iuhorn]))[a-z]+[ ,.;:]")
 _CUT_OFF: Final = re.compile(
     r"(?<![A-Za-z0-9,./])[0-9]{1,3}(?:,[0-9]{3})*"
@@ -77,7 +78,8 @@ _WIDE_MARK: Final = re.compile(r"[0-9０-９]{1,2}．[0-9０-９]")
 _LOOSE_LETTER: Final = re.compile(rf"{GAP}(?i:[kmbt])\Z")
 _AFTER_LETTER: Final = re.compile(r"\Z|[,;]|\.?\s*(?:\Z|\n)|\s+(?:\(|(?:to|and|or|per)\b)")
 _NAMED_NUMBER: Final = re.compile(
-    r"(?:notes?|items?|tables?|pages?|sections?|parts?|figures?|chapters?|levels?|tiers?|nos?\.?|numbers?|#|ranked|phase|grade"
+    r"(?:notes?|items?|tables?|pages?|sections?|parts?|figures?|chapters?|levels?|tiers?|nos?\.?|numbers?|#|ranked|phase"
+    r"|grade"
     r"|fiscal|fy|top|class|series|jan(?:uary|\.)|feb(?:ruary|\.)|mar(?:ch|\.)|apr(?:il|\.)|may|june?|july?|aug(?:ust|\.)"
     r"|sept?(?:ember|\.)|oct(?:ober|\.)|nov(?:ember|\.)|dec(?:ember|\.))\s*\Z",
     re.IGNORECASE,
@@ -94,7 +96,8 @@ _OTHER_PLACES: Final = (
     "|Bermud(?:a|ian)|Brunei|Namibian?|Liberian?|Mexican|Chinese|Barbad(?:os|ian)|Bahamian|Belize|Guyan(?:a|ese)|Trinidad"
 )
 _OTHER_BEFORE: Final = re.compile(
-    rf"(?:(?<![A-Za-z.])(?!US|JP)[A-Z]{{1,3}}[ ]?|(?<![A-Za-z])(?:{OTHER_CODES}|[Rr]enminbi|[Yy]uan|HK|NT|AU|CA|NZ|SG|CN|{_OTHER_PLACES})[ ]?)\Z"
+    rf"(?:(?<![A-Za-z.])(?!US|JP)[A-Z]{{1,3}}[ ]?|(?<![A-Za-z])(?:{OTHER_CODES}|[Rr]enminbi|[Yy]uan|HK|NT|AU|CA|NZ|SG|CN"
+    rf"|{_OTHER_PLACES})[ ]?)\Z"
 )
 _CODE_BEFORE: Final = re.compile(
     rf"(?<![A-Za-z])(?:{OTHER_CODES}|[Rr]enminbi|[Yy]uan|CN|{_OTHER_PLACES})[ ]?(?:dollars?[ ])?\Z"
@@ -137,19 +140,21 @@ def name_other(folded: str, here: Mention, floor: int) -> None:
     after = folded[end : end + 3]
     if after[:1] in {" ", "-"}:
         after = after[1:]
-    if (after[:2] in _FIRST_OF_OTHER or not "a" <= after[:1] <= "z") and (
-        behind := _OTHER_BEHIND.match(folded, end)
-    ) is not None:
+    if after and (after[0] in _CAPITALS or after[:2] in _FIRST_OF_OTHER) and (behind := _OTHER_BEHIND.match(folded, end)):
         here.end, here.place = behind.end(), "other currency"
     if (
-        start
+        start > 1
         and folded[start - 1] in _LAST_OF_OTHER
+        and (folded[start - 1] != " " or folded[start - 2] in _LAST_OF_OTHER)
         and (ahead := _OTHER_AHEAD.search(folded, max(floor, start - 8), start))
-    ):
+    ) or (start == 1 and floor == 0 and (ahead := _OTHER_AHEAD.match(folded, 0, 1))):
         here.start, here.place = ahead.start(), "other currency"
 
 
-_FIRST_OF_OTHER: Final = frozenset(["eu", "po", "st", "yu", "re", "wo", "ba", "ru", "ri", "do", "sw", "fr", "pe", "kr", "ra", "di"])
+_CAPITALS: Final = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ€£₩₹ユ英ポウバルペレ人元スフ豪加香台シカ")
+_FIRST_OF_OTHER: Final = frozenset(
+    ["eu", "po", "st", "yu", "re", "wo", "ba", "ru", "ri", "do", "sw", "fr", "pe", "kr", "ra", "di"]
+)
 _LAST_OF_OTHER: Final = frozenset(" €£₩₹₽฿₫₱ABCDEFGHIJKLMNOPQRSTUVWXYZos")
 
 
@@ -176,7 +181,7 @@ def _is_of_another(folded: str, here: Mention) -> bool:
 
 
 def _look_at_suffix(folded: str, here: Mention) -> None:
-    """A number whose currency stands behind it: is it a unit, a count, a name?"""
+    """Whether a number whose currency stands behind it is a unit, a count or a name."""
     end = here.end
     if not set(here.number) - _SCALES and not here.sen:
         here.place = "mention"
@@ -202,7 +207,7 @@ def _look_at_suffix(folded: str, here: Mention) -> None:
         here.place = "idiom" if "\n" not in word and here.number != "1" else "mention"  # "7 Dollar General stores"
     elif _QUESTION.match(folded, end):
         here.place = "idiom"
-    elif plain and len(here.number) < 4 and name[-1:] not in {"s", "S"} and _PLURAL.match(folded, end):
+    elif plain and len(here.number) < 4 and name[-1:] not in {"s", "S"} and _is_count(folded, here, name):
         here.reason = here.reason or "its number may be a year, or count what stands behind it"
     elif _JOINED_WORD.match(folded, end):
         if plain:
@@ -213,8 +218,19 @@ def _look_at_suffix(folded: str, here: Mention) -> None:
         here.reason = here.reason or "its number may be a year, or count what stands behind it"
 
 
+def _is_count(folded: str, here: Mention, name: str) -> bool:
+    """Whether a small number before "yen" or "dollar" counts what is named behind: 3 yen loans, the 2 dollar funds."""
+    if _PLURAL.match(folded, here.end):
+        return True
+    return (
+        name.lower() == "dollar"
+        and not _ARTICLE.search(folded, max(0, here.start - 8), here.start)
+        and (_NEXT_NOUN.match(folded, here.end) is not None)
+    )
+
+
 def _look_at_prefix(folded: str, here: Mention) -> None:
-    """A number behind a name of the currency: is it a year, a term, the heading of a column?"""
+    """Whether a number behind a name of the currency is a year, a term or the heading of a column."""
     if here.complete or here.unit:
         if here.named and not here.complete and _TERM.match(folded, here.end):
             here.reason = here.reason or "it may be a term or a year"
@@ -235,6 +251,8 @@ def _look_at_prefix(folded: str, here: Mention) -> None:
         here.reason = here.reason or "it may be the heading of a column"
 
 
+_ARTICLE: Final = re.compile(r"\b(?:an?|per|each|every|this|that|one)\s\Z", re.IGNORECASE)
+_NEXT_NOUN: Final = re.compile(r"[ ](?!(?:and|or|to|for|per|in|at|on|of|by|from|was|is|were|are|but)\b)[a-z]{3,}")
 _QUESTION: Final = re.compile(r"[ -]question\b")
 _PLURAL: Final = re.compile(
     r"[ ](?!(?:as|is|was|has|plus|less|versus|vs|across|towards|its|always|this|thus|minus|does|unless|besides)\b)[a-z]+s\b"
@@ -250,6 +268,8 @@ def _left_border(text: str, folded: str, here: Mention) -> str:
             return GLUED_LEFT
     if not here.sign_first and before in {"", "\n", "注", " "} and _WIDE_MARK.match(text, start):
         return "it may begin with the mark of a list"
+    if folded[here.end - 1] == "円" and folded[here.end : here.end + 1] == "台" and here.number[-1:] in _SCALES:
+        return "its number is not told in full"
     if before in {"数", "何", "幾"} or (here.number == "一" and is_cjk(before) and before > "\u3400"):
         return "its number is not told in full"
     if here.sign_first:
@@ -264,10 +284,11 @@ def _left_border(text: str, folded: str, here: Mention) -> str:
 _JOINTS: Final = r"(?:[^\w\s()\[\]{}|<>¥$。」』）・、→⇒~〜—―-]|_)"
 """A mark that no filing puts between a number and the next one."""
 _TORN_LEFT: Final = re.compile(
-    rf"(?:[0-9](?!%){_JOINTS}{{1,3}}|[0-9][,.][^\w]{{0,3}}(?<![,.]\s)|[0-9](?:</?(?:b|i|em|strong|span|font|u)>|&\w{{2,6}};)|[万億兆](?:{_JOINTS}{{1,3}}|</?\w{{1,6}}>))\Z"
+    rf"(?:[0-9](?!%){_JOINTS}{{1,3}}|[0-9][,.][^\w]{{0,3}}(?<![,.]\s)|[0-9](?:</?(?:b|i|em|strong|span|font|u)>"
+    rf"|&\w{{2,6}};)|[万億兆](?:{_JOINTS}{{1,3}}|</?\w{{1,6}}>))\Z"
 )
 _TORN_RIGHT: Final = re.compile(
-    rf"{_JOINTS}{{1,3}}[0-9]|[^\w]{{0,3}},[0-9]{{3}}|[^\w%]{{1,3}}\.[0-9]|\.[^\s\w]{{1,3}}[0-9]"
+    rf"{_JOINTS}{{1,3}}[0-9]|[ ],[ ]?[0-9]|[^\w]{{0,3}},[0-9]{{3}}|[^\w%]{{1,3}}\.[0-9]|\.[^\s\w]{{1,3}}[0-9]"
     rf"|\.\s{{0,4}}[^\s\w]?[0-9]+(?:\.[0-9]+)?[ ]?{SCALE_WORD}|(?:</?(?:b|i|em|strong|span|font|u)>|&\w{{2,6}};)[0-9]"
 )
 
@@ -320,6 +341,8 @@ def _open_end(folded: str, here: Mention) -> str:
     """Why an amount that seems to end may go on behind its end."""
     end = here.end
     if here.unit and not here.complete:
+        if _OF_SCALE.match(folded, end):
+            return _ODD_UNIT
         if _LOOSE_LETTER.match(here.unit) and here.unit[0].isspace() and not _AFTER_LETTER.match(folded, end):
             return "its unit may be the beginning of the next word"
         if len(here.unit) == 1 and _HYPHENED.match(folded, end):
@@ -346,7 +369,8 @@ def _open_end(folded: str, here: Mention) -> str:
 
 
 _ODD_UNIT: Final = "a unit may belong to it that cannot be read"
-_BILL: Final = re.compile(r"[ ]bill\b")
+_BILL: Final = re.compile(r"[ ][Bb]ill\b")
+_OF_SCALE: Final = re.compile(rf"\s+of\s+{SCALE_WORD}s?\b")
 _NEXT_WORD: Final = re.compile(rf"{GAP}([tmbTMBhl][A-Za-z0-9|]{{4,9}})(?![A-Za-z0-9])")
 
 

@@ -1,8 +1,8 @@
 """Tables in running text: the headings that state a unit, the cells under them, and the rates among them.
 
-A heading holds for the rows under it, over blank lines, until the next one or a sentence of prose. A line is one of a table if
-tabs, bars or wide spaces part it into cells; where the lines above speak of exchange rates, figures in the form of rates are
-rates. All that runs on from one part of a text to the next is the heading and the last few lines.
+A heading holds for the rows under it, over blank lines, until the next one or a sentence of prose. A line is one of a table
+if tabs, bars or wide spaces part it into cells; where the lines above speak of exchange rates, figures in the form of rates
+are rates. All that runs on from one part of a text to the next is the heading and the last few lines.
 """
 
 from __future__ import annotations
@@ -38,7 +38,6 @@ _OTHER_WORDS: Final = re.compile(
 )
 _TABLE_WORDS: Final = re.compile(r"\b(?:tables?|following|below|set forth)\b", re.IGNORECASE)
 _PER: Final = re.compile(r"\s*(?:per|a|each)\s")
-_PER_SHARE: Final = re.compile(r"\bper[- ](?:share|ads|unit)|1?株当たり|１株", re.IGNORECASE)
 _RATE: Final = re.compile(r"[0-9]{2,3}(?:\.[0-9]{1,4})?")
 _PROSE_END: Final = re.compile(r"[.!?。！？][\"”’)）]*\Z")
 _LOWER_WORDS: Final = re.compile(r"(?<![A-Za-z])[a-z]{2,}(?![A-Za-z])")
@@ -113,7 +112,7 @@ class Tables:
         if self._in_table:
             self._mark_row(folded, content, amounts)
         elif self._headings:
-            self._leave(folded, content, amounts)
+            self._leave(folded, amounts)
         elif _is_row(folded, amounts):
             self._unjudged.extend(list(self._above)[:-1])
             self._speaks_of_rates = False
@@ -129,22 +128,10 @@ class Tables:
             self._headings, self._same_block = units, True
             return True
         if units:
-            self._beside(content, here, amounts, units)
-        elif self._headings and not is_cells and _is_prose(content, here) and (not self._same_block or not amounts):
+            _mark_beside(here, amounts, units)
+        elif self._headings and not is_cells and _is_prose(content) and (not self._same_block or not amounts):
             self._headings = ()
         return False
-
-    @staticmethod
-    def _beside(content: str, here: Sequence[Mention], amounts: Sequence[Mention], units: Sequence[HeadingUnit]) -> None:
-        """In millions of yen, sales were ¥1,234."""
-        if not any(unit.power for unit in units):
-            return
-        for mention in here:
-            if not mention.number and not mention.place and mention.unit:
-                mention.place = "heading"
-        for mention in amounts:
-            if not unit_of(mention) and not mention.complete:
-                mention.reason = mention.reason or _BESIDE
 
     def _enter(self, content: str, has_amounts: bool, is_cells: bool) -> None:
         if is_cells:
@@ -171,19 +158,19 @@ class Tables:
             for mention in yen:
                 mention.place = "rate"
         elif self._headings:
-            self._leave(folded, line, amounts)
+            self._leave(folded, amounts)
         for mention in amounts:
             if mention.sign_first and _DASHED_CELL.search(folded, max(0, mention.start - 4), mention.start):
                 mention.reason = mention.reason or "its dash may be a minus"
 
-    def _leave(self, folded: str, line: str, amounts: Sequence[Mention]) -> None:
+    def _leave(self, folded: str, amounts: Sequence[Mention]) -> None:
         """Have those be reported that show no unit of their own and are no prices."""
         if not any(unit.power for unit in self._headings):
             return
-        if _PER_SHARE.search(line) and any("except" in unit.text for unit in self._headings):
-            return
         for mention in amounts:
-            if not unit_of(mention) and not mention.complete and not mention.place and not _PER.match(folded, mention.end):
+            if unit_of(mention) or mention.place or (mention.complete and (mention.sen or "," not in mention.number)):
+                continue  # what names its currency behind a small number is a figure per share
+            if not _PER.match(folded, mention.end):
                 mention.reason = mention.reason or _HEADED
 
     def _judge(self) -> None:
@@ -194,6 +181,18 @@ class Tables:
             elif _AMOUNT.search(line):
                 break
         self._unjudged.clear()
+
+
+def _mark_beside(here: Sequence[Mention], amounts: Sequence[Mention], units: Sequence[HeadingUnit]) -> None:
+    """In millions of yen, sales were ¥1,234."""
+    if not any(unit.power for unit in units):
+        return
+    for mention in here:
+        if not mention.number and not mention.place and mention.unit:
+            mention.place = "heading"
+    for mention in amounts:
+        if not unit_of(mention) and not mention.complete:
+            mention.reason = mention.reason or _BESIDE
 
 
 def _units(content: str, here: Sequence[Mention], is_cells: bool) -> tuple[HeadingUnit, ...]:
@@ -235,7 +234,7 @@ def _is_amount(mention: Mention) -> bool:
 _UNIT_NUMBERS: Final = frozenset({"1", "10", "100", "000", "1000", "10000", "1000000"})
 
 
-def _is_prose(content: str, here: Sequence[Mention]) -> bool:
+def _is_prose(content: str) -> bool:
     """Whether a line is one of a sentence: it ends as one does, or is long, and has words that no label has."""
     if not (_PROSE_END.search(content) or len(content) > _TITLE):
         return False
@@ -249,7 +248,7 @@ def _enclosed_cells(folded: str, start: int, end: int, amounts: Sequence[Mention
             continue
         left, right = folded[start : mention.start - 1].rstrip(" "), folded[mention.end + 1 : end].lstrip(" ")
         alone = not left.strip() and not right.strip()
-        if alone and folded[:start].rstrip()[-1:] not in {"", "|", ":"} and not is_cells:
+        if alone and folded[max(0, start - 16) : start].rstrip()[-1:] not in {"", "|", ":"} and not is_cells:
             continue  # an equivalent that a line break has parted from its amount
         opens = not left or left[-1] in "\t|" or (is_cells and folded[mention.start - 3 : mention.start - 1] == "  ")
         closes = not right.strip() or right[0] in "\t|" or (is_cells and folded[mention.end + 1 : mention.end + 3] == "  ")
