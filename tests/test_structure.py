@@ -30,6 +30,12 @@ def test_the_rooms_are_those_of_the_plan() -> None:
     assert folders == set(ROOMS)
 
 
+def test_the_folders_of_tests_are_the_rooms() -> None:
+    """By the same names; the others hold what tests share, and the runs of their own."""
+    folders = {path.parent.name for path in Path(__file__).parent.glob("*/test_*.py")}
+    assert folders == {*ROOMS, "fuzz"}
+
+
 @pytest.mark.parametrize("room", ROOMS)
 def test_a_room_has_a_page_and_names_its_modules_in_it(room: str) -> None:
     """Its face says what the room is for, and in which order its modules stand."""

@@ -1,4 +1,4 @@
-"""Coverage-guided fuzzing of the reading of amounts: `python tests/fuzzing.py -runs=20000 -max_len=120`.
+"""Coverage-guided fuzzing of the reading of amounts: `python tests/fuzz/fuzzing.py -runs=20000 -max_len=120`.
 
 Texts are put together of fragments of amounts, marks and any characters, as the fuzzer's bytes say. For each of them:
 no exception but the library's own, no sign but the one that is written, places that are right, annotations that can be

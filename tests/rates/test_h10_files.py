@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import IO
 
 import pytest
+from answers import DATA
 from hypothesis import given
 from hypothesis import strategies as st
 from newer_figures import FIRST_WEEK, KNOWN
@@ -27,7 +28,7 @@ from yen_usd.rates.h10_rows import H10Rows
 from yen_usd.updates.continuation import continued, rows_of
 
 TWO_ROWS = b"date,yen_per_usd\n2007-03-29,118.00\n2007-03-30,118.00\n"
-CASES = json.loads((Path(__file__).parent / "data" / "h10_files.json").read_text(encoding="utf-8"))
+CASES = json.loads((DATA / "h10_files.json").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])

@@ -7,7 +7,7 @@ import datetime as dt
 from fractions import Fraction
 from pathlib import Path
 
-DATA = Path(__file__).parent / "data"
+DATA = Path(__file__).parent.parent / "data"
 
 
 def table(name: str) -> list[dict[str, str]]:

@@ -1,4 +1,4 @@
-"""Coverage-guided fuzzing of every reader of files: `python tests/fuzzing_files.py -runs=20000 -max_len=400`.
+"""Coverage-guided fuzzing of every reader of files: `python tests/fuzz/fuzzing_files.py -runs=20000 -max_len=400`.
 
 Files are put together of lines and marks, as the fuzzer's bytes say. For each of them and each reader: nothing but the
 library's own error, in few words; what is accepted has rates in order, on weekdays, that move as rates may; and written in

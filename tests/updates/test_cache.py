@@ -46,8 +46,8 @@ def filled(cache: Path, tmp_path: Path) -> Path:
 
 
 def run(code: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """A fresh interpreter that finds the package and this folder."""
-    path = os.pathsep.join([str(PACKAGE.parent), str(Path(__file__).parent)])
+    """A fresh interpreter that finds the package and the support of the tests."""
+    path = os.pathsep.join([str(PACKAGE.parent), str(Path(__file__).parent.parent / "support")])
     return subprocess.run(
         [sys.executable, "-c", code],
         env={**os.environ, "PYTHONPATH": path, "PYTHONUTF8": "1", **environment},
