@@ -38,8 +38,8 @@ def kept(servers: Upstream, tmp_path: Path) -> Iterator[Path]:
     yield folder
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
     assert h10_rates().on("2007-03-31").yen_per_usd == h10_rates().on("2007-03-30").yen_per_usd
-    assert str(h10_rates().on("2026-10-02").yen_per_usd) == "156.77"
-    with pytest.raises(AfterSeriesError, match=r"2026-10-02.*update"):
+    assert str(h10_rates().on("2026-10-09").yen_per_usd) == "156.77"
+    with pytest.raises(AfterSeriesError, match=r"2026-10-09.*update"):
         h10_rates().on(LAST)
 
 
@@ -101,7 +101,7 @@ FAULTS: dict[str, tuple[Answer, type[YenUsdError], str]] = {
     "no HTTP": (raw("SSH-2.0-OpenSSH_9.2\n"), FetchError, "fetching https://mirror.example.*3 times"),
     "silence": (silent, FetchError, "no answer within 0.4 seconds, 3 times"),
     "a slow drip": (endless(b"2", pause=0.2), FetchError, "takes more than 2.4 seconds"),
-    "endless": (endless(b"2026-10-05,1,156.0000,1\r\n" * 2000), FetchError, "more than 5,000,000 bytes"),
+    "endless": (endless(b"2026-10-12,1,156.0000,1\r\n" * 2000), FetchError, "more than 5,000,000 bytes"),
     "gzip bomb": (zipped(b"0" * 300_000_000), FetchError, "more than 5,000,000 bytes"),
     "gzip cut short": (body(gzip.compress(BYTES)[:-30], Content_Encoding="gzip"), FetchError, "cut short"),
     "gzip in two": (
@@ -119,19 +119,19 @@ FAULTS: dict[str, tuple[Answer, type[YenUsdError], str]] = {
     "wrong length": (cut(BYTES, claimed=IN_THE_LAST_RATE), SeriesError, "line .*: 3 cells|ends within|is no rate"),
     "a length that is none": (raw("HTTP/1.1 200 OK\nContent-Length: many\n", BYTES), FetchError, "ontent-Length"),
     "a file of the yen alone cut within the last rate": (
-        raw("HTTP/1.1 200 OK\n", b"date,yen_per_usd\n2026-09-25,157.18\n2026-09-28,156.90\n2026-09-29,157.03"),
+        raw("HTTP/1.1 200 OK\n", b"date,yen_per_usd\n2026-09-25,157.81\n2026-09-28,156.90\n2026-09-29,157.03"),
         SeriesError, "line 4: the file ends with '157.03', and no newline",
     ),
     "a holiday before the cut": (
-        raw("HTTP/1.1 200 OK\n", b"DATE,DEXJPUS\n2026-09-25,157.18\n2026-09-28,.\n2026-09-29,157.03"),
+        raw("HTTP/1.1 200 OK\n", b"DATE,DEXJPUS\n2026-09-25,157.81\n2026-09-28,.\n2026-09-29,157.03"),
         SeriesError, "line 4: the file ends with '157.03', and no newline",
     ),
     "a known rate that is gone at the end": (
         body(program([*KNOWN, *FIRST_WEEK[:-1], (FIRST_WEEK[-1][0], "ND")])), RevisionError, "156.77 as known and none",
     ),
     "a known row that is gone in a file of observations": (
-        body("DATE,DEXJPUS\n" + "".join(f"{d},{r}\n" for d, r in [*KNOWN[30:], *FIRST_WEEK] if str(d) != "2026-09-24")),
-        SeriesError, "no row for 2026-09-24",
+        body("DATE,DEXJPUS\n" + "".join(f"{d},{r}\n" for d, r in [*KNOWN[30:], *FIRST_WEEK] if str(d) != "2026-10-01")),
+        SeriesError, "no row for 2026-10-01",
     ),
     "cut within the last rate, without a length": (
         raw("HTTP/1.1 200 OK\n", GOOD.replace(",1.3921", ",1.3921", 1).encode()[:IN_THE_LAST_RATE]), SeriesError, "line",
@@ -156,13 +156,13 @@ FAULTS: dict[str, tuple[Answer, type[YenUsdError], str]] = {
     "header rows in another order": (
         body("\r\n".join([*GOOD.split("\r\n")[:1], *reversed(GOOD.split("\r\n")[1:6])])), SeriesError, "header rows",
     ),
-    "a cell less": (body(GOOD.replace("2026-10-06,1.1735,", "2026-10-06,")), SeriesError, "line .*: 3 cells; there are 4"),
-    "duplicate dates": (body(changed(-2, day=dt.date(2026, 10, 7))), SeriesError, "2026-10-07 follows 2026-10-07"),
-    "unsorted dates": (body(program([*KNOWN, *SECOND_WEEK, *FIRST_WEEK])), SeriesError, "2026-09-28 follows 2026-10-09"),
-    "newest first": (body(program([*KNOWN, *FIRST_WEEK][::-1])), SeriesError, "2026-10-01 follows 2026-10-02"),
-    "a Saturday": (body(changed(-1, day=dt.date(2026, 10, 10))), SeriesError, "2026-10-10 is no weekday"),
-    "no day": (body(GOOD.replace("2026-10-06", "2026-10-32")), SeriesError, "'2026-10-32' is no day"),
-    "American days": (body(GOOD.replace("2026-10-06", "10/06/2026")), SeriesError, "'10/06/2026' is no day"),
+    "a cell less": (body(GOOD.replace("2026-10-13,1.1735,", "2026-10-13,")), SeriesError, "line .*: 3 cells; there are 4"),
+    "duplicate dates": (body(changed(-2, day=dt.date(2026, 10, 14))), SeriesError, "2026-10-14 follows 2026-10-14"),
+    "unsorted dates": (body(program([*KNOWN, *SECOND_WEEK, *FIRST_WEEK])), SeriesError, "2026-10-05 follows 2026-10-16"),
+    "newest first": (body(program([*KNOWN, *FIRST_WEEK][::-1])), SeriesError, "2026-10-08 follows 2026-10-09"),
+    "a Saturday": (body(changed(-1, day=dt.date(2026, 10, 17))), SeriesError, "2026-10-17 is no weekday"),
+    "no day": (body(GOOD.replace("2026-10-13", "2026-10-32")), SeriesError, "'2026-10-32' is no day"),
+    "American days": (body(GOOD.replace("2026-10-13", "10/06/2026")), SeriesError, "'10/06/2026' is no day"),
     "before the series": (body(program([(dt.date(1970, 12, 31), "357.0000"), *KNOWN])), SeriesError, "begins on 1971-01-04"),
     "negative": (body(changed(-2, "-156.0000")), SeriesError, "'-156.0000' is no rate"),
     "zero": (body(changed(-2, "0.0000")), SeriesError, "0.0000 after 156.41; no move of more than 12%"),
@@ -177,20 +177,20 @@ FAULTS: dict[str, tuple[Answer, type[YenUsdError], str]] = {
     "other digits": (body(changed(-2, "１５６.００００")), SeriesError, "is no rate"),
     "one decimal": (body(changed(-2, "156.1")), SeriesError, "two to four decimals"),
     "five decimals": (body(changed(-2, "156.12345")), SeriesError, "two to four decimals"),
-    "a lost row": (body(without(-3)), SeriesError, "no row for 2026-10-07"),
+    "a lost row": (body(without(-3)), SeriesError, "no row for 2026-10-14"),
     "no overlap": (body(program(SECOND_WEEK)), SeriesError, "no day has a rate in both"),
     "a quote that does not end": (body(GOOD.replace('"JPY"', '"JPY', 1)), SeriesError, "no CSV|header rows|cells"),
     "UTF-16": (body(GOOD.encode("utf-16")), SeriesError, "no text"),
     "no UTF-8": (body(BYTES.replace(b"JAPAN", b"JAP\xc4N")), SeriesError, "no text.*at byte"),
     "NUL": (body(BYTES.replace(b"156.4100", b"156.41\x0000")), SeriesError, "is no rate"),
     "a known rate that is another": (
-        body(changed(-6, "156.7800")), RevisionError, "2026-10-02 is 156.77 as known and 156.78 as found",
+        body(changed(-6, "156.7800")), RevisionError, "2026-10-09 is 156.77 as known and 156.78 as found",
     ),
     "a bundled rate that is another": (
-        body(changed(-11, "157.1900")), RevisionError, "2026-09-25 is 157.18 as known and 157.19 as found",
+        body(changed(-11, "157.8200")), RevisionError, "2026-10-02 is 157.81 as known and 157.82 as found",
     ),
-    "a known rate that is gone": (body(changed(-6, "ND")), RevisionError, "2026-10-02 is 156.77 as known and none as found"),
-    "a known row that is gone": (body(without(-12)), SeriesError, "no row for 2026-09-24"),
+    "a known rate that is gone": (body(changed(-6, "ND")), RevisionError, "2026-10-09 is 156.77 as known and none as found"),
+    "a known row that is gone": (body(without(-12)), SeriesError, "no row for 2026-10-01"),
     "a rate on a known holiday": (
         body(program([(day, rate if rate != "ND" else "157.0000") for day, rate in [*KNOWN, *FIRST_WEEK]])),
         RevisionError, "2026-09-07 is none as known and 157.00 as found",
@@ -306,7 +306,7 @@ HARMLESS: dict[str, Answer] = {
     "a BOM": body(b"\xef\xbb\xbf" + BYTES),
     "known holidays left out": body(program([row for row in [*KNOWN, *FIRST_WEEK, *SECOND_WEEK] if row[1] != "ND"])),
     "a known holiday left out, and a mark": body(
-        program([*(row for row in KNOWN if row[1] != "ND"), *FIRST_WEEK, *SECOND_WEEK, (dt.date(2026, 10, 12), "ND")])
+        program([*(row for row in KNOWN if row[1] != "ND"), *FIRST_WEEK, *SECOND_WEEK, (dt.date(2026, 10, 19), "ND")])
     ),
     "a unit as the package of days has it": body(program([*KNOWN, *FIRST_WEEK, *SECOND_WEEK], unit="Currency")),
     "no newline at the end": body(GOOD.rstrip()),
@@ -314,7 +314,7 @@ HARMLESS: dict[str, Answer] = {
     "gzip": zipped(BYTES),
     "chunks": raw("HTTP/1.1 200 OK\nTransfer-Encoding: chunked\n", b"%x\r\n%s\r\n0\r\n\r\n" % (len(BYTES), BYTES)),
     "no length": raw("HTTP/1.1 200 OK\n", BYTES),
-    "a day not yet known at the end": body(program([*KNOWN, *FIRST_WEEK, *SECOND_WEEK, (dt.date(2026, 10, 12), "ND")])),
+    "a day not yet known at the end": body(program([*KNOWN, *FIRST_WEEK, *SECOND_WEEK, (dt.date(2026, 10, 19), "ND")])),
     "503, then success": in_turn(status(503, "Service Unavailable"), body(GOOD)),
     "closed at once, then success": in_turn(lambda _, connection: connection.close(), body(GOOD)),
     "redirect to https": in_turn(status(302, "Found", "Location: https://www.federalreserve.gov/x\n"), body(GOOD)),
@@ -330,8 +330,8 @@ def test_what_is_no_fault_is_taken(name: str, servers: Upstream) -> None:
         servers.answers[host] = HARMLESS[name]
     result = update_rates(source=MIRROR, timeout=2)
     assert (len(result.added), result.through, result.revised) == (10, LAST, ())
-    assert str(h10_rates().on("2026-09-30").yen_per_usd) == "157.415"
-    assert str(h10_rates().on("2026-10-05").yen_per_usd) == "156.20"
+    assert str(h10_rates().on("2026-10-07").yen_per_usd) == "157.415"
+    assert str(h10_rates().on("2026-10-12").yen_per_usd) == "156.20"
 
 
 def test_a_connection_that_is_refused(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -412,7 +412,7 @@ def test_both_sources_fail(kept: Path, servers: Upstream) -> None:
     servers.answers[BOARD] = status(403, "Forbidden")
     servers.answers[PAGE] = body("<html>Sorry</html>")
     with pytest.raises(
-        FetchError, match=r"Program: .*403 Forbidden; .*history page: .*'Sorry' \(.*Japan.*\); the .* through 2026-10-02"
+        FetchError, match=r"Program: .*403 Forbidden; .*history page: .*'Sorry' \(.*Japan.*\); the .* through 2026-10-09"
     ):
         update_rates()
     servers.answers[BOARD] = body(program(KNOWN, multiplier="100"))
@@ -453,7 +453,7 @@ PAGES: dict[str, tuple[str, str]] = {
         page([*KNOWN, *FIRST_WEEK]).replace("<h3>", "&#" + "9" * 5000 + ";<h3>").replace("156.8000", "x"),
         "'x' is no rate",
     ),
-    "a day less": (page([*KNOWN, *FIRST_WEEK]).replace("30-SEP-26", ""), "no row for 2026-09-30"),
+    "a day less": (page([*KNOWN, *FIRST_WEEK]).replace("30-SEP-26", ""), "no row for 2026-10-07"),
     "nothing": ("", "a page that begins with"),
 }
 
