@@ -14,7 +14,8 @@ from .errors import ArgumentError, NotPublishedError, PeriodError, PeriodInProgr
 from .money.exact import Number, plain
 from .rates.period_rates import PeriodRates
 from .rates.published import REPORT_RATE, h10_rates
-from .rates.rate import Rate, capital, name_of, plural
+from .rates.rate import Rate
+from .rates.rate_words import capital, name_of, plural
 from .rates.series import RateSeries
 
 if TYPE_CHECKING:

@@ -20,7 +20,8 @@ from ..errors import BasisError, NotPublishedError, PeriodError, RateNotFoundErr
 from ..money.exact import EXACT, exact_sum, plain
 from ..money.rounding import quantize
 from ..rates.period_rates import Mean
-from ..rates.rate import Averaging, Basis, Rate, name_of
+from ..rates.rate import Averaging, Basis, Rate
+from ..rates.rate_words import name_of
 from ..rates.series import RateSeries
 from .intervals import Cover, RateInterval
 

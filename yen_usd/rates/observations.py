@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import cast
+from typing import Final, cast
 
 from .._validation import FromFields
 from ..dates.days import DateLike, to_date
@@ -14,6 +14,9 @@ from ..dates.periods import Period
 from ..errors import SeriesError, YenUsdError, quote
 from ..money.exact import Number
 from .rate import Rate
+
+DEFAULT_REACH: Final = 4
+"""The longest ordinary gap of published rates: from Wednesday over a holiday weekend to the Sunday or Monday."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,7 @@ class About:
     covers: Period
 
 
-def checked_rows(observations: Iterable[Observation | tuple[DateLike, Number | str]]) -> tuple[list[int], list[Decimal]]:
+def check_observations(observations: Iterable[Observation | tuple[DateLike, Number | str]]) -> tuple[list[int], list[Decimal]]:
     """The ordinals and rates of rows; `SeriesError` names the first that is out of order or no row at all."""
     if not isinstance(observations, Iterable):
         raise SeriesError(
@@ -43,7 +46,7 @@ def checked_rows(observations: Iterable[Observation | tuple[DateLike, Number | s
     days: list[int] = []
     values: list[Decimal] = []
     for number, row in enumerate(observations, 1):
-        day, value = _checked_row(number, row)
+        day, value = _check_row(number, row)
         if days and day.toordinal() <= days[-1]:
             raise SeriesError(
                 f"row {number}: {day} follows {dt.date.fromordinal(days[-1])}",
@@ -57,7 +60,7 @@ def checked_rows(observations: Iterable[Observation | tuple[DateLike, Number | s
     return days, values
 
 
-def _checked_row(number: int, row: Observation | tuple[DateLike, Number | str]) -> tuple[dt.date, Decimal]:
+def _check_row(number: int, row: Observation | tuple[DateLike, Number | str]) -> tuple[dt.date, Decimal]:
     """The date and rate of a row; `SeriesError` names the row by its number if it has none."""
     try:
         day, value = (row.date, row.yen_per_usd) if isinstance(row, Observation) else row

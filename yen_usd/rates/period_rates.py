@@ -57,7 +57,10 @@ class PeriodRates(FromFields):
 
     @property
     def average(self) -> Rate:
-        """The average that reports show: of month ends for whole years, of days for anything else."""
+        """The average that reports show: of month ends for whole years, of days for anything else.
+
+        A series that has month-end rates alone has no average of days.
+        """
         return self.rate(Basis.AVERAGE)
 
     @property
@@ -89,19 +92,24 @@ class PeriodRates(FromFields):
         return {Basis.HIGH: self.high, Basis.LOW: self.low, Basis.PERIOD_END: self.period_end}[wanted]
 
     def _average(self, averaging: AveragingName | None, places: int) -> Rate:
-        default = Averaging.MONTH_END if self.period.is_whole_years else Averaging.DAILY
+        has_month_ends_alone = self.daily is None and self.observations is not None
+        default = Averaging.MONTH_END if self.period.is_whole_years or has_month_ends_alone else Averaging.DAILY
         wanted = default if averaging is None else to_averaging(averaging)
         mean = self.daily if wanted is Averaging.DAILY else self.month_end
         if mean is None:
             raise BasisError(
                 f"the {wanted} average of {self.period.in_sentence}",
-                "it is not in the printed table" if self.observations is None else "no rate is known at a month's end in it",
+                self._why_no_mean(wanted),
                 "ask for the other averaging",
             )
-        end = self.period_end
-        return Rate(
-            mean.rounded(places), end.label, Basis.AVERAGE, wanted, None, None, self.period, self.publisher, end.vintage
-        )
+        end, value, frequency = self.period_end, mean.rounded(places), self.high.frequency
+        publisher, basis = self.publisher, Basis.AVERAGE
+        return Rate(value, end.label, basis, wanted, None, None, self.period, publisher, end.vintage, frequency)
+
+    def _why_no_mean(self, averaging: Averaging) -> str:
+        if self.observations is None:
+            return "it is not in the printed table"
+        return "no rate is known at a month's end in it" if averaging is Averaging.MONTH_END else "the series has month-end rates alone"
 
 
 class RateSource(Protocol):
