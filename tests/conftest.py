@@ -10,9 +10,11 @@ from engines import EAGER, ENGINES, LAZY, Engine, let_go
 from hypothesis import settings
 from upstream import Upstream, environment, upstream
 
-# No deadline: the machines that run this are shared, and a slow moment is no defect.
-settings.register_profile("yen_usd", deadline=None, max_examples=200)
-settings.load_profile("yen_usd")
+# A few examples of each law by default, many by `--hypothesis-profile=ci`. No deadline: the machines that run this are
+# shared, and a slow moment is no defect.
+for profile, examples in {"local": 40, "ci": 200}.items():
+    settings.register_profile(profile, deadline=None, max_examples=examples)
+settings.load_profile("local")
 
 # No answer depends on the newer figures that whoever runs this may have.
 os.environ["YEN_USD_CACHE"] = "off"

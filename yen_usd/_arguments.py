@@ -5,6 +5,8 @@ from __future__ import annotations
 from enum import Enum
 from typing import Final
 
+from .errors import ArgumentError, quote
+
 
 class NotGiven(Enum):
     """The type of an argument that was left out; None is a missing value instead, and names no rate."""
@@ -13,3 +15,14 @@ class NotGiven(Enum):
 
 
 NOT_GIVEN: Final = NotGiven.NOT_GIVEN
+
+
+def check_flag(name: str, value: object) -> None:
+    """Raise `ArgumentError` for an argument that is neither True nor False."""
+    if type(value) is not bool:
+        raise not_a_flag(name, value)
+
+
+def not_a_flag(name: str, value: object) -> ArgumentError:
+    """The error for an argument that is neither True nor False."""
+    return ArgumentError(f"{name}={quote(value)}", "it is True or False", "say which")

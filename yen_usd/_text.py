@@ -15,7 +15,7 @@ def in_columns(rows: Sequence[Sequence[str]], *, left: Collection[int] = (0,)) -
     """
     widths = [max(map(_width, column)) for column in zip_longest(*(row for row in rows if len(row) > 1), fillvalue="")]
     lines = [
-        "  ".join(_padded(cell, width, at in left) for at, (cell, width) in enumerate(zip(row, widths, strict=False)))
+        "  ".join(_pad(cell, width, at in left) for at, (cell, width) in enumerate(zip(row, widths, strict=False)))
         if len(row) > 1
         else row[0]
         for row in rows
@@ -23,7 +23,7 @@ def in_columns(rows: Sequence[Sequence[str]], *, left: Collection[int] = (0,)) -
     return "\n".join(line.rstrip() for line in lines)
 
 
-def _padded(cell: str, width: int, is_left: bool) -> str:
+def _pad(cell: str, width: int, is_left: bool) -> str:
     blank = " " * (width - _width(cell))
     return cell + blank if is_left else blank + cell
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, Literal, Self, cast, overload
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, Self, cast, overload
 
-from ._arguments import NOT_GIVEN, NotGiven
+from ._arguments import NOT_GIVEN, NotGiven, check_flag
 from .dates.days import DateLike
 from .dates.months import Naming, check_naming
 from .dates.periods import PeriodLike, to_period
@@ -14,7 +14,7 @@ from .money.amounts import Dollars, Money, Yen
 from .money.currency import Currency
 from .money.exact import Number
 from .money.parsing import Reading, parse_money
-from .money.rounding import Rounding, checked
+from .money.rounding import Rounding, check_rounding
 from .rates.period_rates import PeriodRates, RateSource, check_source
 from .rates.published import REPORT_RATE, PrintedTable, h10_rates, report_rates
 from .rates.rate import PERIOD_BASES, AveragingName, Basis, PeriodBasis, Rate, to_basis
@@ -33,6 +33,19 @@ _MISSING: Final[Any] = None  # what a missing value comes as, though the types d
 
 Convertible = Money | Reading | Number | str
 """What is translated: money, text with its currency, or a bare number, which is yen."""
+
+
+class RateNames(NamedTuple):
+    """The arguments by which a call names its rate, handed on as one value."""
+
+    on: DateLike | NotGiven = NOT_GIVEN
+    period: PeriodLike | NotGiven = NOT_GIVEN
+    basis: PeriodBasis | None = None
+    averaging: AveragingName | None = None
+    through: DateLike | None = None
+    rate: Rate | Number | str | NotGiven = NOT_GIVEN
+    rate_places: int | None = None
+    strict: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +76,8 @@ month, fiscal year ended December 31, 2006)
         if self.default_rate is not None and not isinstance(self.default_rate, Rate):
             raise ArgumentError(f"default_rate={quote(self.default_rate)}", "it is a Rate", "write Rate.of(...)")
         if self.rounding is not None:
-            checked(self.rounding)
-        if type(self.strict) is not bool:
-            raise ArgumentError(f"strict={quote(self.strict)}", "it is True or False", "say which")
+            check_rounding(self.rounding)
+        check_flag("strict", self.strict)
         if self.series is not None:
             check_source(self.series)
 
@@ -171,25 +183,16 @@ month, fiscal year ended December 31, 2006)
         Yen(146880000)
         """
         no_period = period is NOT_GIVEN and basis is None and averaging is None and through is None and rate_places is None
-        if on is not NOT_GIVEN and no_period and rate is NOT_GIVEN:
+        if on is not NOT_GIVEN and no_period and rate is NOT_GIVEN:  # the commonest call, and the quickest
             found = self._source().on(on, self.strict if strict is None else strict)
         else:
-            found = self.rate(
-                on=on,
-                period=period,
-                basis=basis,
-                averaging=averaging,
-                through=through,
-                rate=rate,
-                rate_places=rate_places,
-                strict=strict,
-            )
+            found = self.find(RateNames(on, period, basis, averaging, through, rate, rate_places, strict))
         if type(source) is int:
             money: Money = Yen(source)
         else:
             money = source if isinstance(source, Money) else _to_money(source)
         if rounding is not None:
-            return Translation(money, found, checked(rounding))
+            return Translation(money, found, check_rounding(rounding))
         return Translation(money, found, self.rounding or (_CENT if type(money) is Yen else _YEN))
 
     def rate(
@@ -210,6 +213,11 @@ month, fiscal year ended December 31, 2006)
         >>> Converter().rate(period="FY2007", basis="high")
         Rate(¥121.81, highest noon buying rate of 2007-01-29, fiscal year ended March 31, 2007)
         """
+        return self.find(RateNames(on, period, basis, averaging, through, rate, rate_places, strict))
+
+    def find(self, names: RateNames) -> Rate:
+        """The rate that the arguments of a call name, for functions that hand them on as one value."""
+        on, period, basis, averaging, through, rate, rate_places, strict = names
         given: dict[str, object] = {"on": on, "period": period, "rate": rate}
         named = [f"{name}=" for name, value in given.items() if value is not NOT_GIVEN]
         if len(named) > 1:
@@ -259,6 +267,14 @@ month, fiscal year ended December 31, 2006)
 
 
 translate: Final = Converter().translate
+
+
+def converter_or_default(converter: Converter | None) -> Converter:
+    """The converter that a function was given, or one with the usual settings; `ArgumentError` for anything else."""
+    found = Converter() if converter is None else converter
+    if not isinstance(found, Converter):
+        raise ArgumentError(f"converter={quote(converter)}", "it is a Converter", "write Converter(...)")
+    return found
 
 
 def _to_money(source: Reading | Number | str) -> Money:

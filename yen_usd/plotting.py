@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Final, TypeAlias, cast
 
-from ._arguments import NOT_GIVEN, NotGiven
+from ._arguments import NOT_GIVEN, NotGiven, check_flag
 from ._extras import check_installed
 from .dates.days import DateLike, as_english, to_date
 from .dates.periods import Period, PeriodLike
@@ -69,11 +69,10 @@ def plot_rates(
     source = h10_rates() if series is None else series
     if not isinstance(source, RateSeries):
         raise ArgumentError(f"series={quote(series)}", "daily rates are drawn", "give a RateSeries")
-    if type(stronger_yen_up) is not bool:
-        raise ArgumentError(f"stronger_yen_up={quote(stronger_yen_up)}", "it is True or False", "say which")
+    check_flag("stronger_yen_up", stronger_yen_up)
     if ax is not None and not hasattr(ax, "step"):
         raise ArgumentError(f"ax={quote(ax)}", "rates are drawn into matplotlib's Axes", "give one, or leave it out")
-    marked = [_rates_of(period, source) for period in _listed(periods)]
+    marked = [_rates_of(period, source) for period in _as_list(periods)]
     first, last = _span(start, end, [rates.period for rates in marked], source)
     shown = source[first:last]
     own = _own_rate(rate, shown)
@@ -119,7 +118,7 @@ def _rates_of(period: PeriodLike, series: RateSeries) -> PeriodRates:
         raise PeriodInProgressError(error.asked, error.available, part) from error
 
 
-def _listed(periods: PeriodLike | Iterable[PeriodLike]) -> list[PeriodLike]:
+def _as_list(periods: PeriodLike | Iterable[PeriodLike]) -> list[PeriodLike]:
     """One period or many, as a list."""
     if isinstance(periods, str | Period) or not isinstance(periods, Iterable):
         return [periods]

@@ -25,7 +25,7 @@ from currency_converter import CurrencyConverter
 from price_parser import Price
 
 import yen_usd
-from yen_usd import published
+from yen_usd.rates import published
 
 ROUNDS = int(os.environ.get("YEN_USD_BENCHMARK_ROUNDS", "15"))
 DATA = Path(published.DATA_FOLDER) / "h10_jpy.csv"

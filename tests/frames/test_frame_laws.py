@@ -16,7 +16,8 @@ import pyarrow as pa
 import pytest
 from answers import published
 from engines import EAGER, ENGINES, Engine, in_order
-from hypothesis import given, settings
+from examples import share
+from hypothesis import given
 from hypothesis import strategies as st
 
 import yen_usd
@@ -54,7 +55,7 @@ def results(engine: Engine, table: pa.Table, **arguments: Any) -> list[Any]:
 
 @pytest.mark.parametrize("engine", QUICK, ids=str)
 @given(rows, st.randoms(use_true_random=False))
-@settings(max_examples=30)
+@share(0.15)
 def test_the_order_of_rows_does_not_matter(engine: Engine, pairs: list[Any], chance: Any) -> None:
     """Shuffled rows have the results that they had."""
     engine.needed()
@@ -66,7 +67,7 @@ def test_the_order_of_rows_does_not_matter(engine: Engine, pairs: list[Any], cha
 
 @pytest.mark.parametrize("engine", EAGER, ids=str)
 @given(rows)
-@settings(max_examples=20)
+@share(0.1)
 def test_eager_frames_keep_the_order_of_rows(engine: Engine, pairs: list[Any]) -> None:
     """As it stands, without sorting."""
     engine.needed()
@@ -76,7 +77,7 @@ def test_eager_frames_keep_the_order_of_rows(engine: Engine, pairs: list[Any]) -
 
 @pytest.mark.parametrize("engine", QUICK, ids=str)
 @given(rows)
-@settings(max_examples=20)
+@share(0.1)
 def test_other_columns_do_not_matter(engine: Engine, pairs: list[Any]) -> None:
     """Whatever they hold and are called, they come back as they were."""
     engine.needed()
@@ -95,7 +96,7 @@ def cut(table: pa.Table, at: int) -> pa.Table:
 
 @pytest.mark.parametrize("engine", QUICK, ids=str)
 @given(rows, st.integers(0, 60))
-@settings(max_examples=20)
+@share(0.1)
 def test_chunks_do_not_matter(engine: Engine, pairs: list[Any], at: int) -> None:
     """Nor do slices with an offset into their buffers."""
     engine.needed()
@@ -125,7 +126,7 @@ def test_partitions_do_not_matter(partitions: int) -> None:
     st.one_of(st.integers(0, 6), st.sampled_from(["thousand", "million", "億"])),
     st.sampled_from(["USD", "JPY"]),
 )
-@settings(max_examples=30)
+@share(0.15)
 def test_any_rate_and_rounding_gives_what_translate_gives(
     engine: Engine, xs: list[int], rate: Decimal, mode: Any, to_what: Any, to: Any
 ) -> None:

@@ -44,21 +44,19 @@ PREVAILING = {"2026-10-02": "157.81", "2026-10-04": "157.81"} | {
 
 
 @pytest.fixture
-def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A cache with three weeks."""
-    monkeypatch.setenv("YEN_USD_CACHE", str(tmp_path / "cache"))
-    fill(tmp_path, [*KNOWN, *WEEKS])
-    return tmp_path / "cache" / "h10_jpy.csv"
+def cached(three_weeks: Path) -> Path:
+    """The file of a cache with three weeks."""
+    return three_weeks / "h10_jpy.csv"
 
 
-def fill(folder: Path, rows: Rows, **arguments: bool) -> None:
-    """Update from a file of rows."""
+def revise(folder: Path, rows: Rows) -> None:
+    """Take rows that differ from the known ones into the cache."""
     path = folder / "download.csv"
     path.write_text(program(rows), newline="")
-    update_rates(source=path, **arguments)
+    update_rates(source=path, accept_revisions=True)
 
 
-@pytest.mark.usefixtures("cache")
+@pytest.mark.usefixtures("three_weeks")
 def test_every_day_past_the_end_is_answered_with_its_vintage() -> None:
     """Days, weekends, a holiday; not the day after the last."""
     for day, rate in PREVAILING.items():
@@ -77,7 +75,7 @@ def test_every_day_past_the_end_is_answered_with_its_vintage() -> None:
         h10_rates().on("2026-10-19", strict=True)
 
 
-@pytest.mark.usefixtures("cache")
+@pytest.mark.usefixtures("three_weeks")
 def test_periods_past_the_end_are_of_one_edition() -> None:
     """A month that the bundled figures do not cover whole; its figures computed here."""
     september = h10_rates().over("2026-09")
@@ -100,7 +98,7 @@ def test_periods_past_the_end_are_of_one_edition() -> None:
     assert h10_rates().coverage.end == dt.date(2026, 10, 2)
 
 
-@pytest.mark.usefixtures("cache")
+@pytest.mark.usefixtures("three_weeks")
 def test_tables_checks_candidates_and_pictures_past_the_end() -> None:
     """Each finds the newer figures by the same look-ups."""
     table = exchange_rate_table("2026-03-31", as_of="2026-10-23", years=1, months=2)
@@ -138,7 +136,7 @@ def rows_of(engine: Engine, frame: object) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("strict", [False, True])
-@pytest.mark.usefixtures("cache")
+@pytest.mark.usefixtures("three_weeks")
 def test_every_engine_answers_as_the_scalar_function(engine: Engine, strict: bool) -> None:
     """Row by row, with the day of the observation; days without a rate have none."""
     days = [*DAYS, "2026-10-26", "2100-01-01", "1970-12-31"]
@@ -163,11 +161,11 @@ def test_every_engine_answers_as_the_scalar_function(engine: Engine, strict: boo
     assert check.without_rate == sum(row["rate"] is None for row in rows)
 
 
-@pytest.mark.usefixtures("cache")
+@pytest.mark.usefixtures("three_weeks")
 def test_accepted_revisions_reach_columns_as_they_reach_single_look_ups(engine: Engine, tmp_path: Path) -> None:
     """Days of the bundled figures keep these, days after them have the newer edition's."""
     changes = {dt.date(2026, 10, 2): "157.3000", dt.date(2026, 10, 7): "157.5000"}
-    fill(tmp_path, [(day, changes.get(day, rate)) for day, rate in [*KNOWN, *WEEKS]], accept_revisions=True)
+    revise(tmp_path, [(day, changes.get(day, rate)) for day, rate in [*KNOWN, *WEEKS]])
     days = [dt.date(2026, 10, 2), dt.date(2026, 10, 4), dt.date(2026, 10, 7)]
     frame = made(engine, {"day": days, "yen": [1, 2, 3]})
     rows = rows_of(engine, translate_frame(frame, "yen", on="day", rate_into="rate", missing="null"))
@@ -175,9 +173,9 @@ def test_accepted_revisions_reach_columns_as_they_reach_single_look_ups(engine: 
     assert [float(h10_rates().on(day).yen_per_usd) for day in days] == [157.81, 157.81, 157.5]
 
 
-def test_a_damaged_cache_stops_eager_frames_that_need_it(eager: Engine, cache: Path) -> None:
+def test_a_damaged_cache_stops_eager_frames_that_need_it(eager: Engine, cached: Path) -> None:
     """And no others: days that the bundled figures cover are answered as ever."""
-    cache.write_bytes(cache.read_bytes()[:-1])
+    cached.write_bytes(cached.read_bytes()[:-1])
     old = made(eager, {"day": [dt.date(2007, 3, 31), dt.date(2026, 10, 4)], "yen": [1, 2]})
     result = translate_frame(old, "yen", on="day", rate_into="rate")
     assert [row["rate"] for row in rows_of(eager, result)] == [117.56, 157.81]
@@ -187,16 +185,16 @@ def test_a_damaged_cache_stops_eager_frames_that_need_it(eager: Engine, cache: P
             translate_frame(new, "yen", on="day", missing=missing)
 
 
-def test_a_damaged_cache_is_told_of_lazy_frames(lazy: Engine, cache: Path) -> None:
+def test_a_damaged_cache_is_told_of_lazy_frames(lazy: Engine, cached: Path) -> None:
     """Whose days are not seen: a warning, and no rate for days past the end."""
-    cache.write_bytes(cache.read_bytes()[:-1])
+    cached.write_bytes(cached.read_bytes()[:-1])
     frame = made(lazy, {"day": [dt.date(2007, 3, 31), dt.date(2026, 10, 5)], "yen": [1, 2]})
     with pytest.warns(RuntimeWarning, match="cut short or changed.*days after 2026-10-04 have no rate"):
         result = translate_frame(frame, "yen", on="day", rate_into="rate", missing="null")
     assert [row["rate"] for row in rows_of(lazy, result)] == [117.56, None]
 
 
-@pytest.mark.usefixtures("cache")
+@pytest.mark.usefixtures("three_weeks")
 def test_days_as_text_and_periods_and_constants_past_the_end() -> None:
     """Columns read one by one, and what is no column."""
     frame = pl.DataFrame({"day": ["2026-10-07", "October 2, 2026", "2007-03-31"], "yen": [1, 2, 3]})
@@ -211,9 +209,9 @@ def test_days_as_text_and_periods_and_constants_past_the_end() -> None:
     assert translate_frame(months, "yen", period=through, basis="low", rate_into="r")["r"].to_list() == [155.21] * 2
 
 
-def test_days_as_text_need_a_damaged_cache_only_past_the_end(cache: Path) -> None:
+def test_days_as_text_need_a_damaged_cache_only_past_the_end(cached: Path) -> None:
     """Which is known once they are read."""
-    cache.write_bytes(b"")
+    cached.write_bytes(b"")
     old = pl.DataFrame({"day": ["2026-10-02", None, "2007-03-31"], "yen": [1, 2, 3]})
     assert translate_frame(old, "yen", on="day", parse_dates=True, rate_into="r")["r"].to_list() == [157.81, None, 117.56]
     with pytest.raises(DataFileError):
@@ -229,7 +227,7 @@ def test_a_cache_in_a_place_that_is_none_stops_no_lazy_frame(lazy: Engine, monke
     assert rows_of(lazy, result)[0]["rate"] == 117.56
 
 
-@pytest.mark.usefixtures("cache")
+@pytest.mark.usefixtures("three_weeks")
 def test_slices_that_begin_past_the_end() -> None:
     """With an end and without; one that ends with the bundled figures is of these."""
     assert h10_rates()["2026-10-05":].coverage.end == dt.date(2026, 10, 23)
@@ -282,7 +280,7 @@ BEYOND: list[tuple[dict[str, list[Any]], dict[str, Any], str]] = [
 
 
 @pytest.mark.parametrize(("columns", "arguments", "message"), BEYOND)
-@pytest.mark.usefixtures("cache")
+@pytest.mark.usefixtures("three_weeks")
 def test_a_frame_says_how_far_the_figures_go(
     eager: Engine, columns: dict[str, list[Any]], arguments: dict[str, Any], message: str
 ) -> None:
@@ -292,22 +290,22 @@ def test_a_frame_says_how_far_the_figures_go(
         translate_frame(frame, "yen", **({"parse_dates": True} if "year" in columns else {}), **arguments)
 
 
-@pytest.mark.usefixtures("cache")
+@pytest.mark.usefixtures("three_weeks")
 def test_a_picture_of_a_period_in_progress_says_how_far_the_figures_go() -> None:
     """The part that can be marked ends with the newest of them."""
     with pytest.raises(PeriodInProgressError, match=r"to 2026-10-23; mark its part, such as 'FYTD 2026-10-23'"):
         plot_rates("2026-09-01", "2026-10-23", periods="FY2027")
 
 
-def test_a_lazy_frame_carries_the_edition_of_its_making(cache: Path, tmp_path: Path) -> None:
+def test_a_lazy_frame_carries_the_edition_of_its_making(cached: Path, tmp_path: Path) -> None:
     """What was asked for before an update is answered as it was asked, wherever it runs."""
     frame = pl.LazyFrame({"day": [dt.date(2026, 10, 7)], "yen": [1]})
     before = translate_frame(frame, "yen", on="day", rate_into="rate", missing="null")
     rows = [(day, "157.5000" if day == dt.date(2026, 10, 7) else rate) for day, rate in [*KNOWN, *WEEKS]]
-    fill(tmp_path, rows, accept_revisions=True)
+    revise(tmp_path, rows)
     after = translate_frame(frame, "yen", on="day", rate_into="rate", missing="null")
     assert (before.collect()["rate"][0], after.collect()["rate"][0]) == (157.415, 157.5)
-    cache.unlink()
+    cached.unlink()
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         assert translate_frame(frame, "yen", on="day", rate_into="r", missing="null").collect()["r"][0] is None

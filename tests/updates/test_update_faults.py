@@ -1,64 +1,32 @@
 """What can go wrong between a source and the cache: after each fault the old figures answer, and the error says why."""
 
 import contextlib
-import datetime as dt
 import gzip
 import os
 import socket
 import ssl
 import subprocess
 import sys
+import threading
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import httpcore
 import pytest
-from newer_figures import FIRST_WEEK, KNOWN, SECOND_WEEK, Rows
+from newer_figures import FIRST_WEEK, GOOD, KNOWN, SECOND_WEEK, changed
 from upstream import Answer, Request, Upstream, body, in_turn, page, program, raw, status, zipped
 
 import yen_usd
-from yen_usd import AfterSeriesError, FetchError, RevisionError, SeriesError, YenUsdError, h10_rates, update_rates
+from yen_usd import FetchError, RevisionError, SeriesError, YenUsdError, h10_rates, update_rates
+from yen_usd.updates import downloads
 from yen_usd.updates.downloads import _Deadline
 
 MIRROR = "https://mirror.example/h10.csv"
 BOARD, PAGE = "www.federalreserve.gov/datadownload", "www.federalreserve.gov/releases"
-GOOD = program([*KNOWN, *FIRST_WEEK, *SECOND_WEEK])
 LAST = SECOND_WEEK[-1][0]
 
 
-@pytest.fixture
-def kept(servers: Upstream, tmp_path: Path) -> Iterator[Path]:
-    """A cache with a week of newer figures; after the test it is byte for byte the same, and answers."""
-    servers.answers["mirror.example"] = body(program([*KNOWN, *FIRST_WEEK]))
-    update_rates(source=MIRROR)
-    servers.asked.clear()
-    folder = tmp_path / "cache"
-    before = {path.name: path.read_bytes() for path in folder.iterdir()}
-    yield folder
-    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
-    assert h10_rates().on("2007-03-31").yen_per_usd == h10_rates().on("2007-03-30").yen_per_usd
-    assert str(h10_rates().on("2026-10-09").yen_per_usd) == "156.77"
-    with pytest.raises(AfterSeriesError, match=r"2026-10-09.*update"):
-        h10_rates().on(LAST)
-
-
-def changed(at: int, rate: str | None = None, day: dt.date | None = None) -> str:
-    """A file in which one row of the new ones is another: counted from the end."""
-    rows: Rows = [*KNOWN, *FIRST_WEEK, *SECOND_WEEK]
-    old = rows[at]
-    rows[at] = (day or old[0], rate or old[1])
-    return program(rows)
-
-
-def without(at: int) -> str:
-    """A file in which one row is missing."""
-    rows: Rows = [*KNOWN, *FIRST_WEEK, *SECOND_WEEK]
-    del rows[at]
-    return program(rows)
-
-
-def endless(piece: bytes, pause: float = 0.0) -> Answer:
+def endless(piece: bytes) -> Answer:
     """A body without an end."""
 
     def answer(_: Request, connection: ssl.SSLSocket) -> None:
@@ -66,7 +34,6 @@ def endless(piece: bytes, pause: float = 0.0) -> Answer:
         with contextlib.suppress(OSError):
             while True:
                 connection.sendall(piece)
-                time.sleep(pause)
 
     return answer
 
@@ -84,7 +51,6 @@ def cut(content: bytes, *, claimed: int, headers: str = "") -> Answer:
 
 BYTES = GOOD.encode()
 IN_THE_LAST_RATE = BYTES.rindex(b"155.8700") + 4
-SWAPPED = program([(day, "1.3921") for day, _ in [*KNOWN, *FIRST_WEEK, *SECOND_WEEK]])
 FAULTS: dict[str, tuple[Answer, type[YenUsdError], str]] = {
     "403": (status(403, "Forbidden"), FetchError, "answers 403 Forbidden"),
     "404": (status(404, "Not Found"), FetchError, "answers 404 Not Found"),
@@ -99,8 +65,6 @@ FAULTS: dict[str, tuple[Answer, type[YenUsdError], str]] = {
     "redirect without an address": (status(302, "Found"), FetchError, "answers 302 Found"),
     "closed at once": (lambda _, connection: connection.close(), FetchError, "disconnected|EOF|closed|reset"),
     "no HTTP": (raw("SSH-2.0-OpenSSH_9.2\n"), FetchError, "fetching https://mirror.example.*3 times"),
-    "silence": (silent, FetchError, "no answer within 0.4 seconds, 3 times"),
-    "a slow drip": (endless(b"2", pause=0.2), FetchError, "takes more than 2.4 seconds"),
     "endless": (endless(b"2026-10-12,1,156.0000,1\r\n" * 2000), FetchError, "more than 5,000,000 bytes"),
     "gzip bomb": (zipped(b"0" * 300_000_000), FetchError, "more than 5,000,000 bytes"),
     "gzip cut short": (body(gzip.compress(BYTES)[:-30], Content_Encoding="gzip"), FetchError, "cut short"),
@@ -109,92 +73,18 @@ FAULTS: dict[str, tuple[Answer, type[YenUsdError], str]] = {
         FetchError, "more follows after the end of its gzip",
     ),
     "gzip and more": (body(gzip.compress(BYTES) + b"\0" * 9, Content_Encoding="gzip"), FetchError, "more follows"),
-    "cut after a carriage return": (raw("HTTP/1.1 200 OK\n", BYTES[:-1]), SeriesError, "carriage returns.*get it again"),
     "no gzip": (body(BYTES, Content_Encoding="gzip"), FetchError, "no gzip"),
     "an encoding not asked for": (body(BYTES, Content_Encoding="br"), FetchError, "encoding that was not asked for, 'br'"),
     "truncated": (cut(BYTES[:700], claimed=len(BYTES)), FetchError, "incomplete|without sending complete"),
     "chunks cut short": (
         raw("HTTP/1.1 200 OK\nTransfer-Encoding: chunked\n", b"400\r\n" + BYTES[:100]), FetchError, "incomplete|complete",
     ),
-    "wrong length": (cut(BYTES, claimed=IN_THE_LAST_RATE), SeriesError, "line .*: 3 cells|ends within|is no rate"),
     "a length that is none": (raw("HTTP/1.1 200 OK\nContent-Length: many\n", BYTES), FetchError, "ontent-Length"),
-    "a file of the yen alone cut within the last rate": (
-        raw("HTTP/1.1 200 OK\n", b"date,yen_per_usd\n2026-09-25,157.81\n2026-09-28,156.90\n2026-09-29,157.03"),
-        SeriesError, "line 4: the file ends with '157.03', and no newline",
-    ),
-    "a holiday before the cut": (
-        raw("HTTP/1.1 200 OK\n", b"DATE,DEXJPUS\n2026-09-25,157.81\n2026-09-28,.\n2026-09-29,157.03"),
-        SeriesError, "line 4: the file ends with '157.03', and no newline",
-    ),
-    "a known rate that is gone at the end": (
-        body(program([*KNOWN, *FIRST_WEEK[:-1], (FIRST_WEEK[-1][0], "ND")])), RevisionError, "156.77 as known and none",
-    ),
-    "a known row that is gone in a file of observations": (
-        body("DATE,DEXJPUS\n" + "".join(f"{d},{r}\n" for d, r in [*KNOWN[30:], *FIRST_WEEK] if str(d) != "2026-10-01")),
-        SeriesError, "no row for 2026-10-01",
-    ),
+    "wrong length": (cut(BYTES, claimed=IN_THE_LAST_RATE), SeriesError, "line .*: 3 cells|ends within|is no rate"),
     "cut within the last rate, without a length": (
         raw("HTTP/1.1 200 OK\n", GOOD.replace(",1.3921", ",1.3921", 1).encode()[:IN_THE_LAST_RATE]), SeriesError, "line",
     ),
     "an HTML page": (body("<!DOCTYPE html><title>Sorry</title>"), SeriesError, "begins with '<!DOCTYPE html>.*six header"),
-    "nothing": (body(""), SeriesError, "an empty file; there are files of"),
-    "header rows alone": (body(program([])), SeriesError, "without a rate"),
-    "no rates": (body(program([(day, "ND") for day, _ in KNOWN])), SeriesError, "without a rate"),
-    "wrong series": (body(program(KNOWN, time_period="RXI_N.B.IN")), SeriesError, "0 columns named RXI_N.B.JA"),
-    "the series twice": (
-        body(GOOD.replace("RXI_N.B.CA", "RXI_N.B.JA")), SeriesError, "2 columns named RXI_N.B.JA",
-    ),
-    "another identifier": (
-        body(program(KNOWN, unique_identifier="H10/H10/RXI_N.M.JA")), SeriesError, "unique identifier of 'H10/H10/RXI_N.M",
-    ),
-    "wrong multiplier": (body(program(KNOWN, multiplier="100")), SeriesError, "multiplier of '100'"),
-    "wrong unit": (body(program(KNOWN, unit="Currency:_Per_EUR")), SeriesError, "unit of 'Currency:_Per_EUR'"),
-    "wrong currency": (body(program(KNOWN, currency="INR")), SeriesError, "currency of 'INR'"),
-    "swapped columns": (body(SWAPPED), SeriesError, "line 7: a rate of 1.3921; yen per dollar are between 10 and 1000"),
-    "swapped in the new rows": (body(changed(-3, "1.3921")), SeriesError, "1.3921 after 155.99"),
-    "a header row less": (body(GOOD.partition("\r\n")[2]), SeriesError, "begins with"),
-    "header rows in another order": (
-        body("\r\n".join([*GOOD.split("\r\n")[:1], *reversed(GOOD.split("\r\n")[1:6])])), SeriesError, "header rows",
-    ),
-    "a cell less": (body(GOOD.replace("2026-10-13,1.1735,", "2026-10-13,")), SeriesError, "line .*: 3 cells; there are 4"),
-    "duplicate dates": (body(changed(-2, day=dt.date(2026, 10, 14))), SeriesError, "2026-10-14 follows 2026-10-14"),
-    "unsorted dates": (body(program([*KNOWN, *SECOND_WEEK, *FIRST_WEEK])), SeriesError, "2026-10-05 follows 2026-10-16"),
-    "newest first": (body(program([*KNOWN, *FIRST_WEEK][::-1])), SeriesError, "2026-10-08 follows 2026-10-09"),
-    "a Saturday": (body(changed(-1, day=dt.date(2026, 10, 17))), SeriesError, "2026-10-17 is no weekday"),
-    "no day": (body(GOOD.replace("2026-10-13", "2026-10-32")), SeriesError, "'2026-10-32' is no day"),
-    "American days": (body(GOOD.replace("2026-10-13", "10/06/2026")), SeriesError, "'10/06/2026' is no day"),
-    "before the series": (body(program([(dt.date(1970, 12, 31), "357.0000"), *KNOWN])), SeriesError, "begins on 1971-01-04"),
-    "negative": (body(changed(-2, "-156.0000")), SeriesError, "'-156.0000' is no rate"),
-    "zero": (body(changed(-2, "0.0000")), SeriesError, "0.0000 after 156.41; no move of more than 12%"),
-    "absurd": (body(changed(-2, "1560.0000")), SeriesError, "1560.0000 after 156.41"),
-    "12.01 % up": (body(changed(-2, "175.1949")), SeriesError, "175.1949 after 156.41"),
-    "12.01 % down": (body(changed(-2, "137.6251")), SeriesError, "137.6251 after 156.41"),
-    "not a number": (body(changed(-2, "n/a")), SeriesError, "'n/a' is no rate"),
-    "NaN": (body(changed(-2, "NaN")), SeriesError, "'NaN' is no rate"),
-    "an empty cell": (body(GOOD.replace("156.4100", "")), SeriesError, "'' is no rate"),
-    "an exponent": (body(changed(-2, "1.56e2")), SeriesError, "is no rate"),
-    "a comma": (body(changed(-2, '"156,0000"')), SeriesError, "is no rate"),
-    "other digits": (body(changed(-2, "１５６.００００")), SeriesError, "is no rate"),
-    "one decimal": (body(changed(-2, "156.1")), SeriesError, "two to four decimals"),
-    "five decimals": (body(changed(-2, "156.12345")), SeriesError, "two to four decimals"),
-    "a lost row": (body(without(-3)), SeriesError, "no row for 2026-10-14"),
-    "no overlap": (body(program(SECOND_WEEK)), SeriesError, "no day has a rate in both"),
-    "a quote that does not end": (body(GOOD.replace('"JPY"', '"JPY', 1)), SeriesError, "no CSV|header rows|cells"),
-    "UTF-16": (body(GOOD.encode("utf-16")), SeriesError, "no text"),
-    "no UTF-8": (body(BYTES.replace(b"JAPAN", b"JAP\xc4N")), SeriesError, "no text.*at byte"),
-    "NUL": (body(BYTES.replace(b"156.4100", b"156.41\x0000")), SeriesError, "is no rate"),
-    "a known rate that is another": (
-        body(changed(-6, "156.7800")), RevisionError, "2026-10-09 is 156.77 as known and 156.78 as found",
-    ),
-    "a bundled rate that is another": (
-        body(changed(-11, "157.8200")), RevisionError, "2026-10-02 is 157.81 as known and 157.82 as found",
-    ),
-    "a known rate that is gone": (body(changed(-6, "ND")), RevisionError, "2026-10-09 is 156.77 as known and none as found"),
-    "a known row that is gone": (body(without(-12)), SeriesError, "no row for 2026-10-01"),
-    "a rate on a known holiday": (
-        body(program([(day, rate if rate != "ND" else "157.0000") for day, rate in [*KNOWN, *FIRST_WEEK]])),
-        RevisionError, "2026-09-07 is none as known and 157.00 as found",
-    ),
 }  # fmt: skip
 
 
@@ -205,42 +95,60 @@ def test_a_fault_leaves_everything_as_it_was_and_is_named(name: str, kept: Path,
     answer, kind, cause = FAULTS[name]
     servers.answers["mirror.example"] = answer
     with pytest.raises(kind, match=cause) as caught:
-        update_rates(source=MIRROR, timeout=0.4 if kind is FetchError else 10)
+        update_rates(source=MIRROR, timeout=2)
     assert len(str(caught.value)) < 1500
     tried = 3 if "3 times" in str(caught.value) else 6 if "more than 5 redirects" in str(caught.value) else 1
     assert len(servers.asked) == tried
 
 
-def drip(head: bytes, piece: bytes) -> Answer:
-    """A beginning, and then a piece now and then."""
+def test_a_server_that_is_silent_is_asked_three_times(kept: Path, servers: Upstream) -> None:
+    """And given the time that was named each time."""
+    assert kept.exists()
+    servers.answers["mirror.example"] = silent
+    with pytest.raises(FetchError, match="no answer within 1 seconds, 3 times"):
+        update_rates(source=MIRROR, timeout=1)
+    assert len(servers.asked) == 3
 
-    def answer(_: Request, connection: ssl.SSLSocket) -> None:
-        with contextlib.suppress(OSError):
-            connection.sendall(head)
-            for _ in range(200):
-                connection.sendall(piece)
+
+class Drip:
+    """A beginning, and then a piece now and then, until the client shuts the connection."""
+
+    def __init__(self, head: bytes, piece: bytes) -> None:
+        self.head, self.piece = head, piece
+        self.was_shut = threading.Event()
+
+    def __call__(self, _: Request, connection: ssl.SSLSocket) -> None:
+        """Answer so."""
+        try:
+            connection.sendall(self.head)
+            for _ in range(600):
+                connection.sendall(self.piece)
                 time.sleep(0.05)
-
-    return answer
+        except OSError:
+            self.was_shut.set()
 
 
 DRIPS = {
-    "header lines": drip(b"HTTP/1.1 200 OK\r\nX-Long: ", b"x"),
-    "provisional answers": drip(b"", b"HTTP/1.1 100 Continue\r\n\r\n"),
-    "extensions of chunks": drip(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5;", b"x"),
-    "rows that are good": drip(b"HTTP/1.1 200 OK\r\n\r\n" + BYTES, b"\r\n"),
+    "header lines": (b"HTTP/1.1 200 OK\r\nX-Long: ", b"x"),
+    "provisional answers": (b"", b"HTTP/1.1 100 Continue\r\n\r\n"),
+    "extensions of chunks": (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5;", b"x"),
+    "a body": (b"HTTP/1.1 200 OK\r\n\r\n", b"2"),
+    "rows that are good": (b"HTTP/1.1 200 OK\r\n\r\n" + BYTES, b"\r\n"),
 }
 
 
 @pytest.mark.parametrize("name", DRIPS)
-def test_no_answer_takes_longer_than_its_time(name: str, kept: Path, servers: Upstream) -> None:
+def test_no_answer_takes_longer_than_its_time(
+    name: str, kept: Path, servers: Upstream, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Whatever trickles in, and wherever: the connection is shut, and what came until then is not taken."""
     assert kept.exists()
-    servers.answers["mirror.example"] = DRIPS[name]
-    started = time.monotonic()
-    with pytest.raises(FetchError, match=r"its answer takes more than 1.2 seconds"):
-        update_rates(source=MIRROR, timeout=0.2)
-    assert time.monotonic() - started < 8
+    drip = Drip(*DRIPS[name])
+    servers.answers["mirror.example"] = drip
+    monkeypatch.setattr(downloads, "WHOLE", 0.08)  # of a time-out that no single wait comes near
+    with pytest.raises(FetchError, match=r"its answer takes more than 0.8 seconds"):
+        update_rates(source=MIRROR, timeout=10)
+    assert drip.was_shut.wait(30)
 
 
 def test_a_connection_that_comes_too_late_is_shut() -> None:
@@ -287,7 +195,7 @@ def test_a_message_is_short_and_plain_whatever_a_server_says(kept: Path, servers
         servers.answers["mirror.example"] = answer
         for source in (MIRROR, MIRROR + "?" + "q" * 5000):
             with pytest.raises((FetchError, SeriesError)) as caught:
-                update_rates(source=source, timeout=0.4)
+                update_rates(source=source, timeout=2)
             assert len(str(caught.value)) < 700
             assert str(caught.value).isprintable()
 
@@ -301,25 +209,12 @@ def test_a_proxy_that_wants_another_package(kept: Path, monkeypatch: pytest.Monk
 
 
 HARMLESS: dict[str, Answer] = {
-    "CRLF": body(GOOD),
-    "LF": body(GOOD.replace("\r\n", "\n")),
-    "a BOM": body(b"\xef\xbb\xbf" + BYTES),
-    "known holidays left out": body(program([row for row in [*KNOWN, *FIRST_WEEK, *SECOND_WEEK] if row[1] != "ND"])),
-    "a known holiday left out, and a mark": body(
-        program([*(row for row in KNOWN if row[1] != "ND"), *FIRST_WEEK, *SECOND_WEEK, (dt.date(2026, 10, 19), "ND")])
-    ),
-    "a unit as the package of days has it": body(program([*KNOWN, *FIRST_WEEK, *SECOND_WEEK], unit="Currency")),
-    "no newline at the end": body(GOOD.rstrip()),
-    "an empty line at the end": body(GOOD + "\r\n"),
     "gzip": zipped(BYTES),
     "chunks": raw("HTTP/1.1 200 OK\nTransfer-Encoding: chunked\n", b"%x\r\n%s\r\n0\r\n\r\n" % (len(BYTES), BYTES)),
     "no length": raw("HTTP/1.1 200 OK\n", BYTES),
-    "a day not yet known at the end": body(program([*KNOWN, *FIRST_WEEK, *SECOND_WEEK, (dt.date(2026, 10, 19), "ND")])),
     "503, then success": in_turn(status(503, "Service Unavailable"), body(GOOD)),
     "closed at once, then success": in_turn(lambda _, connection: connection.close(), body(GOOD)),
     "redirect to https": in_turn(status(302, "Found", "Location: https://www.federalreserve.gov/x\n"), body(GOOD)),
-    "12 % up": body(changed(-1, "174.7200")),
-    "two decimals": body(GOOD.replace("00,1.3921", ",1.3921")),
 }
 
 
@@ -337,7 +232,7 @@ def test_what_is_no_fault_is_taken(name: str, servers: Upstream) -> None:
 def test_a_connection_that_is_refused(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody listens there."""
     assert kept.exists()
-    monkeypatch.delenv("HTTPS_PROXY")
+    monkeypatch.delenv("HTTPS_PROXY", raising=False)
     with socket.create_server(("127.0.0.1", 0)) as closed:
         port = closed.getsockname()[1]
     with pytest.raises(FetchError, match="refused, 3 times"):
@@ -347,7 +242,7 @@ def test_a_connection_that_is_refused(kept: Path, monkeypatch: pytest.MonkeyPatc
 def test_a_name_that_is_none(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A name that by agreement never exists."""
     assert kept.exists()
-    monkeypatch.delenv("HTTPS_PROXY")
+    monkeypatch.delenv("HTTPS_PROXY", raising=False)
     with pytest.raises(FetchError, match=r"(?i)name|resol"):
         update_rates(source="https://nowhere.invalid/h10.csv", timeout=0.4)
 
@@ -355,7 +250,7 @@ def test_a_name_that_is_none(kept: Path, monkeypatch: pytest.MonkeyPatch) -> Non
 def test_a_host_that_does_not_accept(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A queue that is full: connecting takes for ever."""
     assert kept.exists()
-    monkeypatch.delenv("HTTPS_PROXY")
+    monkeypatch.delenv("HTTPS_PROXY", raising=False)
     with socket.socket() as listener, contextlib.ExitStack() as others:
         listener.bind(("127.0.0.1", 0))
         listener.listen(0)
@@ -371,10 +266,10 @@ def test_a_certificate_that_nobody_vouches_for(kept: Path, servers: Upstream, mo
     """And one that is of another host."""
     assert kept.exists()
     with pytest.raises(FetchError, match=r"(?i)certificate"):
-        update_rates(source="https://other.example/h10.csv", timeout=0.4)
+        update_rates(source="https://other.example/h10.csv", timeout=2)
     monkeypatch.delenv("SSL_CERT_FILE")
     with pytest.raises(FetchError, match=r"(?i)certificate"):
-        update_rates(source=MIRROR, timeout=0.4)
+        update_rates(source=MIRROR, timeout=2)
     assert not servers.asked
 
 
@@ -383,10 +278,10 @@ def test_a_certificate_file_or_a_proxy_that_is_none(kept: Path, monkeypatch: pyt
     assert kept.exists()
     monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "none.pem"))
     with pytest.raises(FetchError, match="No such file"):
-        update_rates(source=MIRROR, timeout=0.4)
+        update_rates(source=MIRROR, timeout=2)
     monkeypatch.setenv("HTTPS_PROXY", "gopher://127.0.0.1")
     with pytest.raises(FetchError, match="proxy"):
-        update_rates(source=MIRROR, timeout=0.4)
+        update_rates(source=MIRROR, timeout=2)
 
 
 def test_the_second_source_answers_where_the_first_fails(servers: Upstream) -> None:

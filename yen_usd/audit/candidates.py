@@ -79,7 +79,7 @@ class _Known(NamedTuple):
 
 
 @lru_cache(maxsize=8)
-def _known(series: RateSeries) -> list[_Known]:
+def _known_rates(series: RateSeries) -> list[_Known]:
     """Every rate of a series that may be looked for, by its size: made once, as a series never changes."""
     found = [_Known(o.yen_per_usd, o.date, 0, None) for o in series]
     months: dict[int, list[Decimal]] = {}
@@ -116,7 +116,7 @@ class Search:
 
     def candidates(self) -> tuple[Candidate, ...]:
         """The dates and periods whose rate lies in the interval: nearest to the day first, or the latest first."""
-        known, interval = _known(self.series), self.interval
+        known, interval = _known_rates(self.series), self.interval
         high, value = interval.high, attrgetter("value")
         start = bisect_left(known, interval.low, key=value)
         end = len(known) if high is None else bisect_right(known, high, key=value)

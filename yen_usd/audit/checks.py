@@ -18,7 +18,7 @@ from ..rates.period_rates import RateSource
 from ..rates.published import source_of
 from ..rates.rate import Rate
 from .figures import Figure, PublishedFigure, apart, in_full, percent_change, unit_within
-from .pairs import FigurePair, figure_pair, read_pair, translated
+from .pairs import FigurePair, figure_pair, read_pair, translate_as_printed
 
 _TAKEN: Final[tuple[Mode, ...]] = ("ROUND_HALF_UP", "ROUND_DOWN")
 _WORDS: Final = {"ROUND_HALF_UP": "rounded", "ROUND_DOWN": "truncated"}
@@ -37,13 +37,14 @@ class RoundingExplanation(FromFields):
     usd_mode: Mode
 
     def __str__(self) -> str:
-        dollars = f"the dollars are {_rounded('$', self.usd_quantum, self.usd_mode)}"
+        dollars = f"the dollars are {_describe_rounding('$', self.usd_quantum, self.usd_mode)}"
         if self.yen_quantum is None or self.yen_mode is None:
             return f"the yen are as printed, and {dollars}"
-        return f"the yen were translated before they were {_rounded('¥', self.yen_quantum, self.yen_mode)}, and {dollars}"
+        yen = _describe_rounding("¥", self.yen_quantum, self.yen_mode)
+        return f"the yen were translated before they were {yen}, and {dollars}"
 
 
-def _rounded(sign: str, quantum: Decimal, mode: Mode) -> str:
+def _describe_rounding(sign: str, quantum: Decimal, mode: Mode) -> str:
     """Such as: rounded to ¥1 million."""
     unit = unit_within(quantum)
     size = plain(quantum.scaleb(0 if unit is None else -power_of(unit), EXACT).normalize(EXACT))
@@ -119,7 +120,7 @@ def check_translation(
     """
     pair = read_pair(yen, usd, (yen_unit, usd_unit), (yen_mode, usd_mode))
     stated = Rate.of(rate)
-    expected = Dollars(translated(pair.yen, stated.yen_per_usd, pair.usd))
+    expected = Dollars(translate_as_printed(pair.yen, stated.yen_per_usd, pair.usd))
     return TranslationCheck(pair, stated, _allows(pair, stated), expected, _explanation(pair, stated))
 
 
@@ -161,7 +162,7 @@ def _coarseness(rounding: RoundingExplanation, rate: Rate) -> tuple[Decimal, int
 def _explains(rounding: RoundingExplanation, pair: FigurePair, rate: Rate) -> bool:
     usd = replace(pair.usd, quantum=rounding.usd_quantum, mode=rounding.usd_mode)
     if rounding.yen_quantum is None or rounding.yen_mode is None:
-        return translated(pair.yen, rate.yen_per_usd, usd) == usd.money.amount
+        return translate_as_printed(pair.yen, rate.yen_per_usd, usd) == usd.money.amount
     return _allows(figure_pair(replace(pair.yen, quantum=rounding.yen_quantum, mode=rounding.yen_mode), usd), rate)
 
 

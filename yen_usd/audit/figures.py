@@ -88,7 +88,7 @@ def published_figure(value: Figure, currency: Currency, unit: Unit | None, mode:
     if isinstance(value, Reading):
         check_currency(value.money, currency)
         quantum = Decimal(1).scaleb(value.precision.amount.adjusted() + 1, EXACT)  # the precision is half of it
-        text = value.text.strip() if unit is None else _written(value.money, quantum)
+        text = value.text.strip() if unit is None else _write(value.money, quantum)
         return PublishedFigure(value.money, quantum, mode, text)
     if isinstance(value, Money):
         check_currency(value, currency)
@@ -101,7 +101,7 @@ def published_figure(value: Figure, currency: Currency, unit: Unit | None, mode:
         money = Money.of(number.scaleb(power, EXACT), currency)
         places = max(0, places_of(number)) if unit else max(money.currency.places, places_of(number))
         quantum = Decimal(1).scaleb(power - places, EXACT)
-    return PublishedFigure(money, quantum, mode, _written(money, quantum))
+    return PublishedFigure(money, quantum, mode, _write(money, quantum))
 
 
 def check_currency(money: Money, currency: Currency) -> None:
@@ -143,7 +143,7 @@ def yen_amount(value: Figure, unit: Unit | None) -> Yen:
     return cast("Yen", money)
 
 
-def _written(money: Yen | Dollars, quantum: Decimal) -> str:
+def _write(money: Yen | Dollars, quantum: Decimal) -> str:
     """A figure in the largest unit of which it has whole numbers, or with the decimals that it shows."""
     unit = unit_within(quantum)
     if unit is None:

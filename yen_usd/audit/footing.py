@@ -8,13 +8,14 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TypeAlias, cast
 
+from .._arguments import check_flag
 from .._text import in_columns
 from .._validation import FromFields
-from ..errors import ArgumentError, FiguresError, quote
+from ..errors import FiguresError, quote
 from ..money.amounts import Dollars, Money, Yen
 from ..money.currency import Currency
 from ..money.exact import EXACT, Number
-from ..money.rounding import Rounding, checked
+from ..money.rounding import Rounding, check_rounding
 from ..money.units import Unit, power_of
 from ..rates.rate import Rate
 from ..translation import Translation
@@ -89,7 +90,7 @@ class Footing(FromFields):
         """
         if self.yen_difference:
             raise FiguresError(
-                f"spreading over lines that miss their total by {_signed(self.yen_difference)}",
+                f"spreading over lines that miss their total by {_write_signed(self.yen_difference)}",
                 "only what the rounding of dollars makes is spread",
                 "mend the yen, or add a line for what is missing",
             )
@@ -114,7 +115,7 @@ class Footing(FromFields):
     def __str__(self) -> str:
         rows = [["", "Yen", "Dollars"]]
         for line in self.lines:
-            mark = [f"({_signed(line.adjustment)})"] if line.is_adjusted else []
+            mark = [f"({_write_signed(line.adjustment)})"] if line.is_adjusted else []
             rows.append([line.label, in_full(line.translation.source), in_full(line.amount), *mark])
         rows.append(["Total", in_full(self.total.source), in_full(self.total.result)])
         if self.difference:
@@ -159,18 +160,17 @@ def check_footing(
     The lines add up to the total.
     At ¥117.56, noon buying rate of 2007-03-30, prevailing on 2007-03-31.
     """
-    stated, dollars = Rate.of(rate), Currency.USD.rounding if rounding is None else checked(rounding)
-    if type(spread) is not bool:
-        raise ArgumentError(f"spread={quote(spread)}", "it is True or False", "say which")
+    stated, dollars = Rate.of(rate), Currency.USD.rounding if rounding is None else check_rounding(rounding)
+    check_flag("spread", spread)
     footed = [
         FootedLine(label, in_dollars(yen_amount(figure, yen_unit), stated, dollars), Dollars(0))
-        for label, figure in labelled(lines)
+        for label, figure in label_lines(lines)
     ]
     footing = Footing(tuple(footed), in_dollars(yen_amount(total, yen_unit), stated, dollars))
     return footing.spread() if spread else footing
 
 
-def labelled(lines: Lines) -> list[tuple[str, Figure]]:
+def label_lines(lines: Lines) -> list[tuple[str, Figure]]:
     """The lines with their labels, which are their numbers where they have none."""
     if isinstance(lines, Mapping):
         lines = cast("Mapping[str, Figure]", lines).items()
@@ -192,6 +192,6 @@ def in_dollars(yen: Yen, rate: Rate, rounding: Rounding) -> Translation[Yen, Dol
     return Translation(yen, rate, rounding)
 
 
-def _signed(money: Money) -> str:
+def _write_signed(money: Money) -> str:
     """Money with its sign, also if it is positive."""
     return f"{'+' if money.amount > 0 else ''}{in_full(money)}"

@@ -10,7 +10,7 @@ from .._validation import FromFields
 from ..money.amounts import Dollars, Yen
 from ..money.currency import Currency
 from ..money.exact import EXACT, Number
-from ..money.rounding import Rounding, checked
+from ..money.rounding import Rounding, check_rounding
 from ..money.units import Unit
 from ..rates.rate import Rate
 from ..translation import Translation
@@ -114,7 +114,7 @@ def split_growth(
     Earlier at ¥113.67, average of the noon buying rates of the last day of each month, fiscal year ended March 31, 2006.
     Later at ¥116.55, average of the noon buying rates of the last day of each month, fiscal year ended March 31, 2007.
     """
-    dollars = Currency.USD.rounding if rounding is None else checked(rounding)
+    dollars = Currency.USD.rounding if rounding is None else check_rounding(rounding)
     before, after = yen_amount(earlier, yen_unit), yen_amount(later, yen_unit)
     first, second = Rate.of(earlier_rate), Rate.of(later_rate)
     return GrowthSplit(

@@ -42,7 +42,7 @@ class FigurePair(FromFields):
         return f"{self.label}{': ' if self.label else ''}{self.yen} and {self.usd}"
 
 
-def translated(yen: PublishedFigure, rate: Decimal, usd: PublishedFigure) -> Decimal:
+def translate_as_printed(yen: PublishedFigure, rate: Decimal, usd: PublishedFigure) -> Decimal:
     """The printed yen in dollars, rounded as the printed dollars are."""
     in_quanta = EXACT.divide(yen.money.amount, EXACT.multiply(rate, usd.quantum))
     return EXACT.multiply(quantize(in_quanta, 0, usd.mode), usd.quantum)

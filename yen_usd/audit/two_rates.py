@@ -8,14 +8,14 @@ from typing import Literal, TypeAlias, get_args
 
 from .._text import in_columns
 from .._validation import FromFields
-from ..converter import Converter
+from ..converter import Converter, converter_or_default
 from ..dates.days import DateLike
 from ..dates.periods import Period, PeriodLike
-from ..errors import ArgumentError, FiguresError, quote
+from ..errors import FiguresError, quote
 from ..money.amounts import Dollars, Yen
 from ..money.currency import Currency
 from ..money.exact import Number
-from ..money.rounding import Rounding, checked
+from ..money.rounding import Rounding, check_rounding
 from ..money.units import Unit
 from ..rates.rate import AveragingName, Basis, Rate
 from ..translation import Translation
@@ -103,10 +103,8 @@ def two_rate_view(
     given = list(lines)
     if not given:
         raise FiguresError("an empty list of lines", "at least one is needed", "check the source")
-    settings = Converter() if converter is None else converter
-    if not isinstance(settings, Converter):
-        raise ArgumentError(f"converter={quote(converter)}", "it is a Converter", "write Converter(...)")
-    dollars = Currency.USD.rounding if rounding is None else checked(rounding)
+    settings = converter_or_default(converter)
+    dollars = Currency.USD.rounding if rounding is None else check_rounding(rounding)
     rates = settings.over(period, through)
     average, period_end = rates.rate(Basis.AVERAGE, averaging), rates.period_end
     single = period_end if convenience is None else Rate.of(convenience)

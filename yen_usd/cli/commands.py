@@ -205,7 +205,7 @@ def _data(options: argparse.Namespace) -> _Answer:
     return dict(found), listed(found)
 
 
-def _printed(command: Callable[[argparse.Namespace], _Answer]) -> Callable[[argparse.Namespace], None]:
+def _print_answer(command: Callable[[argparse.Namespace], _Answer]) -> Callable[[argparse.Namespace], None]:
     """A command whose answer is printed, as lines or as JSON."""
 
     def run(options: argparse.Namespace) -> None:
@@ -216,14 +216,14 @@ def _printed(command: Callable[[argparse.Namespace], _Answer]) -> Callable[[argp
 
 
 _COMMANDS: Final = {
-    "translate": _printed(_translate),
-    "rate": _printed(_rate),
-    "period": _printed(_period),
+    "translate": _print_answer(_translate),
+    "rate": _print_answer(_rate),
+    "period": _print_answer(_period),
     "annotate": _annotate,
     "table": _table,
     "plot": _plot,
-    "update": _printed(_update),
-    "data": _printed(_data),
+    "update": _print_answer(_update),
+    "data": _print_answer(_data),
 }
 
 

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Final
 
+from .._text import FOLD
 from ..errors import DateError, PeriodError, quote
 from .days import ERA_YEAR, ERAS, MAX_LENGTH, WESTERN_YEAR, era_to_year, month_number, to_date
 from .months import Naming
 from .periods import Period, PeriodKind
 
-_FOLD: Final = str.maketrans(
-    {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: " ", 0xA0: " ", ord("〜"): "~", ord("–"): "~"}
-)
+_FOLD: Final = {**FOLD, ord("〜"): "~", ord("–"): "~"}
 
 _STRETCHES: Final[dict[str, tuple[int, PeriodKind]]] = {
     "fiscal year": (12, "fiscal_year"),
@@ -66,6 +66,18 @@ _PART_FIRST: Final = _pattern(rf"(?:{_PARTS})\s?(?P<rest>.+)")
 _PART_LAST: Final = _pattern(rf"(?P<rest>.+?)[\s-]?(?:{_PARTS})")
 
 
+_EXTENTS: Final[tuple[tuple[str, Callable[[Mapping[str, str]], tuple[int, int]]], ...]] = (
+    ("jy", lambda _: (12, 1)),
+    ("m", lambda found: (int(found["m"]), 1)),
+    ("cumulative", lambda found: (3 * int(found["jq"]), 1)),
+    ("word", lambda found: (3 if found["of"].lower() == "quarter" else 6, _ORDINALS[found["word"].lower()])),
+    ("jh", lambda found: (6, 2 if found["jh"].startswith("下") else 1)),
+    *((name, lambda found, name=name: (3, int(found[name]))) for name in ("q", "q2", "jq")),
+    *((name, lambda found, name=name: (6, int(found[name]))) for name in ("h", "h2")),
+)
+"""What a part of a year is by the group that found it: so many months, and which such stretch."""
+
+
 @lru_cache(maxsize=4096)
 def parse_period(text: str, fiscal_year_end: int, named_by: Naming) -> Period:
     """The period that a text names; `PeriodError` where that would need a guess."""
@@ -74,7 +86,7 @@ def parse_period(text: str, fiscal_year_end: int, named_by: Naming) -> Period:
     folded = " ".join(text.translate(_FOLD).split())
     try:
         period = (
-            _ended(folded)
+            _parse_ended(folded)
             or _to_date(folded, fiscal_year_end)
             or _month(folded)
             or _year(folded, fiscal_year_end, named_by)
@@ -88,7 +100,7 @@ def parse_period(text: str, fiscal_year_end: int, named_by: Naming) -> Period:
     return period
 
 
-def _ended(text: str) -> Period | None:
+def _parse_ended(text: str) -> Period | None:
     match = _ENDED.fullmatch(text)
     if match is None:
         return None
@@ -177,24 +189,12 @@ def _part(text: str, fiscal_year_end: int, named_by: Naming) -> Period | None:
     if match is None or year is None:
         return None
     groups = match.groupdict()
-    if groups["jy"] or groups["m"] == "12":
-        return year
     if (groups["jq"] or groups["jh"]) and year.kind != "fiscal_year":
         raise PeriodError(
             f"{quote(text)} may be of the calendar year or of the fiscal year", "", "write 2007年3月期 or 2006年度 before it"
         )
-    quarter = groups["q"] or groups["q2"] or groups["jq"]
-    half = groups["h"] or groups["h2"]
-    if groups["cumulative"] and int(quarter) > 1:
-        return year if quarter == "4" else Period.part_of_year(year, 3 * int(quarter))
-    if groups["word"]:
-        months = 3 if groups["of"].lower() == "quarter" else 6
-        return Period.part_of_year(year, months, _ORDINALS[groups["word"].lower()])
-    if groups["jh"]:
-        half = "2" if groups["jh"].startswith("下") else "1"
-    if groups["m"]:
-        return Period.part_of_year(year, int(groups["m"]))
-    return Period.part_of_year(year, 3, int(quarter)) if quarter else Period.part_of_year(year, 6, int(half))
+    months, number = next(extent(groups) for name, extent in _EXTENTS if groups[name])
+    return year if months == 12 else Period.part_of_year(year, months, number)
 
 
 def _year_number(match: re.Match[str]) -> int:

@@ -15,7 +15,8 @@ from ..rates.period_rates import RateSource
 from ..rates.rate import AveragingName, PeriodBasis
 from .engines import Engine
 from .plan import Plan
-from .translate import DayOrColumn, PeriodOrColumn, RateOrColumn, planned
+from .planning import Call
+from .translate import DayOrColumn, PeriodOrColumn, RateOrColumn, plan_call
 
 if TYPE_CHECKING:
     from narwhals.typing import IntoFrame
@@ -71,26 +72,28 @@ def check_frame(
     """
     if not isinstance(amount, str):
         raise ArgumentError(f"amount={quote(amount)}", "rows are counted for one column", "name one")
-    engine, native, plan = planned(
+    engine, native, plan = plan_call(
         frame,
-        amount,
-        on=on,
-        period=period,
-        rate=rate,
-        basis=basis,
-        averaging=averaging,
-        to=to,
-        amount_unit=amount_unit,
-        rounding=rounding,
-        missing="null",
-        parse_dates=parse_dates,
-        series=series,
-        strict=strict,
-        fiscal_year_end=fiscal_year_end,
-        named_by=named_by,
-        into=_RESULT,
-        rate_into=_RATE,
-        is_check=True,
+        Call(
+            amount=amount,
+            on=on,
+            period=period,
+            rate=rate,
+            basis=basis,
+            averaging=averaging,
+            to=to,
+            amount_unit=amount_unit,
+            rounding=rounding,
+            missing="null",
+            parse_dates=parse_dates,
+            series=series,
+            strict=strict,
+            fiscal_year_end=fiscal_year_end,
+            named_by=named_by,
+            into=_RESULT,
+            rate_into=_RATE,
+            is_check=True,
+        ),
     )
     rows, null, without_rate, without_result = _count(engine, engine.translate(native, plan), plan)
     translated = rows - null - without_rate - without_result
@@ -103,12 +106,12 @@ def _count(engine: Engine, frame: Any, plan: Plan) -> tuple[int, ...]:
 
     [job] = plan.jobs
     names = {job.amount: "amount", _RESULT: "result", _RATE: "rate"}
-    if job.source.how != "constant":
-        names.setdefault(job.source.column, "key")
+    if job.rate_key.how != "constant":
+        names.setdefault(job.rate_key.column, "key")
     if plan.unit_column is not None:
         names.setdefault(plan.unit_column, "unit")
     null = _is_null("amount", job.kind)
-    for name, kind in (("key", job.source.kind), ("unit", None)):
+    for name, kind in (("key", job.rate_key.kind), ("unit", None)):
         if name in names.values():
             null = null | _is_null(name, kind)
     has_rate = ~nw.col("rate").is_null()

@@ -56,7 +56,9 @@ class Operations(Protocol):
         ...
 
 
-def translated(operations: Operations, scaling: Scaling, rate: Any, amount: Any, fraction: Any, is_negative: Any) -> Any:
+def translate_counts(
+    operations: Operations, scaling: Scaling, rate: Any, amount: Any, fraction: Any, is_negative: Any
+) -> Any:
     """The counts of the results, rounded; amounts are lifted already."""
     multiplier: Any = scaling.multiplier
     if not scaling.divides_by_rate:
@@ -69,20 +71,22 @@ def translated(operations: Operations, scaling: Scaling, rate: Any, amount: Any,
     if fraction is not None:
         rest = operations.times(rest, 10**scaling.digits) + fraction
         divisor = operations.times(divisor, 10**scaling.digits)
-    return rounded(operations, scaling.mode, quotient, rest, multiplier, divisor, is_negative)
+    return round_quotient(operations, scaling.mode, quotient, rest, multiplier, divisor, is_negative)
 
 
-def at_once(operations: Operations, scaling: Scaling, rate: Any, amount: Any, is_negative: Any) -> Any:
+def translate_at_once(operations: Operations, scaling: Scaling, rate: Any, amount: Any, is_negative: Any) -> Any:
     """The same of amounts so small that they are multiplied and divided in one step."""
     multiplier: Any = scaling.multiplier
     if not scaling.divides_by_rate:
         multiplier = operations.times(rate, multiplier)
         if scaling.factor == 1:
             return operations.times(amount, multiplier)
-    return rounded(operations, scaling.mode, None, amount, multiplier, divisor_of(operations, scaling, rate), is_negative)
+    return round_quotient(
+        operations, scaling.mode, None, amount, multiplier, divisor_of(operations, scaling, rate), is_negative
+    )
 
 
-def rounded(
+def round_quotient(
     operations: Operations, mode: Mode, quotient: Any, rest: Any, multiplier: Any, divisor: Any, is_negative: Any
 ) -> Any:
     """The last step: quotient × multiplier + rest × multiplier / divisor, rounded; without a quotient, the rest alone.
@@ -92,7 +96,7 @@ def rounded(
     """
     double = operations.times(divisor, 2)
     dividend = operations.times(rest, operations.times(multiplier, 2))
-    dividend = dividend + _added(operations, mode, divisor, double, is_negative)
+    dividend = dividend + _rounding_term(operations, mode, divisor, double, is_negative)
     if mode != "ROUND_HALF_EVEN":
         more = operations.over(dividend, double)
         return more if quotient is None else operations.multiply_add(quotient, multiplier, more)
@@ -105,7 +109,7 @@ def rounded(
     return result - operations.where(is_half, back, 0)
 
 
-def _added(operations: Operations, mode: Mode, half: Any, whole: Any, is_negative: Any) -> Any:
+def _rounding_term(operations: Operations, mode: Mode, half: Any, whole: Any, is_negative: Any) -> Any:
     """What is added to a dividend, doubled, so that the engine's division rounds as the mode says."""
     where = operations.where
     if operations.rounds == "down":

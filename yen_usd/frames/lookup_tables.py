@@ -42,7 +42,7 @@ def of_days(series: RateSeries, strict: bool, newer: RateSeries | None = None) -
     The days after it are answered by a `newer` edition, if there is one, as single look-ups are.
     """
     if newer is not None:
-        return _joined(of_days(series, strict), of_days(newer, strict))
+        return _join(of_days(series, strict), of_days(newer, strict))
     places = max(0, *(places_of(o.yen_per_usd) for o in series))
     observed = [(o.date.toordinal() - EPOCH, int(o.yen_per_usd.scaleb(places, EXACT))) for o in series]
     first, last = observed[0][0], series.last_covered.toordinal() - EPOCH
@@ -56,7 +56,7 @@ def of_days(series: RateSeries, strict: bool, newer: RateSeries | None = None) -
     return RateTable(tuple(counts), tuple(days), places, first)
 
 
-def _joined(table: RateTable, newer: RateTable) -> RateTable:
+def _join(table: RateTable, newer: RateTable) -> RateTable:
     """A table, and behind its last day the days of another, which may begin and count otherwise."""
     places = max(table.places, newer.places)
 

@@ -16,7 +16,6 @@ from ..money.rounding import Rounding
 from ..money.units import POWERS
 from ..rates.rate import Averaging, Basis, Rate
 from ..rates.series import RateSeries
-from .scaling import Scaling
 from .schema import AmountKind, DayKind
 
 Constant: TypeAlias = dt.date | NumpyDatetime | Period | Rate
@@ -24,8 +23,6 @@ Constant: TypeAlias = dt.date | NumpyDatetime | Period | Rate
 FrameDType: TypeAlias = Literal["float", "decimal"]
 Missing: TypeAlias = Literal["raise", "null"]
 
-MOST_PLACES: Final = 38
-"""The most places of decimals that every engine has."""
 ONES: Final[dict[Currency, dict[str, int]]] = {
     Currency.USD: {"yen": 0, "円": 0},
     Currency.JPY: {"dollar": 0, "ドル": 0},
@@ -34,8 +31,8 @@ ONES: Final[dict[Currency, dict[str, int]]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """Where the rows of a column get their rate: a constant, or a column of dates, periods or rates."""
+class RateKey:
+    """What names the rates of a column's rows: a constant, or a column of dates, periods or rates."""
 
     how: Literal["constant", "date", "period", "rate"]
     column: str = ""
@@ -54,7 +51,7 @@ class Job:
     amount_places: int
     is_long: bool
     into: str
-    source: Source
+    rate_key: RateKey
     dtype: FrameDType | None
 
     @property
@@ -78,17 +75,17 @@ class Plan:
     converter: Converter
     basis: Basis | None
     averaging: Averaging | None
-    rate_into: Mapping[Source, str]
-    observed_into: Mapping[Source, str]
+    rate_into: Mapping[RateKey, str]
+    observed_into: Mapping[RateKey, str]
     is_check: bool = False
     is_lazy: bool = False
     newer: RateSeries | None = None
     """The edition that answers for days after the series' end, once it was looked for."""
 
     @property
-    def sources(self) -> tuple[Source, ...]:
-        """The sources of the rates, once each."""
-        return tuple(dict.fromkeys(job.source for job in self.jobs))
+    def rate_keys(self) -> tuple[RateKey, ...]:
+        """The keys of the rates, once each."""
+        return tuple(dict.fromkeys(job.rate_key for job in self.jobs))
 
     @property
     def new_names(self) -> list[str]:
@@ -119,12 +116,3 @@ class Plan:
         series = self.series
         newer = series.reaching(dt.date.max)
         return self if newer is series else replace(self, newer=newer)
-
-    def places_of(self, scale: Scaling, is_decimal: bool) -> int:
-        """The decimal places of the numbers in a result's column; negative for tens."""
-        places = scale.places + self.result_power
-        if is_decimal and places > MOST_PLACES:
-            raise ArgumentError(
-                f"decimals of {places} places", f"{MOST_PLACES} places are the most", "ask for fewer, or for dtype='float'"
-            )
-        return places

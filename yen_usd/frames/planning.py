@@ -5,82 +5,125 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, cast
+from typing import Final, Literal, cast
 
-from .._arguments import NotGiven
+from .._arguments import NotGiven, not_a_flag
 from ..converter import Converter
+from ..dates.months import Naming
 from ..dates.periods import Period
-from ..errors import ArgumentError, BasisError, ColumnExistsError, UnitError, quote
+from ..errors import ArgumentError, BasisError, ColumnExistsError, UnitError, YenUsdError, quote
 from ..money.currency import to_currency
 from ..money.exact import Number
-from ..money.rounding import Rounding, checked
+from ..money.rounding import check_rounding
 from ..money.units import POWERS, Unit, is_unit, power_of
+from ..rates.period_rates import RateSource
 from ..rates.rate import Averaging, Basis, Rate, to_averaging, to_basis
-from .plan import FrameDType, Job, Missing, Plan, Source
+from .plan import FrameDType, Job, Missing, Plan, RateKey
 from .schema import Schema
 
 
-def make_plan(
-    schema: Schema,
-    amount: object,
-    *,
-    on: object,
-    period: object,
-    rate: object,
-    basis: object,
-    averaging: object,
-    to: object,
-    amount_unit: object,
-    rounding: Rounding | None,
-    missing: Missing,
-    parse_dates: bool,
-    converter: Converter,
-    into: str | Sequence[str] | Mapping[str, str] | None = None,
-    rate_into: str | Mapping[str, str] | None = None,
-    observed_into: str | Mapping[str, str] | None = None,
-    result_unit: object = None,
-    dtype: FrameDType | None = None,
-    is_check: bool = False,
-) -> Plan:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """The arguments of a call, as they were given."""
+
+    amount: object
+    on: object
+    period: object
+    rate: object
+    basis: object
+    averaging: object
+    to: object
+    amount_unit: object
+    rounding: object
+    missing: Missing
+    parse_dates: bool
+    series: RateSource | None
+    strict: bool
+    fiscal_year_end: int
+    named_by: Naming
+    into: str | Sequence[str] | Mapping[str, str] | None = None
+    rate_into: str | Mapping[str, str] | None = None
+    observed_into: str | Mapping[str, str] | None = None
+    result_unit: object = None
+    dtype: FrameDType | None = None
+    is_check: bool = False
+
+    def converter(self) -> Converter:
+        """The converter that finds the rates."""
+        return Converter(
+            series=self.series,
+            default_rate=None,
+            strict=self.strict,
+            fiscal_year_end=self.fiscal_year_end,
+            named_by=self.named_by,
+        )
+
+    def named_basis(self) -> Basis | None:
+        """The basis, if one is named."""
+        return None if self.basis is None else to_basis(self.basis)
+
+
+_REFUSED: Final[tuple[tuple[Callable[[Call], bool], Callable[[Call], YenUsdError]], ...]] = (
+    (
+        lambda call: call.dtype not in (None, "float", "decimal"),
+        lambda call: ArgumentError(
+            f"dtype={quote(call.dtype)}", "there are 'float' and 'decimal'", "name one, or leave it out"
+        ),
+    ),
+    (
+        lambda call: call.missing not in ("raise", "null"),
+        lambda call: ArgumentError(f"missing={quote(call.missing)}", "there are 'raise' and 'null'", "name one of them"),
+    ),
+    (
+        lambda call: type(call.parse_dates) is not bool,
+        lambda call: not_a_flag("parse_dates", call.parse_dates),
+    ),
+    (
+        lambda call: call.named_basis() is Basis.SPOT,
+        lambda _: BasisError("the spot rate of a period", "a period has average, period_end, high and low", "use on="),
+    ),
+    (
+        lambda call: call.averaging is not None and call.named_basis() not in {None, Basis.AVERAGE},
+        lambda call: BasisError(f"averaging= of a {call.named_basis()} rate", "only averages have one", "leave it out"),
+    ),
+)
+"""What a call may not ask for, whatever the frame, in the order in which it is looked for; and what is said of it."""
+
+
+def make_plan(schema: Schema, call: Call, converter: Converter) -> Plan:
     """The plan of a call, after every check that needs no row."""
-    target = to_currency(to)
+    target = to_currency(call.to)
+    amount = call.amount
     names = _names(amount)
     constants = cast("Mapping[str, object]", amount) if isinstance(amount, Mapping) else None
-    if dtype not in (None, "float", "decimal"):
-        raise ArgumentError(f"dtype={quote(dtype)}", "there are 'float' and 'decimal'", "name one, or leave it out")
-    if missing not in ("raise", "null"):
-        raise ArgumentError(f"missing={quote(missing)}", "there are 'raise' and 'null'", "name one of them")
-    if type(parse_dates) is not bool:
-        raise ArgumentError(f"parse_dates={quote(parse_dates)}", "it is True or False", "say which")
-    named_basis = None if basis is None else to_basis(basis)
-    if named_basis is Basis.SPOT:
-        raise BasisError("the spot rate of a period", "a period has average, period_end, high and low", "use on=")
-    if averaging is not None and named_basis not in {None, Basis.AVERAGE}:
-        raise BasisError(f"averaging= of a {named_basis} rate", "only averages have one", "leave it out")
-    wanted = _Wanted(schema, converter, named_basis, None if averaging is None else to_averaging(averaging), parse_dates)
-    given = _given(names, constants, on=on, period=period, rate=rate)
-    sources = {name: wanted.source(*given(name), name) for name in names}
-    if not wanted.used_basis:
-        for label, value in (("basis", basis), ("averaging", averaging)):
+    for is_refused, error in _REFUSED:
+        if is_refused(call):
+            raise error(call)
+    averaging = None if call.averaging is None else to_averaging(call.averaging)
+    asked = _Asked(schema, converter, call.named_basis(), averaging, call.parse_dates)
+    given = _how_named(names, constants, on=call.on, period=call.period, rate=call.rate)
+    keys = {name: asked.key(*given(name), name) for name in names}
+    if not asked.used_basis:
+        for label, value in (("basis", call.basis), ("averaging", call.averaging)):
             if value is not None:
                 raise ArgumentError(f"{label}= without period=", "it says which rate of a period", "give period=")
-    suffix = target.value.lower()
-    results = _results(names, into, suffix)
-    jobs = tuple(Job(name, *schema.amount_kind(name), results[name], sources[name], dtype) for name in names)
+    results = _results(names, call.into, suffix=target.value.lower())
+    power, unit_column = _unit(schema, call.amount_unit)
     plan = Plan(
-        jobs,
-        target,
-        target.rounding if rounding is None else checked(rounding),
-        *_unit(schema, amount_unit),
-        0 if result_unit is None else power_of(cast(Unit, result_unit)),
-        missing,
-        parse_dates,
-        converter,
-        wanted.basis,
-        wanted.averaging,
-        _by_source("rate_into", rate_into, sources),
-        _by_source("observed_into", observed_into, sources),
-        is_check,
+        jobs=tuple(Job(name, *schema.amount_kind(name), results[name], keys[name], call.dtype) for name in names),
+        to=target,
+        rounding=target.rounding if call.rounding is None else check_rounding(call.rounding),
+        power=power,
+        unit_column=unit_column,
+        result_power=0 if call.result_unit is None else power_of(cast(Unit, call.result_unit)),
+        missing=call.missing,
+        parse_dates=call.parse_dates,
+        converter=converter,
+        basis=asked.basis,
+        averaging=asked.averaging,
+        rate_into=_by_key("rate_into", call.rate_into, keys),
+        observed_into=_by_key("observed_into", call.observed_into, keys),
+        is_check=call.is_check,
     )
     _check_new(schema, plan)
     return plan
@@ -101,7 +144,7 @@ def _is_many(value: object) -> bool:
     return isinstance(value, Iterable) and not isinstance(value, str | bytes)
 
 
-def _given(
+def _how_named(
     names: list[str], constants: Mapping[str, object] | None, **arguments: object
 ) -> Callable[[str], tuple[str, object]]:
     """For a column of amounts: by which argument, and by what, its rate is named."""
@@ -144,7 +187,7 @@ def _constant(name: str, value: object) -> tuple[str, object]:
 
 
 @dataclass(slots=True)
-class _Wanted:
+class _Asked:
     """How rates are asked for, and whether a basis was of use."""
 
     schema: Schema
@@ -154,7 +197,7 @@ class _Wanted:
     parse_dates: bool
     used_basis: bool = False
 
-    def source(self, argument: str, value: object, amount: str) -> Source:
+    def key(self, argument: str, value: object, amount: str) -> RateKey:
         if value is None:
             raise ArgumentError(
                 f"{argument}=None for column {quote(amount)}", "a missing value names no rate", "leave that column out"
@@ -163,27 +206,27 @@ class _Wanted:
             case "on" if isinstance(value, str):
                 return self._of_days(value)
             case "on":
-                return Source("constant", rate=self.converter.rate(on=cast(dt.date, value)))
+                return RateKey("constant", rate=self.converter.rate(on=cast(dt.date, value)))
             case "rate" if isinstance(value, str):
-                return Source("rate", value, *self.schema.rate_kind(value))
+                return RateKey("rate", value, *self.schema.rate_kind(value))
             case "rate":
-                return Source("constant", rate=Rate.of(cast(Number, value)))
+                return RateKey("constant", rate=Rate.of(cast(Number, value)))
             case _:
                 return self._of_period(value)
 
-    def _of_days(self, column: str) -> Source:
+    def _of_days(self, column: str) -> RateKey:
         """A column of dates."""
         kind = self.schema.day_kind(column, self.parse_dates)
         unit = self.schema.types[column].time_unit if kind == "datetime" else ""
-        return Source("date", column, kind, unit=unit)
+        return RateKey("date", column, kind, unit=unit)
 
-    def _of_period(self, value: object) -> Source:
+    def _of_period(self, value: object) -> RateKey:
         self.used_basis = True
         if not isinstance(value, str):
             if not isinstance(value, Period):
                 raise ArgumentError(f"period={quote(value)}", "it is a column or a Period", "write Period.parse(...)")
             rate = self.converter.rate(period=value, basis=cast(Literal["average"], self.basis), averaging=self.averaging)
-            return Source("constant", rate=rate)
+            return RateKey("constant", rate=rate)
         kind = self.schema.period_kind(value, self.parse_dates)
         if self.basis is None:
             raise ArgumentError(
@@ -191,7 +234,7 @@ class _Wanted:
                 "there are average, period_end, high and low",
                 "say which one",
             )
-        return Source("period", value, kind)
+        return RateKey("period", value, kind)
 
 
 def _results(names: list[str], into: object, suffix: str) -> dict[str, str]:
@@ -214,21 +257,21 @@ def _results(names: list[str], into: object, suffix: str) -> dict[str, str]:
     return found
 
 
-def _by_source(argument: str, into: object, sources: Mapping[str, Source]) -> dict[Source, str]:
+def _by_key(argument: str, into: object, keys: Mapping[str, RateKey]) -> dict[RateKey, str]:
     """The columns for rates or days: one name where all amounts have the same rates, else one for each of them."""
     if into is None:
         return {}
     if isinstance(into, str):
-        if len(set(sources.values())) > 1:
+        if len(set(keys.values())) > 1:
             raise ArgumentError(
                 f"{argument}={quote(into)} for several rates", "each has a column of its own", "name them by amount"
             )
-        return {next(iter(sources.values())): into}
+        return {next(iter(keys.values())): into}
     shown = quote(into)
     each = dict(cast("Mapping[str, str]", into)) if isinstance(into, Mapping) else {}
-    if not each or not set(each) <= set(sources) or not all(isinstance(name, str) for name in each.values()):
+    if not each or not set(each) <= set(keys) or not all(isinstance(name, str) for name in each.values()):
         raise ArgumentError(f"{argument}={shown}", "it is a name, or names by amount", "name the columns")
-    found = {sources[amount]: name for amount, name in each.items()}
+    found = {keys[amount]: name for amount, name in each.items()}
     if len(found) < len(each):
         raise ArgumentError(
             f"{argument}={shown}",

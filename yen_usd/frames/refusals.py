@@ -14,30 +14,30 @@ from ..errors import (
     UnitError,
     quote,
 )
-from .plan import Plan, Source
+from .plan import Plan, RateKey
 from .values import rate_or_error
 
 FIRST_FEW: Final = 3
 """How many of the rows are shown."""
 
 
-def shown(bad: int, total: int, first: Iterable[tuple[int, str]]) -> str:
+def show_bad_rows(bad: int, total: int, first: Iterable[tuple[int, str]]) -> str:
     """How many rows are bad, with the first few of them and their values."""
     few = ", ".join(f"row {row}: {value}" for row, value in first)
     return f"{bad:,} of {total:,} rows ({few}{', ...' if bad > FIRST_FEW else ''})"
 
 
-def no_rate(plan: Plan, source: Source, rows: str, *, is_past: bool = False, period: object = None) -> RateNotFoundError:
+def no_rate(plan: Plan, key: RateKey, rows: str, *, is_past: bool = False, period: object = None) -> RateNotFoundError:
     """Rows whose date or `period` has no rate; some of them may lie past the end of the series."""
     covered, remedy = "", "say missing='null' to leave them without a result"
-    if source.how == "date":
+    if key.how == "date":
         reach = "on that very day" if plan.converter.strict else f"for {plan.series.max_reach} more days at most"
         last = (plan.newer or plan.series).coverage.end
         covered = f"the series covers {plan.series.coverage.start} to {last}, and a rate stands {reach}"
     elif isinstance(reason := rate_or_error(period, plan), RateNotFoundError):
         covered, is_past = reason.available, isinstance(reason, AfterSeriesError | PeriodInProgressError)
     remedy += f", or {plan.series.remedy}" if is_past else ""
-    return RateNotFoundError(f"no rate for {rows} of column {quote(source.column)}", covered, remedy)
+    return RateNotFoundError(f"no rate for {rows} of column {quote(key.column)}", covered, remedy)
 
 
 def no_rates(column: str, rows: str) -> RateValueError:

@@ -26,6 +26,8 @@ FLOAT_DIGITS: Final = 6
 """The decimal places at which the fraction of a float counts; fewer from 10**9 on, so that 15 digits count."""
 SHOWN_DIGITS: Final = 15
 """The digits that every double shows as they were written."""
+MOST_PLACES: Final = 38
+"""The most places of decimals that every engine has."""
 RATE_LIMIT: Final = 10**4
 """The most yen per dollar that a column of rates may hold."""
 RATE_PLACES: Final = 12
@@ -56,6 +58,15 @@ class Scaling:
     def divides_by_rate(self) -> bool:
         """Whether yen become dollars."""
         return self.to is Currency.USD
+
+    def places_in(self, result_power: int, is_decimal: bool) -> int:
+        """The decimal places of the numbers in a result's column, in a unit of 10**`result_power`; negative for tens."""
+        places = self.places + result_power
+        if is_decimal and places > MOST_PLACES:
+            raise ArgumentError(
+                f"decimals of {places} places", f"{MOST_PLACES} places are the most", "ask for fewer, or for dtype='float'"
+            )
+        return places
 
     def is_direct(self, largest_amount: int, largest_rate: int) -> bool:
         """Whether amounts are small enough to be multiplied and divided in one step, as most are."""

@@ -9,7 +9,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
 
 from .._arguments import NOT_GIVEN, NotGiven
-from ..converter import Converter
 from ..dates.days import NumpyDatetime
 from ..dates.months import Naming
 from ..dates.periods import Period
@@ -22,7 +21,7 @@ from ..rates.period_rates import RateSource
 from ..rates.rate import AveragingName, PeriodBasis, Rate
 from .engines import Engine, engine_of, entry_of
 from .plan import Constant, FrameDType, Missing, Plan
-from .planning import make_plan
+from .planning import Call, make_plan
 
 if TYPE_CHECKING:
     from narwhals.typing import IntoFrameT
@@ -95,28 +94,30 @@ def translate_frame(
     >>> translate_frame(frame, "revenue", on="end", amount_unit="million")["revenue_usd"].to_list()
     [153217568.95, 206702960.19]
     """
-    engine, native, plan = planned(
+    engine, native, plan = plan_call(
         frame,
-        amount,
-        on=on,
-        period=period,
-        rate=rate,
-        basis=basis,
-        averaging=averaging,
-        to=to,
-        into=into,
-        rate_into=rate_into,
-        observed_into=observed_into,
-        amount_unit=amount_unit,
-        result_unit=result_unit,
-        rounding=rounding,
-        dtype=dtype,
-        missing=missing,
-        parse_dates=parse_dates,
-        series=series,
-        strict=strict,
-        fiscal_year_end=fiscal_year_end,
-        named_by=named_by,
+        Call(
+            amount=amount,
+            on=on,
+            period=period,
+            rate=rate,
+            basis=basis,
+            averaging=averaging,
+            to=to,
+            into=into,
+            rate_into=rate_into,
+            observed_into=observed_into,
+            amount_unit=amount_unit,
+            result_unit=result_unit,
+            rounding=rounding,
+            dtype=dtype,
+            missing=missing,
+            parse_dates=parse_dates,
+            series=series,
+            strict=strict,
+            fiscal_year_end=fiscal_year_end,
+            named_by=named_by,
+        ),
     )
     result = engine.translate(native, plan)
     if native is frame:
@@ -126,36 +127,24 @@ def translate_frame(
     return cast("IntoFrameT", nw.from_native(result))
 
 
-def planned(
-    frame: object,
-    amount: object,
-    *,
-    series: RateSource | None,
-    strict: bool,
-    fiscal_year_end: int,
-    named_by: Naming,
-    missing: Missing,
-    **arguments: Any,
-) -> tuple[Engine, Any, Plan]:
+def plan_call(frame: object, call: Call) -> tuple[Engine, Any, Plan]:
     """The engine of a frame, the engine's own frame, and the plan of a call."""
     import narwhals as nw
 
     native: Any = nw.to_native(cast(Any, frame), pass_through=True)
     entry = entry_of(native)
     engine = engine_of(entry)
-    converter = Converter(
-        series=series, default_rate=None, strict=strict, fiscal_year_end=fiscal_year_end, named_by=named_by
-    )
-    plan = make_plan(engine.schema_of(native), cast(Any, amount), missing=missing, converter=converter, **arguments)
-    if entry.is_lazy and missing == "raise" and any(source.how != "constant" for source in plan.sources):
+    converter = call.converter()
+    plan = make_plan(engine.schema_of(native), call, converter)
+    if entry.is_lazy and call.missing == "raise" and any(key.how != "constant" for key in plan.rate_keys):
         raise ArgumentError(
             "missing='raise' on a lazy frame", "no row of it is seen now", "say missing='null', and count by check_frame"
         )
-    if entry.compiles and any(source.how == "period" for source in plan.sources):
+    if entry.compiles and any(key.how == "period" for key in plan.rate_keys):
         raise ArgumentError(
             "a column of periods in a lazy frame", "they are read one by one", "use on= with a column of dates"
         )
-    if entry.is_lazy and any(source.how == "date" for source in plan.sources):
+    if entry.is_lazy and any(key.how == "date" for key in plan.rate_keys):
         plan = _with_newer(replace(plan, is_lazy=True))
     return engine, native, plan
 

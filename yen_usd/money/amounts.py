@@ -11,7 +11,7 @@ from ..errors import AmountError, AmountTypeError, CurrencyError, CurrencyMismat
 from .currency import Currency, to_currency
 from .exact import EXACT, MAX_DIGITS, Number, from_plain_text, places_of, plain, to_decimal
 from .formatting import Figures, format_by_spec, format_money
-from .rounding import Rounding, checked, quantize
+from .rounding import Rounding, check_rounding, quantize
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler
@@ -79,7 +79,7 @@ class Money:
         >>> Yen(24_350_000_000).round(Rounding(unit="billion"))
         Yen(24000000000)
         """
-        return type(self)(checked(rounding).round(self.amount))
+        return type(self)(check_rounding(rounding).round(self.amount))
 
     def divide(self, divisor: Number, rounding: Rounding | None = None) -> Self:
         """The amount divided by a number, rounded once: to the yen or the cent unless `rounding` says otherwise.
@@ -92,7 +92,7 @@ class Money:
         if not number:
             raise DivisionError(f"{self!r} divided by zero", "", "divide by another number")
         return type(self)(
-            checked(self.currency.rounding if rounding is None else rounding).round(EXACT.divide(self.amount, number))
+            check_rounding(self.currency.rounding if rounding is None else rounding).round(EXACT.divide(self.amount, number))
         )
 
     def _same(self, other: object, verb: str) -> Decimal:
@@ -195,13 +195,13 @@ class Money:
         if cls is not Money:
             accepted.append(core_schema.float_schema())
         return core_schema.no_info_plain_validator_function(
-            cls._validated,
+            cls._validate,
             json_schema_input_schema=core_schema.union_schema(accepted),
-            serialization=core_schema.plain_serializer_function_ser_schema(_written, return_schema=written),
+            serialization=core_schema.plain_serializer_function_ser_schema(_serialize, return_schema=written),
         )
 
     @classmethod
-    def _validated(cls, value: object) -> Money:
+    def _validate(cls, value: object) -> Money:
         """A value from outside as money of this kind; what does not fit raises a ValueError, as pydantic wants."""
         try:
             money = _from_outside(value, None if cls is Money else cls.currency)
@@ -240,7 +240,7 @@ class Dollars(Money):
     _quantum = Decimal("0.01")
 
 
-def _written(money: Money) -> dict[str, str]:
+def _serialize(money: Money) -> dict[str, str]:
     return {"amount": plain(money.amount), "currency": money.currency.value}
 
 

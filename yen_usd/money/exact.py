@@ -51,7 +51,7 @@ def to_decimal(value: Number, what: str = "an amount") -> Decimal:
     Raises `AmountTypeError` for what is no number (a bool is none), `AmountError` for NaN, infinities and
     numbers that need more than 40 digits when written out.
     """
-    return _limited(_as_decimal(value, what), what)
+    return _check_digits(_as_decimal(value, what), what)
 
 
 def from_plain_text(text: str, what: str = "an amount") -> Decimal:
@@ -119,7 +119,7 @@ def _int_to_decimal(value: int, what: str) -> Decimal:
     raise _too_many_digits(value, what)
 
 
-def _limited(number: Decimal, what: str) -> Decimal:
+def _check_digits(number: Decimal, what: str) -> Decimal:
     if not number.is_finite():
         raise AmountError(f"{number} cannot be {what}", "only finite numbers can", "leave such values out")
     _, digits, exponent = number.as_tuple()

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple, Protocol, TypeAlia
 from ..errors import AmountTypeError, FormatError, quote
 from .currency import Currency
 from .exact import EXACT, MAX_DIGITS, plain
-from .locales import column_pattern, compact_pattern, currency_pattern, named, sign_of, to_locale, written
+from .locales import column_pattern, compact_pattern, currency_pattern, sign_of, to_locale, write_named, write_pattern
 from .rounding import quantize
 from .units import ENGLISH, Unit, is_unit, power_of
 
@@ -105,8 +105,8 @@ def format_money(
         _check_symbol(symbol, figures.currency, style, unit)
     look = _Look(style, unit, places, parsed, sign_of(parsed, figures.currency) if symbol is None else symbol)
     if negative is None:
-        return _styled(figures, look)
-    text = _styled(figures._replace(rounded=figures.rounded.copy_abs(), exact=figures.exact.copy_abs()), look)
+        return _write_styled(figures, look)
+    text = _write_styled(figures._replace(rounded=figures.rounded.copy_abs(), exact=figures.exact.copy_abs()), look)
     if not figures.exact.is_signed() or not any(c.isdigit() and c != "0" for c in text):
         return text
     return {"minus": "-{}", "parentheses": "({})", "triangle": "△{}"}[negative].format(text)
@@ -163,7 +163,7 @@ def _unknown_spec(spec: str) -> FormatError:
     )
 
 
-def _divided(number: Decimal, power: int, places: int) -> Decimal:
+def _divide(number: Decimal, power: int, places: int) -> Decimal:
     """A number in units of a power of ten, rounded half away from zero."""
     return quantize(number.scaleb(-power, EXACT), places)
 
@@ -202,7 +202,7 @@ def _check_symbol(symbol: str, currency: Currency, style: Style, unit: Unit | No
         )
 
 
-def _styled(figures: Figures, look: _Look) -> str:
+def _write_styled(figures: Figures, look: _Look) -> str:
     style, unit, places, locale, sign = look
     if style == "japanese":
         return _japanese(figures, unit, places)
@@ -214,10 +214,10 @@ def _styled(figures: Figures, look: _Look) -> str:
         return _heading(figures.currency, unit, locale)
     if unit is not None:
         decimals = places or 0
-        number = _divided(figures.exact, power_of(unit), decimals)
-        return written(column_pattern(locale, style, decimals), number, locale)
+        number = _divide(figures.exact, power_of(unit), decimals)
+        return write_pattern(column_pattern(locale, style, decimals), number, locale)
     places, number = _whole(figures, places)
-    return written(currency_pattern(locale, figures.currency, style, places, sign), number, locale)
+    return write_pattern(currency_pattern(locale, figures.currency, style, places, sign), number, locale)
 
 
 def _whole(figures: Figures, places: int | None) -> tuple[int, Decimal]:
@@ -241,20 +241,19 @@ def _words(figures: Figures, look: _Look) -> str:
         size, below = figures.exact.copy_abs(), figures.currency.places if places is None else places
         unit = next((name for name in ENGLISH if size >= Decimal(1).scaleb(power_of(name), EXACT)), None)
         # Rounding may carry the mantissa to the next unit: 999,999,999 is 1.0 billion, not 1,000.0 million.
-        mantissa = _divided(size, power_of(unit), decimals) if unit else quantize(size, below)
+        mantissa = _divide(size, power_of(unit), decimals) if unit else quantize(size, below)
         if mantissa >= 1000 and unit != ENGLISH[0]:
             unit = ENGLISH[ENGLISH.index(unit) - 1] if unit else ENGLISH[-1]
     if unit is None:
         decimals, number = _whole(figures, places)
     else:
-        number = _divided(figures.exact, power_of(unit), decimals)
+        number = _divide(figures.exact, power_of(unit), decimals)
     behind = f" {unit}" if unit else ""
     if style == "words":
-        return (
-            f"{written(currency_pattern(locale, figures.currency, 'standard', decimals, look.sign), number, locale)}{behind}"
-        )
+        pattern = currency_pattern(locale, figures.currency, "standard", decimals, look.sign)
+        return write_pattern(pattern, number, locale) + behind
     one, many, _ = _NAMES[figures.currency]
-    text = written(column_pattern(locale, "standard", decimals), number, locale) + behind
+    text = write_pattern(column_pattern(locale, "standard", decimals), number, locale) + behind
     return f"{text} {one if text.lstrip('-') == '1' else many}"
 
 
@@ -267,8 +266,11 @@ def _named_elsewhere(figures: Figures, look: _Look) -> str:
             "use style='compact', or an English locale",
         )
     places, number = _whole(figures, look.places)
-    return named(
-        written(column_pattern(look.locale, "standard", places), number, look.locale), number, look.locale, figures.currency
+    return write_named(
+        write_pattern(column_pattern(look.locale, "standard", places), number, look.locale),
+        number,
+        look.locale,
+        figures.currency,
     )
 
 
@@ -292,7 +294,7 @@ def _japanese(figures: Figures, unit: Unit | None, places: int | None) -> str:
     if places is None:
         places = figures.places if unit is None else 0
     source = figures.rounded if unit is None and places == figures.places else figures.exact
-    number = _divided(source, power, places)
+    number = _divide(source, power, places)
     sign, text = "-" if number < 0 else "", plain(number.copy_abs())
     whole, point, fraction = text.partition(".")
     if unit is not None and (power not in {4, 8} or fraction):
@@ -321,10 +323,10 @@ def _compact(figures: Figures, look: _Look) -> str:
     number = quantize(figures.exact, figures.currency.places if places is None else places)
     found = compact_pattern(locale, look.sign, number.copy_abs())
     if found is not None:  # rounding may carry the number to the next divisor, or to another plural
-        number = _divided(figures.exact, found[1], decimals).scaleb(found[1], EXACT)
+        number = _divide(figures.exact, found[1], decimals).scaleb(found[1], EXACT)
         found = compact_pattern(locale, look.sign, number.copy_abs())
     if found is None:
-        return _styled(figures, look._replace(style="standard"))
+        return _write_styled(figures, look._replace(style="standard"))
     pattern, power = copy(found[0]), found[1]
     pattern.frac_prec = (0 if places is None else places, decimals)
-    return written(pattern, _divided(figures.exact, power, decimals), locale)
+    return write_pattern(pattern, _divide(figures.exact, power, decimals), locale)

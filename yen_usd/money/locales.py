@@ -56,7 +56,7 @@ def sign_of(locale: Locale, currency: Currency) -> str:
     return currency.symbol if locale.language == "en" else get_currency_symbol(currency.value, locale)
 
 
-def written(pattern: NumberPattern, number: Decimal, locale: Locale) -> str:
+def write_pattern(pattern: NumberPattern, number: Decimal, locale: Locale) -> str:
     """A rounded number in a pattern."""
     with decimal.localcontext(EXACT):
         return str(pattern.apply(number, locale, currency_digits=False))
@@ -76,7 +76,7 @@ def currency_pattern(locale: Locale, currency: Currency, style: str, places: int
         suffixes = [after.sub(f"{space}¤", text).replace("¤", currency.value) for text in pattern.suffix]
         pattern.prefix, pattern.suffix = (prefixes[0], prefixes[1]), (suffixes[0], suffixes[1])
     else:
-        pattern = copy(_filled(source, locale, sign))
+        pattern = copy(_fill_pattern(source, locale, sign))
     pattern.frac_prec = (places, places)
     return pattern
 
@@ -105,11 +105,11 @@ def compact_pattern(locale: Locale, sign: str, size: Decimal) -> tuple[NumberPat
     source = forms.get(plural, forms["other"]).get(str(magnitude), forms["other"][str(magnitude)]).pattern
     if power <= 0 or "¤" not in source:
         return None
-    return _filled(source, locale, sign), power
+    return _fill_pattern(source, locale, sign), power
 
 
 @lru_cache(maxsize=4096)
-def _filled(source: str, locale: Locale, sign: str) -> NumberPattern:
+def _fill_pattern(source: str, locale: Locale, sign: str) -> NumberPattern:
     """A pattern with the sign of the currency filled in, and the grouping of the locale."""
     from babel.numbers import parse_pattern
 
@@ -120,7 +120,7 @@ def _filled(source: str, locale: Locale, sign: str) -> NumberPattern:
     return pattern
 
 
-def named(number: str, amount: Decimal, locale: Locale, currency: Currency) -> str:
+def write_named(number: str, amount: Decimal, locale: Locale, currency: Currency) -> str:
     """A written number with CLDR's name of the currency, in the plural that the amount asks for."""
     from babel.numbers import get_currency_name, get_currency_unit_pattern
 

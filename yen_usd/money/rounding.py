@@ -82,7 +82,7 @@ class Rounding(FromFields):
         return quantize(quantize(value, -power_of(self.unit), self.mode), 0)
 
 
-def checked(rounding: object) -> Rounding:
+def check_rounding(rounding: object) -> Rounding:
     """A rounding, or `ArgumentError` for anything else."""
     if not isinstance(rounding, Rounding):
         raise ArgumentError(

@@ -110,7 +110,7 @@ def compare_rows(
             row = rows[found[0]]
             matched.add(found[0])
             title = row.label if labels.count(row.label) == 1 else row.period.label
-            cells += [_compared(row, title, column, figure) for column, figure in figures.items()]
+            cells += [_compare(row, title, column, figure) for column, figure in figures.items()]
     unmatched = tuple(row.period.label for at, row in enumerate(rows) if at not in matched)
     return TableComparison(tuple(cells), tuple(missing), unmatched)
 
@@ -164,14 +164,14 @@ def _fits(name: RowName, row: TableRow) -> bool:
     return not name.is_month and name.year == int(row.label[:4]) and is_end
 
 
-def _compared(row: TableRow, label: str, column: Column, printed: Decimal) -> CellComparison:
+def _compare(row: TableRow, label: str, column: Column, printed: Decimal) -> CellComparison:
     places = max(0, places_of(printed))
-    derived = _derived(row, column, places)
+    derived = _derive(row, column, places)
     hint = "" if derived == printed else _hint(row, column, printed, places)
     return CellComparison(label, column, printed, derived, hint)
 
 
-def _derived(row: TableRow, column: Column, places: int) -> Decimal:
+def _derive(row: TableRow, column: Column, places: int) -> Decimal:
     """The derived figure with as many places as are printed; an average is rounded once, from the exact one."""
     rate = row.rate(column)
     if column == "average":
@@ -184,7 +184,7 @@ def _derived(row: TableRow, column: Column, places: int) -> Decimal:
 def _hint(row: TableRow, column: Column, printed: Decimal, places: int) -> str:
     """What the printed figure would be right for."""
     for other in COLUMNS:
-        if other != column and _derived(row, other, places) == printed:
+        if other != column and _derive(row, other, places) == printed:
             return f"it is the {TITLES[other].lower()}"
     if column == "average":
         for averaging, mean in {Averaging.MONTH_END: row.rates.month_end, Averaging.DAILY: row.rates.daily}.items():

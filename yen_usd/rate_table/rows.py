@@ -57,10 +57,10 @@ class TableRow(FromFields):
 
     def cells(self) -> list[str]:
         """The figures of the row, two decimal places or more."""
-        return [shown(self.rate(column)) for column in COLUMNS]
+        return [show_rate(self.rate(column)) for column in COLUMNS]
 
 
-def shown(rate: Rate) -> str:
+def show_rate(rate: Rate) -> str:
     """The figure of a rate with two decimal places, or all that it has; an average as it was rounded."""
     least = 0 if rate.basis is Basis.AVERAGE else 2
     return plain(quantize(rate.yen_per_usd, max(least, places_of(rate.yen_per_usd))))

@@ -12,7 +12,7 @@ from .._tables import Block, Table
 from ..dates.days import as_english
 from ..rates.rate import Averaging, Frequency, Rate
 from ..rates.rate_words import OFTEN, average_of, capital, plural
-from .rows import CALENDAR_YEAR, TITLES, TableRow, shown
+from .rows import CALENDAR_YEAR, TITLES, TableRow, show_rate
 
 CSV_COLUMNS: Final = ("heading", "label", "start", "end", "high", "low", "average", "averaging", "period_end")
 
@@ -62,7 +62,7 @@ def latest_sentence(rate: Rate) -> str:
     day = rate.asked or rate.observed
     when = f" {'prevailing ' if rate.observed != day else ''}on {as_english(day)}" if day else ""
     behind = f", that of {as_english(rate.observed)}" if rate.observed and rate.observed != day else ""
-    return f"The {rate.label}{when} was ¥{shown(rate)} per US$1.00{behind}."
+    return f"The {rate.label}{when} was ¥{show_rate(rate)} per US$1.00{behind}."
 
 
 def table_of(rows: Sequence[TableRow], latest: Rate) -> Table:

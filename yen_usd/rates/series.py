@@ -9,12 +9,12 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, Literal, Self, cast
 
+from .._arguments import check_flag
 from ..dates.days import DateLike, to_date
 from ..dates.months import ONE_DAY
 from ..dates.periods import Period, PeriodLike, to_period
 from ..errors import (
     AfterSeriesError,
-    ArgumentError,
     BeforeSeriesError,
     DateTypeError,
     NotPublishedError,
@@ -232,8 +232,8 @@ class RateSeries(SeriesFiles):
                 known = None
             if known is not None:
                 return known
-        elif strict is not True:
-            raise ArgumentError(f"strict={quote(strict)}", "it is True or False", "say which")
+        else:
+            check_flag("strict", strict)
         asked = to_date(day)
         number = asked.toordinal()
         index = bisect_right(self._days, number) - 1

@@ -10,6 +10,7 @@ from hashlib import sha256
 from os import PathLike
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from .._arguments import check_flag
 from .._validation import FromFields
 from ..errors import ArgumentError, DataFileError, FetchError, FileError, Revision, SeriesError, quote
 from ..rates.editions import cache_file, edition_at
@@ -113,8 +114,7 @@ def fetch_and_store(
 ) -> RateUpdate:
     """The same, telling how much has arrived."""
     for name, value in (("accept_revisions", accept_revisions), ("check", check)):
-        if type(value) is not bool:
-            raise ArgumentError(f"{name}={quote(value)}", "it is True or False", "say which")
+        check_flag(name, value)
     if isinstance(timeout, bool) or not isinstance(timeout, int | float) or not 0 < timeout <= 3600:
         raise ArgumentError(f"timeout={quote(timeout)}", "it is in seconds, up to an hour", "give a positive number")
     path = cache_file() if check else place()

@@ -10,8 +10,8 @@ from typing import Any, Final, Protocol, cast
 import numpy as np
 
 from ..lookup_tables import RateTable, of_days, of_rates
-from ..plan import Plan, Source
-from ..refusals import FIRST_FEW, no_rates, shown
+from ..plan import Plan, RateKey
+from ..refusals import FIRST_FEW, no_rates, show_bad_rows
 from ..scaling import FLOAT_DIGITS, RATE_LIMIT, RATE_PLACES
 from ..values import day_of, rate_of, read_each
 from .arrays import Amounts, Array, Rates, blocks
@@ -92,33 +92,33 @@ class Found:
     """The first period that is missing."""
 
 
-def find(columns: Columns, plan: Plan, source: Source) -> Found:
-    """The rates of all rows from one source."""
-    match source.how:
+def find(columns: Columns, plan: Plan, key: RateKey) -> Found:
+    """The rates of all rows, by what names them."""
+    match key.how:
         case "constant":
-            assert source.rate is not None
-            table = of_rates([source.rate])
+            assert key.rate is not None
+            table = of_rates([key.rate])
             [count], [day] = table.counts, table.observed
             assert count is not None
             return Found(Rates(count, table.places, count, True), day)
         case "date":
-            return _by_day(columns, plan, source)
+            return _by_day(columns, plan, key)
         case "period":
-            return _by_label(columns, plan, source)
+            return _by_label(columns, plan, key)
         case "rate":
-            return _by_rate(columns, source)
+            return _by_rate(columns, key)
 
 
-def _by_day(columns: Columns, plan: Plan, source: Source) -> Found:
+def _by_day(columns: Columns, plan: Plan, key: RateKey) -> Found:
     table = of_days(plan.series, plan.converter.strict, plan.newer)
-    if source.kind in {"text", "object"}:
-        codes, values = columns.labels(source.column, source.kind)
-        read = read_each(values, lambda value: day_of(value, plan), source.column, _first_row(columns, codes))
+    if key.kind in {"text", "object"}:
+        codes, values = columns.labels(key.column, key.kind)
+        read = read_each(values, lambda value: day_of(value, plan), key.column, _first_row(columns, codes))
         times = Times(np.array([*(NO_DAY if day is None else day for day in read), NO_DAY], dtype=np.int64)[codes])
     else:
-        times = columns.times(source.column, cast(str, source.kind))
+        times = columns.times(key.column, cast(str, key.kind))
     counts, observed = _arrays(table)
-    wants_days = source in plan.observed_into
+    wants_days = key in plan.observed_into
     found = np.empty(len(times.counts), dtype=np.int64)
     days = np.empty_like(found) if wants_days else None
     for block in blocks(len(found)):
@@ -138,7 +138,7 @@ def _by_day(columns: Columns, plan: Plan, source: Source) -> Found:
     if is_past and plan.newer is None:  # only now is it looked for
         longer = plan.with_newer()
         if longer.newer is not None:
-            return _by_day(columns, longer, source)
+            return _by_day(columns, longer, key)
     return Found(rates, days, missing, is_past, plan)
 
 
@@ -151,9 +151,9 @@ def _arrays(table: RateTable) -> tuple[Array, Array]:
     )
 
 
-def _by_label(columns: Columns, plan: Plan, source: Source) -> Found:
-    codes, values = columns.labels(source.column, cast(str, source.kind))
-    table = of_rates(read_each(values, lambda value: rate_of(value, plan), source.column, _first_row(columns, codes)))
+def _by_label(columns: Columns, plan: Plan, key: RateKey) -> Found:
+    codes, values = columns.labels(key.column, cast(str, key.kind))
+    table = of_rates(read_each(values, lambda value: rate_of(value, plan), key.column, _first_row(columns, codes)))
     counts, observed = _arrays(table)
     at = codes + 1
     found = counts[at]
@@ -163,8 +163,8 @@ def _by_label(columns: Columns, plan: Plan, source: Source) -> Found:
     return Found(rates, observed[at], missing, period=values[int(codes[missing.argmax()])])
 
 
-def _by_rate(columns: Columns, source: Source) -> Found:
-    given = columns.amounts(source.column, cast(str, source.kind), 0, RATE_PLACES)
+def _by_rate(columns: Columns, key: RateKey) -> Found:
+    given = columns.amounts(key.column, cast(str, key.kind), 0, RATE_PLACES)
     counts, places = given.counts, given.places
     bad = np.zeros(len(counts), dtype=bool) if given.beyond is None else given.beyond
     if given.is_float:
@@ -180,7 +180,7 @@ def _by_rate(columns: Columns, source: Source) -> Found:
         bad &= given.valid
         counts = np.where(given.valid, counts, 0)
     if bad.any() and columns.is_eager:
-        raise no_rates(source.column, shown_rows(columns, bad, source.column))
+        raise no_rates(key.column, shown_rows(columns, bad, key.column))
     counts = np.where(bad, 0, counts).astype(np.int64)
     while places and not (counts % 10).any():  # fewer places need fewer bits
         counts, places = counts // 10, places - 1
@@ -191,7 +191,7 @@ def _by_rate(columns: Columns, source: Source) -> Found:
 def shown_rows(columns: Columns, bad: Array, column: str) -> str:
     """How many rows are bad, with the first few of them."""
     rows = [int(row) for row in np.flatnonzero(bad)[:FIRST_FEW]]
-    return shown(int(bad.sum()), len(bad), [(row, columns.show(column, row)) for row in rows])
+    return show_bad_rows(int(bad.sum()), len(bad), [(row, columns.show(column, row)) for row in rows])
 
 
 def _first_row(columns: Columns, codes: Array) -> Callable[[int], int] | None:

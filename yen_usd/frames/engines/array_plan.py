@@ -15,19 +15,19 @@ from .arrays import Array, to_floats, translate_arrays
 
 def new_columns(columns: Columns, plan: Plan) -> dict[str, Any]:
     """The columns that a plan adds, in their order."""
-    found = {source: find(columns, plan, source) for source in plan.sources}
+    found = {key: find(columns, plan, key) for key in plan.rate_keys}
     if plan.missing == "raise":
-        for source, rates in found.items():
+        for key, rates in found.items():
             if rates.missing is not None and rates.missing.any():
-                rows = shown_rows(columns, rates.missing, source.column)
-                raise no_rate(rates.plan or plan, source, rows, is_past=rates.is_past, period=rates.period)
+                rows = shown_rows(columns, rates.missing, key.column)
+                raise no_rate(rates.plan or plan, key, rows, is_past=rates.is_past, period=rates.period)
     new: dict[str, Any] = {}
     for job in plan.jobs:
-        new[job.into] = _result(columns, plan, job, found[job.source])
+        new[job.into] = _result(columns, plan, job, found[job.rate_key])
         for into, make in ((plan.rate_into, _rates), (plan.observed_into, _observed)):
-            name = into.get(job.source)
+            name = into.get(job.rate_key)
             if name is not None and name not in new:
-                new[name] = make(columns, job, found[job.source])
+                new[name] = make(columns, job, found[job.rate_key])
     return new
 
 
@@ -62,7 +62,7 @@ def _in_unit(
     exact = 0 if amounts.is_float else power  # floats come with their unit taken in
     scale = scaling(plan.to, plan.rounding, exact, amounts.places, digits, rates.places, rates.largest)
     is_decimal = _is_decimal(columns, job)
-    places = plan.places_of(scale, is_decimal)
+    places = scale.places_in(plan.result_power, is_decimal)
     if rows is not None:
         amounts, rates = amounts.take(rows), rates.take(rows)
     return *translate_arrays(scale, amounts, rates, None if is_decimal else places), places
@@ -98,7 +98,7 @@ def _rates(columns: Columns, job: Job, found: Found) -> Any:
 def _observed(columns: Columns, job: Job, found: Found) -> Any:
     """The days of the observations behind the rates."""
     days = found.observed
-    like = job.source.column if job.source.how == "date" else None
+    like = job.rate_key.column if job.rate_key.how == "date" else None
     total = len(columns)
     if days is None:
         return columns.dates(np.zeros(total, dtype=np.int64), np.ones(total, dtype=bool), like)

@@ -14,7 +14,7 @@ from typing import Any, ClassVar, Final, cast
 import numpy as np
 
 from ...money.exact import EXACT
-from ..division import Rounds, at_once, translated
+from ..division import Rounds, translate_at_once, translate_counts
 from ..scaling import EXACT_FLOAT, EXACT_POWER, FLOAT_DIGITS, INT64_MAX, LARGEST_FLOAT, SHOWN_DIGITS, Scaling
 
 Array = np.ndarray[Any, Any]
@@ -191,14 +191,16 @@ def _without(amounts: Amounts, rates: Rates, misfit: Array | None) -> Array | No
     return found
 
 
-def _signed(magnitudes: Array, is_negative: Array) -> Array:
+def _with_sign(magnitudes: Array, is_negative: Array) -> Array:
     sign = is_negative.view(np.int8).astype(np.int64)
     return (magnitudes.view(np.int64) ^ -sign) + sign
 
 
 def _at_once(scaling: Scaling, rate: Any, counts: Array, _: Array | None) -> tuple[Array, Array | None]:
     is_negative = counts < 0
-    return _signed(at_once(_IN_64_BITS, scaling, rate, np.abs(counts).view(np.uint64), is_negative), is_negative), None
+    return _with_sign(
+        translate_at_once(_IN_64_BITS, scaling, rate, np.abs(counts).view(np.uint64), is_negative), is_negative
+    ), None
 
 
 def _with_rest(scaling: Scaling, rate: Any, counts: Array, fractions: Array | None) -> tuple[Array, Array | None]:
@@ -206,14 +208,14 @@ def _with_rest(scaling: Scaling, rate: Any, counts: Array, fractions: Array | No
     is_negative = counts < 0 if fractions is None else (counts < 0) | (fractions < 0)
     size = np.abs(counts).view(np.uint64)
     parts = None if fractions is None else np.abs(fractions).view(np.uint64)
-    found = translated(_IN_64_BITS, scaling, rate, size, parts, is_negative)
+    found = translate_counts(_IN_64_BITS, scaling, rate, size, parts, is_negative)
     times = scaling.multiplier / scaling.factor
     by_rate = np.asarray(rate, dtype=np.float64)
     estimate = size.astype(np.float64) * times
     estimate = estimate / by_rate if scaling.divides_by_rate else estimate * by_rate
     misfit = np.abs(found.astype(np.float64) - estimate) > 2.0**62
     misfit |= found > np.uint64(INT64_MAX) + is_negative.astype(np.uint64)
-    return _signed(found, is_negative), misfit
+    return _with_sign(found, is_negative), misfit
 
 
 def _in_objects(scaling: Scaling, rate: Any, counts: Array, fractions: Array | None) -> tuple[Array, Array | None]:
@@ -224,7 +226,7 @@ def _in_objects(scaling: Scaling, rate: Any, counts: Array, fractions: Array | N
     if fractions is not None:
         is_negative = is_negative | (fractions < 0)
         parts = np.abs(fractions.astype(object))
-    size: Any = translated(_IN_OBJECTS, scaling, rate, np.abs(numbers), parts, is_negative)
+    size: Any = translate_counts(_IN_OBJECTS, scaling, rate, np.abs(numbers), parts, is_negative)
     found = cast(Array, np.where(is_negative, -size, size))
     misfit = np.asarray((found > INT64_MAX) | (found < -INT64_MAX - 1), dtype=bool)
     return np.where(misfit, 0, found).astype(np.int64), misfit

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from ..division import Rounds
 from ..lookup_tables import RateTable
-from ..plan import Plan, Source
+from ..plan import Plan, RateKey
 from ..scaling import EXACT_FLOAT, EXACT_POWER, PRODUCT_PLACES
 from ..schema import Null, Schema, named_in_sql, types_of
 from .expressions import Dialect, RateColumn
@@ -62,12 +62,12 @@ def text_of(value: Sql | float) -> str:
     return f"CAST('{value!r}' AS DOUBLE)" if isinstance(value, float) else str(value)
 
 
-def quoted(name: str) -> str:
+def quote_name(name: str) -> str:
     """A name of a column, in double quotes."""
     return '"' + name.replace('"', '""') + '"'
 
 
-def literal(text: str) -> str:
+def quote_text(text: str) -> str:
     """A text, in single quotes."""
     return "'" + text.replace("'", "''") + "'"
 
@@ -84,21 +84,21 @@ def translate(frame: Any, plan: Plan) -> Any:
     joined: list[str] = []
     relation = frame
 
-    def by_day(source: Source, table: RateTable) -> RateColumn:
+    def by_day(key: RateKey, table: RateTable) -> RateColumn:
         nonlocal relation
         day, rate, observed = names = [dialect.name(name) for name in ("day", "rate", "observed")]
-        with_observed = source in plan.observed_into
+        with_observed = key in plan.observed_into
         other = _relation(frame, table, names, with_observed).set_alias(dialect.name("rates"))
-        relation = relation.set_alias(dialect.name("frame")).join(other, f"{_day(source)} = {quoted(day)}", "left")
+        relation = relation.set_alias(dialect.name("frame")).join(other, f"{_day(key)} = {quote_name(day)}", "left")
         joined.extend(names if with_observed else names[:2])
         return RateColumn(dialect.column(rate), dialect.column(observed), table.places, table.largest)
 
     new = dialect.new_columns(plan, dialect.rates_of(plan, by_day))
     for stage in (*dialect.stages, new):
         relation = relation.project(
-            ", ".join(["*", *(f"{text_of(value)} AS {quoted(name)}" for name, value in stage.items())])
+            ", ".join(["*", *(f"{text_of(value)} AS {quote_name(name)}" for name, value in stage.items())])
         )
-    dropped = [quoted(name) for name in (*joined, *dialect.temporary)]
+    dropped = [quote_name(name) for name in (*joined, *dialect.temporary)]
     if dropped:
         relation = relation.project(f"* EXCLUDE ({', '.join(dropped)})")
     return relation.set_alias(frame.alias)
@@ -106,13 +106,13 @@ def translate(frame: Any, plan: Plan) -> Any:
 
 def tally(frame: Any, names: Mapping[str, str], sums: Sequence[Any]) -> tuple[Any, ...]:
     """Sums over all rows, of some columns under other names."""
-    known = frame.project(", ".join(f"{quoted(name)} AS {quoted(new)}" for name, new in names.items()))
+    known = frame.project(", ".join(f"{quote_name(name)} AS {quote_name(new)}" for name, new in names.items()))
     return tuple(tally_frame(known, sums).fetchall()[0])
 
 
-def _day(source: Source) -> str:
-    column = quoted(source.column)
-    if source.kind != "text":
+def _day(key: RateKey) -> str:
+    column = quote_name(key.column)
+    if key.kind != "text":
         return f"TRY_CAST({column} AS DATE)"
     text = f"CAST({column} AS VARCHAR)"
     return f"CASE WHEN regexp_full_match({text}, '[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}') THEN TRY_CAST({text} AS DATE) END"
@@ -124,7 +124,7 @@ def _relation(frame: Any, table: RateTable, names: list[str], with_observed: boo
     It is made of one row that counts nothing of the other relation, as a relation does not tell its connection. The
     figures are texts that DuckDB splits, which it reads much faster than as many numbers; 0 stands for no rate.
     """
-    day, rate, observed = map(quoted, names)
+    day, rate, observed = map(quote_name, names)
     lists = [f"unnest(range({table.first}, {table.first + len(table.counts)})) AS {day}", _list(table.counts, rate)]
     days = [day]
     if with_observed:
@@ -145,7 +145,7 @@ class DuckDBDialect(Dialect):
     rounds: ClassVar[Rounds] = "to_zero"
 
     def column(self, name: str) -> Sql:
-        return Sql(quoted(name))
+        return Sql(quote_name(name))
 
     def over(self, dividend: Any, divisor: Any) -> Sql:
         return Sql(f"({text_of(dividend)} // {text_of(divisor)})")
@@ -196,8 +196,8 @@ class DuckDBDialect(Dialect):
         return Sql(f"TRY(CAST({text_of(count)} AS BIGINT))")
 
     def by_unit(self, column: str, numbers: Mapping[str, int]) -> Sql:
-        cases = " ".join(f"WHEN {literal(name)} THEN {number}" for name, number in numbers.items())
-        whole = f"CASE CAST({quoted(column)} AS VARCHAR) {cases} END"
+        cases = " ".join(f"WHEN {quote_text(name)} THEN {number}" for name, number in numbers.items())
+        whole = f"CASE CAST({quote_name(column)} AS VARCHAR) {cases} END"
         return Sql(f"CAST({whole} AS {self._integers})")
 
     def to_double(self, count: Any, places: int) -> Sql:

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from ..division import Rounds, at_once, translated
+from ..division import Rounds, translate_at_once, translate_counts
 from ..lookup_tables import RateTable, of_days, of_rates
-from ..plan import Job, Plan, Source
+from ..plan import Job, Plan, RateKey
 from ..scaling import FLOAT_DIGITS, LARGEST_FLOAT, RATE_LIMIT, RATE_PLACES, SHOWN_DIGITS, Scaling, scaling
 
 
@@ -58,7 +58,7 @@ class Dialect(ABC):
         return self.column(name)
 
     def let_rates(self, counts: Any, observed: Any, places: int, largest: int) -> RateColumn:
-        """The rates of a source, their counts let; whatever takes them comes in a later stage."""
+        """The rates of a key, their counts let; whatever takes them comes in a later stage."""
         found = RateColumn(self.let(counts), observed, places, largest)
         self._with_rates = max(self._with_rates, self._depth)
         self._depth = 0
@@ -167,22 +167,22 @@ class Dialect(ABC):
 
     # What is the same in every dialect.
 
-    def new_columns(self, plan: Plan, rates: Mapping[Source, RateColumn]) -> dict[str, Any]:
+    def new_columns(self, plan: Plan, rates: Mapping[RateKey, RateColumn]) -> dict[str, Any]:
         """The expressions of the columns that a plan adds, in their order, over the columns of the stages."""
         new: dict[str, Any] = {}
         for job in plan.jobs:
-            new |= self.columns_of(plan, job, rates[job.source], taken=new)
+            new |= self.columns_of(plan, job, rates[job.rate_key], taken=new)
         return new
 
     def columns_of(self, plan: Plan, job: Job, rate: RateColumn, taken: Mapping[str, Any]) -> dict[str, Any]:
         """The expressions of one column of results, and of its rates and days unless another has taken them."""
         self._depth = self._with_rates
         new = {job.into: self.result(plan, job, rate)}
-        name = plan.rate_into.get(job.source)
+        name = plan.rate_into.get(job.rate_key)
         if name is not None and name not in taken:
             counts = self.constant(rate.counts) if isinstance(rate.counts, int) else rate.counts
             new[name] = (self.to_decimal if job.is_decimal else self.to_double)(counts, rate.places)
-        name = plan.observed_into.get(job.source)
+        name = plan.observed_into.get(job.rate_key)
         if name is not None and name not in taken:
             new[name] = self.to_date(rate.observed)
         return new
@@ -194,7 +194,7 @@ class Dialect(ABC):
         digits = FLOAT_DIGITS if is_float else 0
         power = 0 if is_float else powers  # floats have their unit taken in
         scale = scaling(plan.to, plan.rounding, power, job.amount_places, digits, rate.places, rate.largest, job.is_long)
-        places = plan.places_of(scale, job.is_decimal)
+        places = scale.places_in(plan.result_power, job.is_decimal)
         self.is_wide = scale.is_wide
         amount, fraction = self.floats(plan, job) if is_float else (self.numbers(plan, job, scale), None)
         counts = self.wide(rate.counts) if scale.is_wide else rate.counts
@@ -221,12 +221,12 @@ class Dialect(ABC):
             by, most = self.let(self.double(unit)), max(plan.units.values())
         size = self.let(self.magnitude(number * by))
         whole = self.let(self.whole(self.only(size < LARGEST_FLOAT, number)))  # no NaN and no infinity
-        shown, left = self._shown(size, range(-most, FLOAT_DIGITS + 1), FLOAT_DIGITS)
+        shown, left = self._digits_shown(size, range(-most, FLOAT_DIGITS + 1), FLOAT_DIGITS)
         parts = self.let(self.times(self.nearest((number - self.double(whole)) * by * shown), left))
         amount = self.let(self.times(whole, unit) + self.over(parts, 10**FLOAT_DIGITS))
         return amount, self.let(self.remainder(parts, 10**FLOAT_DIGITS))
 
-    def _shown(self, size: Any, places: range, digits: int) -> tuple[Any, Any]:
+    def _digits_shown(self, size: Any, places: range, digits: int) -> tuple[Any, Any]:
         """By the size of a double: the power of ten that makes its shown digits a whole number, and what `digits` lack."""
         shown: Any = self.double(self.constant(1)) * 10.0 ** places[0]
         left: Any = self.wide_constant(10 ** (digits - places[0]))
@@ -241,7 +241,7 @@ class Dialect(ABC):
         zero = self.constant(0)
         is_negative = amount < zero if fraction is None else (amount < zero) | (fraction < zero)
         if self.is_direct:
-            return at_once(self, scale, rate, amount, is_negative)
+            return translate_at_once(self, scale, rate, amount, is_negative)
 
         def estimate() -> Any:
             """A rough result, as a double."""
@@ -249,44 +249,44 @@ class Dialect(ABC):
             found = self.double(amount) * float(scale.multiplier)
             return (found / by_rate if scale.divides_by_rate else found * by_rate) / float(scale.factor)
 
-        return self.in_range(translated(self, scale, rate, amount, fraction, is_negative), estimate)
+        return self.in_range(translate_counts(self, scale, rate, amount, fraction, is_negative), estimate)
 
-    def rates_of(self, plan: Plan, by_day: Callable[[Source, RateTable], RateColumn]) -> dict[Source, RateColumn]:
-        """The rates of each source; those of a column of dates as the engine finds them in a table of days."""
-        found: dict[Source, RateColumn] = {}
-        for source in plan.sources:
-            if source.how == "date":
-                found[source] = by_day(source, of_days(plan.series, plan.converter.strict, plan.newer))
-            elif source.how == "rate":
-                found[source] = self.rate_of_column(source)
+    def rates_of(self, plan: Plan, by_day: Callable[[RateKey, RateTable], RateColumn]) -> dict[RateKey, RateColumn]:
+        """The rates of each key; those of a column of dates as the engine finds them in a table of days."""
+        found: dict[RateKey, RateColumn] = {}
+        for key in plan.rate_keys:
+            if key.how == "date":
+                found[key] = by_day(key, of_days(plan.series, plan.converter.strict, plan.newer))
+            elif key.how == "rate":
+                found[key] = self.rate_of_column(key)
             else:
-                assert source.rate is not None
-                table = of_rates([source.rate])
-                found[source] = RateColumn(table.counts[0], table.observed[0], table.places, table.largest)
+                assert key.rate is not None
+                table = of_rates([key.rate])
+                found[key] = RateColumn(table.counts[0], table.observed[0], table.places, table.largest)
         return found
 
-    def rate_of_column(self, source: Source) -> RateColumn:
+    def rate_of_column(self, key: RateKey) -> RateColumn:
         """The rates that a column holds, null where one is not positive, too large or too long."""
         self.is_wide = False
-        places = source.places
-        if source.kind == "float":
+        places = key.places
+        if key.kind == "float":
             places = RATE_PLACES
-            number = self.let(self.double(self.column(source.column)))
+            number = self.let(self.double(self.column(key.column)))
             size = self.let(self.magnitude(number))
             whole = self.let(self.whole(self.only(size < 10.0 * RATE_LIMIT, number)))
             first = SHOWN_DIGITS - len(str(RATE_LIMIT))
-            shown, left = self._shown(size, range(first, RATE_PLACES + 1), RATE_PLACES)
+            shown, left = self._digits_shown(size, range(first, RATE_PLACES + 1), RATE_PLACES)
             parts = self.times(self.nearest((number - self.double(whole)) * shown), left)
             counts = self.let(self.times(whole, 10**RATE_PLACES) + parts)
-        elif source.kind == "decimal":
+        elif key.kind == "decimal":
             self.is_wide = places > RATE_PLACES
-            counts = self.let(self.unscaled(source.column, places))
+            counts = self.let(self.unscaled(key.column, places))
             if self.is_wide:  # digits beyond the last place that rates have must be zeros
                 power, places = 10 ** (places - RATE_PLACES), RATE_PLACES
                 fewer = self.let(self.over(counts, power))
                 fewer = self.only(self.equal(self.times(fewer, power), counts), fewer)
                 counts = self.let(self.in_range(fewer, lambda: self.double(fewer)))
         else:
-            counts = self.let(self.integer(source.column))
+            counts = self.let(self.integer(key.column))
         is_rate = (self.constant(0) < counts) & (counts <= self.constant(RATE_LIMIT * 10**places))
         return self.let_rates(self.only(is_rate, counts), None, places, RATE_LIMIT * 10**places)

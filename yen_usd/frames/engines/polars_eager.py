@@ -9,12 +9,12 @@ from typing import Any, Final
 from ..._extras import load
 from ...errors import quote
 from ..lookup_tables import EPOCH, PER_DAY, RateTable, of_rates
-from ..plan import Job, Plan, Source
-from ..refusals import FIRST_FEW, no_rate, no_rates, no_unit, shown, too_large
+from ..plan import Job, Plan, RateKey
+from ..refusals import FIRST_FEW, no_rate, no_rates, no_unit, show_bad_rows, too_large
 from ..scaling import EXACT_FLOAT, scaling
 from ..values import day_of, rate_of, read_each
 from .expressions import RateColumn
-from .polars_lazy import PolarsDialect, schema_of, staged, tally
+from .polars_lazy import PolarsDialect, add_stages, schema_of, tally
 
 pl: Any = load("polars")
 __all__ = ["schema_of", "tally", "translate"]
@@ -30,11 +30,11 @@ def translate(frame: Any, plan: Plan) -> Any:
     dialect = eager.dialect
     expressions: dict[str, Any] = {}
     for job in plan.jobs:
-        rate = eager.rates[job.source]
+        rate = eager.rates[job.rate_key]
         eager.look_at(job, rate)
         expressions |= dialect.columns_of(plan, job, rate, taken=expressions)
     # The streaming engine uses every core, and keeps the order of rows; the other one starts sooner.
-    steps = staged(frame.lazy(), [*dialect.stages, expressions]).select(list(expressions))
+    steps = add_stages(frame.lazy(), [*dialect.stages, expressions]).select(list(expressions))
     new = steps.collect(engine="streaming" if len(frame) > _FEW_ROWS else "in-memory")
     if not plan.is_check and any(new[job.into].null_count() for job in plan.jobs):
         eager.look_into(new)
@@ -48,44 +48,44 @@ class _Eager:
         self.frame, self.plan = frame, plan
         self._read_values: dict[str, tuple[list[str], list[Any]]] = {}
         self.dialect = PolarsDialect([*frame.columns, *plan.new_names])
-        periods = {source: self._of_periods(source) for source in plan.sources if source.how == "period"}
-        if any(self._is_beyond(source) for source in plan.sources):
+        periods = {key: self._of_periods(key) for key in plan.rate_keys if key.how == "period"}
+        if any(self._is_beyond(key) for key in plan.rate_keys):
             self.plan = plan = plan.with_newer()
-        others = replace(plan, jobs=tuple(job for job in plan.jobs if job.source not in periods))
+        others = replace(plan, jobs=tuple(job for job in plan.jobs if job.rate_key not in periods))
         self.rates = periods | self.dialect.rates_of(others, self._by_day)
         self._for_rates = list(self.dialect.stages)
 
-    def _is_beyond(self, source: Source, rows: Any = None) -> bool:
+    def _is_beyond(self, key: RateKey, rows: Any = None) -> bool:
         """Whether a column, or some rows of it, has days after the end of the figures."""
-        if source.how != "date":
+        if key.how != "date":
             return False
-        given = self.frame[source.column]
+        given = self.frame[key.column]
         given = given if rows is None else given.filter(rows)
-        if source.kind == "text":
-            values, days = self._values(source.column, lambda value: day_of(value, self.plan))
+        if key.kind == "text":
+            values, days = self._values(key.column, lambda value: day_of(value, self.plan))
             if rows is not None:
                 day_by_value = dict(zip(values, days, strict=True))
                 days = [day_by_value[value] for value in given.cast(pl.String).drop_nulls().unique()]
             last = max((day for day in days if day is not None), default=None)
         else:
             last = given.to_physical().max()
-            last = None if last is None else last // PER_DAY.get(source.unit, 1)
+            last = None if last is None else last // PER_DAY.get(key.unit, 1)
         figures = self.plan.newer or self.plan.series
         return last is not None and last > figures.last_covered.toordinal() - EPOCH
 
-    def _by_day(self, source: Source, table: RateTable) -> RateColumn:
-        if source.kind != "text":
-            return self.dialect.by_day(source, table)
-        return self.dialect.on_days(table, self._read(source.column, lambda value: day_of(value, self.plan)))
+    def _by_day(self, key: RateKey, table: RateTable) -> RateColumn:
+        if key.kind != "text":
+            return self.dialect.by_day(key, table)
+        return self.dialect.on_days(table, self._read(key.column, lambda value: day_of(value, self.plan)))
 
-    def _of_periods(self, source: Source) -> RateColumn:
+    def _of_periods(self, key: RateKey) -> RateColumn:
         rates: list[Any] = []
 
         def place(value: object) -> int:
             rates.append(rate_of(value, self.plan))
             return len(rates)
 
-        places = self._read(source.column, place)
+        places = self._read(key.column, place)
         return self.dialect.in_table(of_rates(rates), places)
 
     def _values(self, column: str, read: Callable[[object], Any]) -> tuple[list[str], list[Any]]:
@@ -122,33 +122,33 @@ class _Eager:
     def look_into(self, new: Any) -> None:
         """Refuse rows without a result for any other reason than a null."""
         plan, frame = self.plan, self.frame
-        lazy = staged(frame.lazy(), self._for_rates)
-        sources = [source for source in plan.sources if source.how != "constant"]
-        counts = lazy.select([self.rates[s].counts.alias(str(at)) for at, s in enumerate(sources)]).collect()
-        has_rate = {source: counts[str(at)].is_not_null() for at, source in enumerate(sources)}
-        for source, has in has_rate.items():
-            bad = _given(frame[source.column]) & ~has
-            if source.how == "rate" and bad.any():
-                raise no_rates(source.column, self._shown(bad, source.column))
+        lazy = add_stages(frame.lazy(), self._for_rates)
+        keys = [key for key in plan.rate_keys if key.how != "constant"]
+        counts = lazy.select([self.rates[s].counts.alias(str(at)) for at, s in enumerate(keys)]).collect()
+        has_rate = {key: counts[str(at)].is_not_null() for at, key in enumerate(keys)}
+        for key, has in has_rate.items():
+            bad = _is_given(frame[key.column]) & ~has
+            if key.how == "rate" and bad.any():
+                raise no_rates(key.column, self._show_rows(bad, key.column))
             if plan.missing == "raise" and bad.any():
-                first = frame[source.column].filter(bad)[0] if source.how == "period" else None
-                is_past = self._is_beyond(source, bad)
-                raise no_rate(plan, source, self._shown(bad, source.column), is_past=is_past, period=first)
+                first = frame[key.column].filter(bad)[0] if key.how == "period" else None
+                is_past = self._is_beyond(key, bad)
+                raise no_rate(plan, key, self._show_rows(bad, key.column), is_past=is_past, period=first)
         has_unit = True
         if plan.unit_column is not None:
             names = frame[plan.unit_column].cast(pl.String)
             has_unit = names.is_not_null()
             unknown = has_unit & ~names.is_in(list(plan.units))
             if unknown.any():
-                raise no_unit(plan.unit_column, self._shown(unknown, plan.unit_column), plan.units)
+                raise no_unit(plan.unit_column, self._show_rows(unknown, plan.unit_column), plan.units)
         for job in plan.jobs:
-            bad = new[job.into].is_null() & _given(frame[job.amount]) & has_rate.get(job.source, True) & has_unit
+            bad = new[job.into].is_null() & _is_given(frame[job.amount]) & has_rate.get(job.rate_key, True) & has_unit
             if bad.any():
-                raise too_large(job.amount, self._shown(bad, job.amount))
+                raise too_large(job.amount, self._show_rows(bad, job.amount))
 
-    def _shown(self, bad: Any, column: str) -> str:
+    def _show_rows(self, bad: Any, column: str) -> str:
         rows = bad.arg_true().head(FIRST_FEW).to_list()
-        return shown(int(bad.sum()), len(bad), [(row, self._show(column, row)) for row in rows])
+        return show_bad_rows(int(bad.sum()), len(bad), [(row, self._show(column, row)) for row in rows])
 
     def _show(self, column: str, row: int) -> str:
         given = self.frame[column]
@@ -162,6 +162,6 @@ def _day(given: Any, row: int) -> int:
     return int(given.to_physical()[row]) // PER_DAY.get(getattr(given.dtype, "time_unit", ""), 1)
 
 
-def _given(column: Any) -> Any:
+def _is_given(column: Any) -> Any:
     """Which rows of a column are neither null nor NaN."""
     return column.is_not_null() & column.is_not_nan().fill_null(False) if column.dtype.is_float() else column.is_not_null()

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from ..._extras import load
 from ..division import Rounds
 from ..lookup_tables import PER_DAY, RateTable
-from ..plan import Plan, Source
+from ..plan import Plan, RateKey
 from ..scaling import EXACT_FLOAT, EXACT_POWER, PRODUCT_PLACES
 from ..schema import Null, Schema, types_of
 from .expressions import Dialect, RateColumn
@@ -34,10 +34,10 @@ def translate(frame: Any, plan: Plan) -> Any:
     dialect = PolarsDialect([*names, *plan.new_names])
     rates = dialect.rates_of(plan, dialect.by_day)
     new = dialect.new_columns(plan, rates)
-    return staged(frame, [*dialect.stages, new]).drop(dialect.temporary)
+    return add_stages(frame, [*dialect.stages, new]).drop(dialect.temporary)
 
 
-def staged(frame: Any, stages: Iterable[Mapping[str, Any]]) -> Any:
+def add_stages(frame: Any, stages: Iterable[Mapping[str, Any]]) -> Any:
     """The lazy frame with the columns of one stage after another."""
     for stage in stages:
         frame = frame.with_columns([expression.alias(name) for name, expression in stage.items()])
@@ -60,15 +60,15 @@ class PolarsDialect(Dialect):
         super().__init__(names)
         self.fits = False  # every result is known to fit a double exactly
 
-    def by_day(self, source: Source, table: RateTable) -> RateColumn:
+    def by_day(self, key: RateKey, table: RateTable) -> RateColumn:
         """The rates of a column of dates: each day's place in the table, counted from its first day."""
-        column = pl.col(source.column)
-        if source.kind == "text":
+        column = pl.col(key.column)
+        if key.kind == "text":
             text = column.cast(pl.String)
             days = pl.when(text.str.contains(_ISO) & (text.str.len_bytes() == 10)).then(text)
             days = days.str.to_date("%Y-%m-%d", strict=False).cast(pl.Int32)
-        elif source.kind == "datetime":
-            days = column.to_physical() // PER_DAY[source.unit]
+        elif key.kind == "datetime":
+            days = column.to_physical() // PER_DAY[key.unit]
         else:
             days = column.cast(pl.Date).cast(pl.Int32)
         return self.on_days(table, days)
@@ -109,7 +109,7 @@ class PolarsDialect(Dialect):
         return quotient * multiplier + more
 
     def integer(self, name: str) -> Any:
-        return self._sized(pl.col(name).cast(pl.Int64, strict=False))
+        return self._size(pl.col(name).cast(pl.Int64, strict=False))
 
     def unscaled(self, name: str, places: int) -> Any:
         counts = pl.col(name).to_physical()
@@ -122,10 +122,10 @@ class PolarsDialect(Dialect):
         return value.abs()
 
     def whole(self, value: Any) -> Any:
-        return self._sized(value.cast(pl.Int64, strict=False))
+        return self._size(value.cast(pl.Int64, strict=False))
 
     def nearest(self, value: Any) -> Any:
-        return self._sized(value.round(0, mode="half_to_even").cast(pl.Int64, strict=False))
+        return self._size(value.round(0, mode="half_to_even").cast(pl.Int64, strict=False))
 
     def wide(self, value: Any) -> Any:
         return pl.lit(value, dtype=pl.Int128) if isinstance(value, int) else value.cast(pl.Int128)
@@ -175,7 +175,7 @@ class PolarsDialect(Dialect):
             return pl.lit(days, dtype=pl.Int32).cast(pl.Date)
         return days.cast(pl.Date)
 
-    def _sized(self, value: Any) -> Any:
+    def _size(self, value: Any) -> Any:
         return value.cast(pl.Int128) if self.is_wide else value
 
 

@@ -10,7 +10,7 @@ from ..._extras import load
 from ...errors import ArgumentError, quote
 from ..division import Rounds
 from ..lookup_tables import EPOCH, RateTable
-from ..plan import Plan, Source
+from ..plan import Plan, RateKey
 from ..scaling import EXACT_FLOAT, EXACT_POWER, INT64_MAX, PRODUCT_PLACES
 from ..schema import Null, Schema, named_in_sql, types_of
 from .expressions import Dialect, RateColumn
@@ -36,11 +36,11 @@ def translate(frame: Any, plan: Plan) -> Any:
     joined: list[str] = []
     relation = frame
 
-    def by_day(source: Source, table: RateTable) -> RateColumn:
+    def by_day(key: RateKey, table: RateTable) -> RateColumn:
         nonlocal relation
         day, rate, observed = names = [dialect.name(name) for name in ("day", "rate", "observed")]
         rates = F.broadcast(_rates(frame.sparkSession, table, names))
-        relation = relation.join(rates, _day(source) == F.col(day), "left")
+        relation = relation.join(rates, _day(key) == F.col(day), "left")
         joined.extend(names)
         return RateColumn(F.col(rate), F.col(observed), table.places, table.largest)
 
@@ -69,9 +69,9 @@ def _column(name: str) -> Any:
     return F.col("`" + name.replace("`", "``") + "`")
 
 
-def _day(source: Source) -> Any:
-    column = _column(source.column)
-    if source.kind == "text":
+def _day(key: RateKey) -> Any:
+    column = _column(key.column)
+    if key.kind == "text":
         return F.when(column.rlike(r"\A[0-9]{4}-[0-9]{2}-[0-9]{2}\z"), column.try_cast("date"))
     return column.cast("date")
 
@@ -117,7 +117,7 @@ class SparkDialect(Dialect):
         return product if isinstance(more, int) and more == 0 else F.try_add(product, more)
 
     def integer(self, name: str) -> Any:
-        return self._sized(_column(name).try_cast("bigint"))
+        return self._size(_column(name).try_cast("bigint"))
 
     def unscaled(self, name: str, places: int) -> Any:
         column = _column(name)
@@ -140,10 +140,10 @@ class SparkDialect(Dialect):
         return F.abs(value)
 
     def whole(self, value: Any) -> Any:
-        return self._sized(value.try_cast("bigint"))
+        return self._size(value.try_cast("bigint"))
 
     def nearest(self, value: Any) -> Any:
-        return self._sized(F.rint(value).try_cast("bigint"))
+        return self._size(F.rint(value).try_cast("bigint"))
 
     def wide(self, value: Any) -> Any:
         return _literal(value, True) if isinstance(value, int) else value.cast(_WIDE)
@@ -183,7 +183,7 @@ class SparkDialect(Dialect):
             return F.lit(None if days is None else dt.date.fromordinal(EPOCH + days)).cast("date")
         return days
 
-    def _sized(self, value: Any) -> Any:
+    def _size(self, value: Any) -> Any:
         return value.cast(_WIDE) if self.is_wide else value
 
 
