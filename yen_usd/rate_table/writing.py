@@ -29,7 +29,12 @@ def notes_of(rows: Sequence[TableRow], latest: Rate) -> list[str]:
     publishers = dict.fromkeys(name for row in rows for name in _publishers(row))
     publishers.pop("", None)
     source = [f"Source: {'; '.join(publishers)}."] if publishers else []
-    return [f"(1) {_averages(rows, latest.label)}", latest_sentence(latest), *source]
+    often = rows[0].high.frequency
+    sparse = []
+    if often is not None:
+        what = f"{capital(OFTEN[often])} {plural(latest.label)} alone"
+        sparse = [f"{what}: highs, lows and averages are theirs, and periods without one are left out."]
+    return [f"(1) {_averages(rows, latest.label)}", latest_sentence(latest), *sparse, *source]
 
 
 def _publishers(row: TableRow) -> list[str]:
