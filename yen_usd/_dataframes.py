@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from typing import Any, Final, Literal, TypeAlias, cast, get_args
 
 from ._extras import check_installed
@@ -109,9 +110,9 @@ def text_columns(table: object) -> TextColumns:
             "give one of these, collected and with different names of columns",
         ) from None
     index = nw.maybe_get_index(frame)
-    columns: list[Callable[[], Iterable[object]]] = [lambda at=at: _column_values(frame[:, at]) for at in range(len(names))]
+    columns: list[Callable[[], Iterable[object]]] = [partial(_column_values, frame, at) for at in range(len(names))]
     if index is not None and getattr(index, "dtype", None) is not None and index.dtype.kind not in "iu":
-        names, columns = (_name(index.name), *names), [lambda: _index_values(index), *columns]
+        names, columns = (_name(index.name), *names), [partial(_index_values, index), *columns]
     return TextColumns(names, lambda at: columns[at]())
 
 
@@ -136,15 +137,18 @@ def _index_values(index: Any) -> Iterable[object]:
     return values
 
 
-def _column_values(column: Any) -> Iterable[object]:
+def _column_values(frame: Any, at: int) -> Iterable[object]:
     """The values of a column, as an array of NumPy's where that is the fast way and loses nothing."""
     import narwhals as nw
 
+    column = frame[:, at]
     is_plain = column.dtype.is_float() or column.dtype in (nw.Date, nw.Datetime) or column.dtype.is_integer()
     is_zoned = getattr(column.dtype, "time_zone", None) is not None
     if column.dtype.is_decimal():
         column = column.cast(nw.String)
-    values: Iterable[object] = column.to_numpy() if is_plain and not is_zoned and "numpy" in sys.modules else column.to_list()
+    values: Iterable[object] = (
+        column.to_numpy() if is_plain and not is_zoned and "numpy" in sys.modules else column.to_list()
+    )
     return values
 
 
@@ -162,7 +166,15 @@ def _as_text(values: Iterable[object]) -> list[str]:
 
 def _of_float(value: float) -> str:
     text = repr(value)
-    return "" if value != value else text if "e" not in text else plain(to_decimal(value)) if abs(value) < float("inf") else text
+    return (
+        ""
+        if value != value
+        else text
+        if "e" not in text
+        else plain(to_decimal(value))
+        if abs(value) < float("inf")
+        else text
+    )
 
 
 def _of_value(value: object) -> str:

@@ -77,17 +77,17 @@ def test_every_day_past_the_end_is_answered_with_its_vintage() -> None:
 
 @pytest.mark.usefixtures("three_weeks")
 def test_periods_past_the_end_are_of_one_edition() -> None:
-    """A month that the bundled figures do not cover whole; its figures computed here."""
-    september = h10_rates().over("2026-09")
+    """One that the bundled figures do not cover whole; its figures computed here."""
+    five_weeks = h10_rates().over("2026-09-01/2026-10-07")
     bundled = [o.yen_per_usd for o in h10_rates()["2026-09-01":"2026-10-02"]]
     rates = [*bundled, Decimal("156.90"), Decimal("157.03"), Decimal("157.415")]
-    assert september.observations == len(rates)
-    assert (september.high.yen_per_usd, september.low.yen_per_usd) == (max(rates), min(rates))
-    assert september.period_end.yen_per_usd == Decimal("157.415")
+    assert five_weeks.observations == len(rates)
+    assert (five_weeks.high.yen_per_usd, five_weeks.low.yen_per_usd) == (max(rates), min(rates))
+    assert five_weeks.period_end.yen_per_usd == Decimal("157.415")
     exact = sum(rates) / len(rates)
-    assert september.average.yen_per_usd == exact.quantize(Decimal("0.01"), "ROUND_HALF_UP")
-    assert str(september.average.vintage).startswith("2026-10-23")
-    assert h10_rates().over("2026-10", through="2026-10-23").observations == 11
+    assert five_weeks.average.yen_per_usd == exact.quantize(Decimal("0.01"), "ROUND_HALF_UP")
+    assert str(five_weeks.average.vintage).startswith("2026-10-23")
+    assert h10_rates().over("2026-10", through="2026-10-23").observations == 16
     with pytest.raises(PeriodInProgressError, match=r"to 2026-10-23; say through='2026-10-23' .*or fetch newer"):
         h10_rates().over("FY2027")
     assert str(h10_rates().over("FY2026").average.vintage).startswith("2026-10-02")
@@ -104,13 +104,13 @@ def test_tables_checks_candidates_and_pictures_past_the_end() -> None:
     table = exchange_rate_table("2026-03-31", as_of="2026-10-23", years=1, months=2)
     october = table.rows[-1]
     rates = october.high, october.low, october.period_end
-    assert [str(rate.yen_per_usd) for rate in rates] == ["156.80", "155.21", "155.60"]
+    assert [str(rate.yen_per_usd) for rate in rates] == ["157.81", "155.21", "155.60"]
     assert "¥155.60 per US$1.00" in str(table)
     assert check_convenience_rate("2026-03-31", "2026-10-23") is not None
     implied = implied_rate("¥15,741.5 million", "$100,000 thousand", balance_sheet_date="2026-10-07")
     assert implied.candidates[0].rate.observed == dt.date(2026, 10, 7)
     axes = plot_rates("2026-09-01", "2026-10-23")
-    assert "October 16, 2026" in axes.get_title(loc="left")
+    assert "October 23, 2026" in axes.get_title(loc="left")
     frame = rate_frame("2026-10-02", "2026-10-25", calendar="daily")
     found = {str(day): rate for day, rate, _ in frame.rows()}
     assert {day: found[day] for day in PREVAILING} == {day: float(rate) for day, rate in PREVAILING.items()}
@@ -199,8 +199,8 @@ def test_days_as_text_and_periods_and_constants_past_the_end() -> None:
     """Columns read one by one, and what is no column."""
     frame = pl.DataFrame({"day": ["2026-10-07", "October 2, 2026", "2007-03-31"], "yen": [1, 2, 3]})
     found = translate_frame(frame, "yen", on="day", parse_dates=True, rate_into="rate")
-    assert found["rate"].to_list() == [157.415, 156.77, 117.56]
-    months = pl.DataFrame({"month": ["2026-09", "2007-03"], "yen": [1, 2]})
+    assert found["rate"].to_list() == [157.415, 157.81, 117.56]
+    months = pl.DataFrame({"month": ["2026-10-01/2026-10-07", "2007-03"], "yen": [1, 2]})
     found = translate_frame(months, "yen", period="month", basis="period_end", parse_dates=True, rate_into="rate")
     assert found["rate"].to_list() == [157.415, 117.56]
     day = translate_frame(months, "yen", on=dt.date(2026, 10, 7), rate_into="rate")
@@ -258,7 +258,7 @@ def test_without_newer_figures_the_message_says_how_to_have_them() -> None:
     for ask in (
         lambda: h10_rates().on("2026-10-07"),
         lambda: h10_rates().over("2026-10"),
-        lambda: h10_rates().over("2026-09"),
+        lambda: h10_rates().over("2026-09-01/2026-10-07"),
         lambda: translate(1, on="2026-10-07"),
         lambda: rate_frame("2026-10-07"),
         lambda: translate_frame(frame, "yen", on="day"),

@@ -20,7 +20,7 @@ from pathlib import Path
 import pytest
 from newer_figures import FIRST_WEEK, KNOWN, SECOND_WEEK, THIRD_WEEK, Rows
 from pydantic import TypeAdapter
-from upstream import Request, Upstream, body, fred, in_turn, page, program, raw, status
+from upstream import Request, Upstream, body, fred, in_turn, page, program, raw, release, status
 
 import yen_usd
 from yen_usd import ArgumentError, FetchError, FileError, RevisionError, SeriesError, YenUsdError, h10_rates, update_rates
@@ -29,14 +29,15 @@ from yen_usd.errors import Revision
 from yen_usd.updates import RateUpdate
 
 PACKAGE = Path(yen_usd.__file__).parent
-BOARD, PAGE, FRED = "www.federalreserve.gov/datadownload", "www.federalreserve.gov/releases", "api.stlouisfed.org"
+BOARD, PAGE = "www.federalreserve.gov/releases/h10/data", "www.federalreserve.gov/releases/h10/hist"
+PROGRAM, FRED = "www.federalreserve.gov/datadownload", "api.stlouisfed.org"
 KEY = "0123456789abcdef0123456789abcdef"
 WEEKS: Rows = [*KNOWN, *FIRST_WEEK, *SECOND_WEEK, *THIRD_WEEK]
 
 
 def test_an_update_from_the_board_tells_what_changed(servers: Upstream) -> None:
     """The dates, through which day, the vintage, the source; and a second one has nothing new."""
-    servers.answers[BOARD] = in_turn(body(program([*KNOWN, *FIRST_WEEK])), body(program(WEEKS)))
+    servers.answers[BOARD] = in_turn(body(release([*KNOWN, *FIRST_WEEK])), body(release(WEEKS)))
     first = update_rates()
     assert first.added == tuple(day for day, _ in FIRST_WEEK)
     assert (first.through, first.revised, first.passed_over) == (dt.date(2026, 10, 9), (), ())
@@ -55,15 +56,13 @@ def test_an_update_from_the_board_tells_what_changed(servers: Upstream) -> None:
 
 
 def test_what_the_board_is_asked(servers: Upstream) -> None:
-    """The package of the Program, by its address, by someone with a name."""
-    servers.answers[BOARD] = body(program([*KNOWN, *FIRST_WEEK]))
+    """The release's file, by its address, by someone with a name."""
+    servers.answers[BOARD] = body(release([*KNOWN, *FIRST_WEEK]))
     update_rates()
     [request] = servers.asked
     assert request.host == "www.federalreserve.gov"
-    assert request.target == (
-        "/datadownload/Output.aspx?rel=H10&series=60f32914ab61dfab590e0e470153e3ae"
-        "&lastobs=260&filetype=csv&label=include&layout=seriescolumn"
-    )
+    assert request.target == "/releases/h10/data/FRB_h10_xml.zip"
+    assert request.headers["accept-encoding"] == "identity"
     assert request.headers["user-agent"].startswith("yen_usd")
 
 
@@ -75,6 +74,7 @@ def test_every_source_gives_the_same_edition(servers: Upstream, tmp_path: Path) 
     servers.answers |= {
         "mirror.example": body(file.read_bytes()),
         PAGE: body(page(rows)),
+        PROGRAM: body(program(rows)),
         FRED: body(fred(rows)),
     }
     seen: set[bytes] = set()
@@ -84,7 +84,7 @@ def test_every_source_gives_the_same_edition(servers: Upstream, tmp_path: Path) 
         path = tmp_path / "cache" / "h10_jpy.csv"
         seen.add(path.read_bytes())
         path.unlink()
-    servers.answers[BOARD] = body(program(rows))
+    servers.answers[BOARD] = body(release(rows))
     update_rates()
     seen.add(path.read_bytes())
     assert len(seen) == 1
@@ -105,7 +105,7 @@ def test_fred_is_asked_with_the_key_alone(servers: Upstream, monkeypatch: pytest
     update_rates(source="fred", check=True)
     targets = {request.target for request in servers.asked}
     assert targets == {
-        f"/fred/series/observations?series_id=DEXJPUS&file_type=json&observation_start=2026-06-27&api_key={KEY}"
+        f"/fred/series/observations?series_id=DEXJPUS&file_type=json&observation_start=2026-07-04&api_key={KEY}"
     }
 
 
@@ -228,10 +228,10 @@ def test_a_source_that_is_no_file(servers: Upstream, tmp_path: Path) -> None:
 
 def test_revisions_are_listed_and_taken_only_when_accepted(servers: Upstream) -> None:
     """Into the cache, with another vintage; the days of the bundled figures are answered as ever."""
-    servers.answers[BOARD] = body(program([*KNOWN, *FIRST_WEEK]))
+    servers.answers[BOARD] = body(release([*KNOWN, *FIRST_WEEK]))
     before = update_rates()
     changes = {dt.date(2026, 10, 1): "157.6400", dt.date(2026, 10, 7): "157.5000", dt.date(2026, 9, 7): "157.0000"}
-    servers.answers[BOARD] = body(program([(day, changes.get(day, rate)) for day, rate in WEEKS]))
+    servers.answers[BOARD] = body(release([(day, changes.get(day, rate)) for day, rate in WEEKS]))
     with pytest.raises(RevisionError) as caught:
         update_rates()
     assert caught.value.revisions == (
@@ -260,7 +260,7 @@ def test_the_last_known_rate_is_not_taken_away_while_none_follows(servers: Upstr
     with pytest.raises(SeriesError, match=r"no rate for 2026-10-02 as found, and none after it.*go further"):
         update_rates(source="https://mirror.example/", accept_revisions=True)
     assert str(h10_rates().on("2026-10-02").yen_per_usd) == "157.81"
-    servers.answers[BOARD] = body(program([*gone, *FIRST_WEEK]))
+    servers.answers[BOARD] = body(release([*gone, *FIRST_WEEK]))
     assert [str(revision.date) for revision in update_rates(accept_revisions=True).revised] == ["2026-10-02"]
 
 
@@ -269,12 +269,12 @@ def test_the_cache_that_is_read_is_the_one_that_is_written(
 ) -> None:
     """Although the variable changes while the source answers."""
     revised: Rows = [(day, rate.replace("157.8100", "157.8200")) for day, rate in [*KNOWN, *FIRST_WEEK]]
-    servers.answers[BOARD] = body(program(revised))
+    servers.answers[BOARD] = body(release(revised))
     update_rates(accept_revisions=True)
 
     def answer(request: Request, connection: ssl.SSLSocket) -> None:
         monkeypatch.setenv("YEN_USD_CACHE", str(tmp_path / "other"))
-        body(program([*revised, *SECOND_WEEK]))(request, connection)
+        body(release([*revised, *SECOND_WEEK]))(request, connection)
 
     servers.answers[BOARD] = answer
     assert len(update_rates().added) == 5
@@ -287,7 +287,7 @@ def test_the_cache_that_is_read_is_the_one_that_is_written(
 def test_a_great_many_revisions_are_counted(servers: Upstream) -> None:
     """The message stays readable, and the error has them all."""
     known = [(o.date, f"{o.yen_per_usd + 1:.4f}") for o in h10_rates()["2026-03-02":]]
-    servers.answers[BOARD] = body(program(known))
+    servers.answers[BOARD] = body(release(known))
     with pytest.raises(RevisionError, match=rf"2026-03-02 is .*and {len(known) - 100} more") as caught:
         update_rates()
     assert [revision.date for revision in caught.value.revisions] == [day for day, _ in known]
@@ -296,7 +296,7 @@ def test_a_great_many_revisions_are_counted(servers: Upstream) -> None:
 
 def test_a_check_writes_nothing(servers: Upstream, tmp_path: Path) -> None:
     """It says what would come, and what it would be."""
-    servers.answers[BOARD] = body(program([*KNOWN, *FIRST_WEEK]))
+    servers.answers[BOARD] = body(release([*KNOWN, *FIRST_WEEK]))
     told = update_rates(check=True)
     assert str(told) == "5 rates to be added, 2026-10-05 to 2026-10-09; the figures would go through 2026-10-09"
     assert not (tmp_path / "cache").exists()
@@ -322,7 +322,7 @@ def command(*arguments: str, **environment: str) -> subprocess.CompletedProcess[
 
 def test_the_command_updates(servers: Upstream, tmp_path: Path) -> None:
     """For a person and as JSON."""
-    servers.answers[BOARD] = body(program([*KNOWN, *FIRST_WEEK]))
+    servers.answers[BOARD] = body(release([*KNOWN, *FIRST_WEEK]))
     checked = command("update", "--check")
     assert (checked.returncode, checked.stderr) == (0, "")
     assert checked.stdout.startswith(
@@ -342,7 +342,7 @@ def test_the_command_says_what_went_wrong_in_a_line(servers: Upstream, tmp_path:
     """With 1 for what could not be fetched, read or written, and 2 for bad input."""
     file = tmp_path / "file.csv"
     file.write_text("date,rate\n")
-    servers.answers[BOARD] = body(program([(day, rate.replace("157.81", "157.82")) for day, rate in WEEKS]))
+    servers.answers[BOARD] = body(release([(day, rate.replace("157.81", "157.82")) for day, rate in WEEKS]))
     cases = {
         ("update", "--source", "https://mirror.example/"): (1, "404 Not Found"),
         ("update", "--source", "nowhere"): (1, "reading 'nowhere'"),
@@ -360,8 +360,8 @@ def test_the_command_says_what_went_wrong_in_a_line(servers: Upstream, tmp_path:
 
 def test_the_command_speaks_of_its_own_options(servers: Upstream) -> None:
     """Not of the arguments of the function."""
-    servers.answers[BOARD] = body(program([(day, rate.replace("157.81", "157.82")) for day, rate in WEEKS]))
-    assert "; --accept-revisions takes those found" in command("update").stderr
+    servers.answers[BOARD] = body(release([(day, rate.replace("157.81", "157.82")) for day, rate in WEEKS]))
+    assert "accept it by python -m yen_usd update --accept-revisions" in command("update").stderr
     assert "set FRED_API_KEY" in command("update", "--source", "fred", FRED_API_KEY="").stderr
     assert "--source 'http://x'" in command("update", "--source", "http://x").stderr
 
@@ -379,6 +379,7 @@ def test_an_update_that_is_interrupted_says_nothing(servers: Upstream, tmp_path:
     arguments = [sys.executable, "-m", "yen_usd", "update"]
     with subprocess.Popen(arguments, env=variables, cwd=PACKAGE.parent, stderr=subprocess.PIPE) as process:
         while not started.exists():
+            assert process.poll() is None
             time.sleep(0.05)
         process.send_signal(signal.SIGINT)
         assert process.communicate(timeout=30)[1].strip() == b""
@@ -392,7 +393,7 @@ def test_the_command_has_a_bar_on_a_terminal(servers: Upstream) -> None:
     import select
     import termios
 
-    servers.answers[BOARD] = body(program([*KNOWN, *FIRST_WEEK]))
+    servers.answers[BOARD] = body(release([*KNOWN, *FIRST_WEEK]))
     screen, terminal = pty.openpty()
     termios.tcsetwinsize(terminal, (24, 100))
     environment = {**os.environ, "PYTHONPATH": str(PACKAGE.parent)}
@@ -424,10 +425,10 @@ def test_the_command_tells_which_figures_there_are(servers: Upstream, tmp_path: 
     assert command("data", YEN_USD_CACHE="off").stdout.splitlines() == [
         *bundled, "cached     none", "place      switched off by YEN_USD_CACHE",
     ]  # fmt: skip
-    servers.answers[BOARD] = body(program([*KNOWN, *FIRST_WEEK]))
+    servers.answers[BOARD] = body(release([*KNOWN, *FIRST_WEEK]))
     vintage = update_rates().vintage
     assert command("data").stdout.splitlines()[3:] == [
-        "cached     1971-01-04 to 2026-10-09, 13975 rates", f"vintage    {vintage}", f"place      {cache}",
+        "cached     1971-01-04 to 2026-10-09, 13980 rates", f"vintage    {vintage}", f"place      {cache}",
     ]  # fmt: skip
     answer = json.loads(command("data", "--json").stdout)
     assert answer["cached"]["end"] == "2026-10-09"
@@ -505,7 +506,7 @@ def test_rebuilding_writes_the_figures_and_their_checksum(copied: Path) -> None:
     one_more = program([*WEEKS, (dt.date(2026, 10, 26), "155.3000")])
     assert rebuilt(copied, one_more).stdout == "1 rate added; the shipped figures go through 2026-10-26\n"
     assert rebuilt(copied, one_more).stdout == "nothing new; the shipped figures go through 2026-10-26\n"
-    assert {path.name for path in data.iterdir()} == {"h10_jpy.csv", "report_table.csv", "SHA256SUMS"}
+    assert {path.name for path in data.iterdir()} == {"h10_jpy.csv", "report_table.csv", "SHA256SUMS", "EDITIONS"}
 
 
 @pytest.mark.parametrize(
@@ -522,8 +523,8 @@ def test_rebuilding_writes_the_figures_and_their_checksum(copied: Path) -> None:
             "no rate between 2026-10-12 and 2026-10-20; no two have been further apart than 5 days since 1971",
         ),
         (
-            "DATE,DEXJPUS\n" + "".join(f"{day},{rate.replace('ND', '.')}\n" for day, rate in WEEKS).removesuffix("\n"),
-            "the file ends with '155.6000', and no newline",
+            "DATE,DEXJPUS\n" + "".join(f"{day},{rate.replace('ND', '.')}\n" for day, rate in WEEKS).removesuffix("00\n"),
+            "the file ends with '155.60', and no newline",
         ),
     ],
 )

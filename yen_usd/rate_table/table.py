@@ -23,9 +23,9 @@ from ..errors import (
     RateNotFoundError,
     quote,
 )
+from ..rates.frequency import span_end
 from ..rates.period_rates import PeriodRates, RateSource
 from ..rates.published import PrintedTable, source_of
-from ..rates.frequency import span_end
 from ..rates.rate import Averaging, AveragingName, Basis, Rate, to_averaging
 from ..rates.series import RateSeries
 from .comparison import TableComparison, compare_rows
@@ -205,7 +205,9 @@ def exchange_rate_table(
     rows += builder.month_rows(last_day, months)
     if not rows:
         raise NotPublishedError(
-            "a table without a row", "the series has a rate in none of its years and months", "give other days, or another series="
+            "a table without a row",
+            "the series has a rate in none of its years and months",
+            "give other days, or another series=",
         )
     return ExchangeRateTable(tuple(rows), source.on(last_day))
 

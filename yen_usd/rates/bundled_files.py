@@ -32,6 +32,6 @@ def read_checked(name: str) -> tuple[str, str]:
 
 
 def is_published(content: bytes) -> bool:
-    """Whether a content is, but for its line ends, that of an edition that has shipped with this release or an earlier one."""
+    """Whether a content is, but for its line ends, an edition that has shipped with this release or an earlier one."""
     rows = content.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
     return sha256(rows).hexdigest() in read_checked(EDITIONS_FILE)[0].split()

@@ -56,7 +56,9 @@ class Claim:
     def refuse_columns(self, whose: str) -> None:
         """Raise `ArgumentError` for columns that are named where the file itself names them."""
         if self.dates is not None or self.rates is not None:
-            raise ArgumentError("dates= and rates= for a file of " + whose, "its columns are found by its header rows", "leave them out")
+            raise ArgumentError(
+                "dates= and rates= for a file of " + whose, "its columns are found by its header rows", "leave them out"
+            )
 
     def about(self, *, is_h10: bool, what: str) -> OwnAbout | None:
         """What a table is that is not H.10's; None if it is, by itself or by the claim.
@@ -66,7 +68,9 @@ class Claim:
         if is_h10 or self.label == NOON_BUYING_RATE:
             if self.label not in (None, NOON_BUYING_RATE) or self.publisher is not None:
                 named = f"label={quote(self.label)}" if self.publisher is None else f"publisher={quote(self.publisher)}"
-                raise SeriesError(f"{named} for H.10", f"its rates are the {NOON_BUYING_RATE}s, of known publishers", "leave it out")
+                raise SeriesError(
+                    f"{named} for H.10", f"its rates are the {NOON_BUYING_RATE}s, of known publishers", "leave it out"
+                )
             return None
         if self.label is None:
             raise SeriesError(
@@ -87,8 +91,8 @@ def columns_of(head: list[str], claim: Claim, what: str) -> tuple[int, int, bool
     rate = None if claim.rates is None else column_named(head, claim.rates)
     if rate is None and FRED_ID.lower() in small:
         rate = column_named(small, FRED_ID.lower())
-    if rate is None and claim.label is not None:
-        rate = _only_of(small, _RATES)
+    if rate is None:
+        rate = _only_of(small, _RATES if claim.label is not None else OWN_HEADER[1:])
     day = None if claim.dates is None else column_named(head, claim.dates)
     if day is None:
         day = _only_of(small, _DATES)
@@ -121,4 +125,3 @@ def column_named(head: list[str], name: str, what: str = "columns") -> int:
     if len(found) != 1:
         raise SeriesError(f"{len(found)} {what} named {name}", f"the {what} are {quote(head)}", "name the one to be read")
     return found[0]
-

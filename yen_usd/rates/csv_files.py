@@ -42,11 +42,13 @@ def read_csv(content: bytes, claim: Claim | None = None, *, is_sent: bool = Fals
     may have been cut on the way, has to have an end that shows it whole.
     """
     text, lines = _lines(content)
-    claim = claim or Claim(label=NOON_BUYING_RATE if is_sent and _has_own_header(lines) else None)
+    claim = claim or Claim()
     found = next(found for form in FORMS if (found := form(lines, content, claim)) is not None)
     if not text.endswith("\n"):
-        _check_end(found, claim, is_sent=is_sent)
+        _check_end(found, is_sent=is_sent)
     days = ordinals(found.days, claim.date_format, found.place)
+    if is_sent and _has_own_header(lines):
+        claim = Claim(label=NOON_BUYING_RATE)  # an update says so; whether they are is seen from the known rates
     about = found.about or claim.about(is_h10=found.is_h10, what=_begins(text))
     if about is not None:
         return check_own(days, found.rates, found.place, about, found.marks, is_sealed=found.about is not None)
@@ -81,7 +83,7 @@ def _begins(text: str) -> str:
     return f"a file that begins with {quote(text.lstrip()[:60])}" if text.strip() else "an empty file"
 
 
-def _check_end(found: Found, claim: Claim, *, is_sent: bool) -> None:
+def _check_end(found: Found, *, is_sent: bool) -> None:
     """Raise `SeriesError` where the last rate may have been cut, as no newline follows it and it is the last cell.
 
     It is whole where all rates have as many decimals: in a file that was sent four, than which there are never more.
@@ -124,7 +126,9 @@ def _check_heads(cells: dict[str, str]) -> None:
     for what, wanted in _WANTED.items():
         if cells[what] not in wanted:
             raise SeriesError(
-                f"a {what} of {quote(cells[what])} over {SERIES_ID}", f"it is {' or '.join(sorted(wanted))}", "check the file"
+                f"a {what} of {quote(cells[what])} over {SERIES_ID}",
+                f"it is {' or '.join(sorted(wanted))}",
+                "check the file",
             )
 
 
@@ -201,7 +205,9 @@ FORMS: Final[tuple[Callable[[Lines, bytes, Claim], Found | None], ...]] = (
 )
 
 
-def _cells(lines: Lines, skipped: int, day: int, rate: int, marks: set[str] | frozenset[str], *, is_h10: bool = True) -> Found:
+def _cells(
+    lines: Lines, skipped: int, day: int, rate: int, marks: set[str] | frozenset[str], *, is_h10: bool = True
+) -> Found:
     """Two columns below the header rows; each line has a cell for every column."""
     width, rows = len(lines[skipped - 1]), lines[skipped:]
     if rows and not rows[-1]:

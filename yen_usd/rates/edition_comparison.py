@@ -90,6 +90,7 @@ def compare_editions(earlier: RateSeries, later: RateSeries) -> EditionCompariso
     >>> corrected = RateSeries([("2026-07-31", "159.16"), ("2026-08-03", "156.96")], label="noon buying rate")
     >>> [(str(r.date), r.known, r.found) for r in compare_editions(first, corrected).revisions]
     [('2026-08-03', Decimal('163.71'), Decimal('156.96'))]
+
     """
     for name, series in {"earlier": earlier, "later": later}.items():
         if not isinstance(series, RateSeries):

@@ -16,7 +16,7 @@ def read_frame(frame: object, claim: Claim) -> H10Rows | OwnRows:
     columns = text_columns(frame)
     head = list(columns.names)
     what = f"a frame with the columns {quote(head)}"
-    told = _column(columns, "about")
+    text = _column(columns, "about")
     label = _column(columns, "label")
     if label is not None and claim.label is None and "yen_per_usd" in head:  # as `to_frame` makes them
         publisher = None if label == NOON_BUYING_RATE else claim.publisher or _column(columns, "publisher")
@@ -24,13 +24,13 @@ def read_frame(frame: object, claim: Claim) -> H10Rows | OwnRows:
     day, rate, is_h10 = columns_of(head, claim, what)
     known, rates = columns.ordinals(day), columns.of(rate)
     days = ordinals(columns.of(day), claim.date_format, _place) if known is None else known
-    about = about_of_text(told) if told is not None else claim.about(is_h10=is_h10, what=what)
+    about = about_of_text(text) if text is not None else claim.about(is_h10=is_h10, what=what)
     if about is None or about.label == NOON_BUYING_RATE:
         rows = check_rows(days, rates, _place, MARKS, is_proven=is_h10)
         if about is None:
             return rows
         rows.check_whole()
-    return check_own(days, rates, _place, about, MARKS, is_sealed=told is not None)
+    return check_own(days, rates, _place, about, MARKS, is_sealed=text is not None)
 
 
 def _column(columns: TextColumns, name: str) -> str | None:

@@ -43,4 +43,3 @@ def read_fred(content: bytes) -> H10Rows:
 
     days = ordinals([one.date for one in answer.observations], None, place)
     return check_rows(days, [one.value for one in answer.observations], place, {".", ""})
-

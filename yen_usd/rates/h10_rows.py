@@ -181,8 +181,9 @@ def _check_moves(rates: list[Decimal | None], texts: list[str], place: Place) ->
         expected = f"yen per dollar are between {PLAUSIBLE[0]} and {PLAUSIBLE[1]}"
         raise bad(place(observed[0]), f"a rate of {texts[observed[0]]}", expected)
     moved = [sizes[rate] for rate in rates if rate is not None]
-    if any([abs(rate - before) * 100 > LARGEST_MOVE * before for before, rate in pairwise(moved)]):
-        at = next(at for at, (before, rate) in enumerate(pairwise(moved)) if abs(rate - before) * 100 > LARGEST_MOVE * before)
+    pairs = zip(moved, islice(moved, 1, None), strict=False)
+    at = next((at for at, (before, rate) in enumerate(pairs) if abs(rate - before) * 100 > LARGEST_MOVE * before), None)
+    if at is not None:
         before, here = rates[observed[at]], observed[at + 1]
         assert before is not None
         raise bad(place(here), f"{texts[here]} after {plain(before)}", NO_LARGER)

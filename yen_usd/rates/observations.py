@@ -37,7 +37,9 @@ class About:
     covers: Period
 
 
-def check_observations(observations: Iterable[Observation | tuple[DateLike, Number | str]]) -> tuple[list[int], list[Decimal]]:
+def check_observations(
+    observations: Iterable[Observation | tuple[DateLike, Number | str]],
+) -> tuple[list[int], list[Decimal]]:
     """The ordinals and rates of rows; `SeriesError` names the first that is out of order or no row at all."""
     if not isinstance(observations, Iterable):
         raise SeriesError(
@@ -87,3 +89,27 @@ def named_publishers(publisher: str | Sequence[tuple[dt.date, str]] | None) -> t
         raise SeriesError(
             f"publisher={quote(publisher)}", "it is a name, or pairs of a first day and a name", "give one of these"
         ) from None
+
+
+def check_label(label: str) -> None:
+    """Raise `SeriesError` for what does not say what rates they are."""
+    if not isinstance(label, str) or not label:
+        raise SeriesError(f"a series labelled {quote(label)}", "the label says what rates they are", "name them")
+
+
+def about_of(
+    days: Sequence[int],
+    label: str,
+    publisher: str | Sequence[tuple[dt.date, str]] | None,
+    max_reach: int,
+    covers: Period | None,
+) -> About:
+    """What is known of a series of such days, which covers all of them; `SeriesError` for what makes no sense."""
+    if type(max_reach) is not int or max_reach < 0:
+        raise SeriesError(f"max_reach={quote(max_reach)}", "it is a number of days", "give a whole number from 0")
+    observed = Period(dt.date.fromordinal(days[0]), dt.date.fromordinal(days[-1]))
+    if covers is None:
+        covers = observed
+    elif not (isinstance(covers, Period) and covers.start <= observed.start and observed.end <= covers.end):
+        raise SeriesError(f"covers={quote(covers)}", "it is a Period with all observations in it", "widen it")
+    return About(label, named_publishers(publisher), max_reach, covers)

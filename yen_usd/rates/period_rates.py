@@ -109,7 +109,11 @@ class PeriodRates(FromFields):
     def _why_no_mean(self, averaging: Averaging) -> str:
         if self.observations is None:
             return "it is not in the printed table"
-        return "no rate is known at a month's end in it" if averaging is Averaging.MONTH_END else "the series has month-end rates alone"
+        return (
+            "no rate is known at a month's end in it"
+            if averaging is Averaging.MONTH_END
+            else "the series has month-end rates alone"
+        )
 
 
 class RateSource(Protocol):

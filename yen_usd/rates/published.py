@@ -11,20 +11,20 @@ import datetime as dt
 import threading
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import _lru_cache_wrapper as _Reader
 from functools import cache
-from typing import Final, Literal, TypeVar
+from typing import Final, Literal
 
 from ..dates.days import DateLike, to_date
 from ..dates.periods import Period, PeriodLike, to_period
 from ..errors import DataFileError, NotPublishedError
-from .bundled_files import DATA_FOLDER as DATA_FOLDER
+from . import bundled_files
 from .bundled_files import read_checked
 from .editions import FILE_NAME, H10Edition
 from .period_rates import Mean, PeriodRates, RateSource, check_source
 from .rate import NOON_BUYING_RATE, RESERVE_BANK, Averaging, Basis, Rate, Vintage
 from .series import RateSeries
 
+DATA_FOLDER: Final = bundled_files.DATA_FOLDER
 TABLE_NAME: Final = "report_table.csv"
 
 REPORT_RATE: Final = Rate(
@@ -38,7 +38,6 @@ REPORT_RATE: Final = Rate(
 """The rate of the report: ¥117.56 per US$1.00, prevailing on March 31, 2007, a Saturday."""
 
 _lock: Final = threading.Lock()
-T = TypeVar("T")
 
 
 def h10_rates() -> RateSeries:
@@ -54,7 +53,10 @@ def h10_rates() -> RateSeries:
     >>> h10_rates()
     RateSeries(13975 observations of the noon buying rate, 1971-01-04 to 2026-10-02)
     """
-    return _shared(_read_h10)
+    if not _read_h10.cache_info().currsize:  # all threads share what the first of them reads
+        with _lock:
+            _read_h10()
+    return _read_h10()
 
 
 def report_rates() -> PrintedTable:
@@ -64,15 +66,10 @@ def report_rates() -> PrintedTable:
     >>> report_rates().over("FY2007").average
     Rate(¥116.55, average of the noon buying rates of the last day of each month, fiscal year ended March 31, 2007)
     """
-    return _shared(_read_table)
-
-
-def _shared(read: _Reader[T]) -> T:
-    """What all threads share, as the first of them reads it; a lock that is seldom held is seldom held in a fork."""
-    if not read.cache_info().currsize:
+    if not _read_table.cache_info().currsize:  # all threads share what the first of them reads
         with _lock:
-            read()
-    return read()
+            _read_table()
+    return _read_table()
 
 
 def source_of(series: RateSource | None) -> RateSource:

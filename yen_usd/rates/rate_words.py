@@ -23,7 +23,11 @@ OFTEN: Final = {
 
 # How an average is taken: in short, in a sentence, and where a rate is only named. {} are the rates.
 _WAYS: Final = {
-    "month_end": ("{} of the last day of each month", "{} on the last publication day of each month", "{} at the end of each month"),
+    "month_end": (
+        "{} of the last day of each month",
+        "{} on the last publication day of each month",
+        "{} at the end of each month",
+    ),
     "daily": ("daily {}", "daily {}", "{} on each day"),
 }
 
@@ -82,9 +86,7 @@ def average_of(averaging: Averaging | None, frequency: Frequency | None, label: 
     return "the average as it was stated" if averaging is None else f"the {_average(averaging, frequency, label, 1)}"
 
 
-def _average(
-    averaging: str | None, frequency: Frequency | None, label: str, form: int, *, is_plural: bool = False
-) -> str:
+def _average(averaging: str | None, frequency: Frequency | None, label: str, form: int, *, is_plural: bool = False) -> str:
     if averaging is None:
         return f"average {label}"
     labels = label if is_plural else plural(label)

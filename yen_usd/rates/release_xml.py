@@ -83,21 +83,13 @@ class _Reading:
 
     def feed(self, piece: bytes) -> None:
         """Read on."""
-        try:
-            self._parser.Parse(piece, False)
-        except expat.ExpatError as error:
-            raise _no_xml(error) from None
+        self._parse(piece, is_last=False)
 
     def rows(self) -> H10Rows:
         """The rows, when all has been read."""
-        try:
-            self._parser.Parse(b"", True)
-        except expat.ExpatError as error:
-            raise _no_xml(error) from None
+        self._parse(b"", is_last=True)
         if len(self._series) != 1:
-            raise SeriesError(
-                f"{len(self._series)} series named {SERIES_ID}", "the release has one, the yen's", _GET_AGAIN
-            )
+            raise SeriesError(f"{len(self._series)} series named {SERIES_ID}", "the release has one, the yen's", _GET_AGAIN)
         for name, known in UNITS.items():
             found = self._series[0].get(name, "")
             if found not in known:
@@ -105,6 +97,14 @@ class _Reading:
         given = list(map(_named, self._observations))
         days = ordinals([one.get("TIME_PERIOD", "") for one in given], None, _place)
         return check_rows(days, [_value(at, one) for at, one in enumerate(given)], _place, {""})
+
+    def _parse(self, piece: bytes, *, is_last: bool) -> None:
+        try:
+            self._parser.Parse(piece, is_last)
+        except SeriesError:  # of our own
+            raise
+        except (expat.ExpatError, LookupError, ValueError) as error:  # the last two for encodings
+            raise SeriesError(f"XML that cannot be read: {error}", "it is cut short or damaged", _GET_AGAIN) from None
 
     def _refuse(self, *_: object) -> None:
         raise SeriesError("XML with a document type", "the release's has none, and no entities", _GET_AGAIN)
@@ -153,6 +153,3 @@ def _value(at: int, given: dict[str, str]) -> str:
         )
     return "" if status == "ND" else value or "nothing"
 
-
-def _no_xml(error: expat.ExpatError) -> SeriesError:
-    return SeriesError(f"XML that cannot be read: {error}", "it is cut short or damaged", _GET_AGAIN)

@@ -13,6 +13,7 @@ from .._arguments import check_flag
 from ..dates.days import DateLike, to_date
 from ..dates.months import ONE_DAY
 from ..dates.periods import Period, PeriodLike, to_period
+from ..dates.weekdays import is_weekday
 from ..errors import (
     AfterSeriesError,
     BeforeSeriesError,
@@ -20,14 +21,13 @@ from ..errors import (
     NotPublishedError,
     PeriodInProgressError,
     ReachError,
-    SeriesError,
     YenUsdError,
     quote,
 )
 from ..money.exact import Number, exact_sum, plain
 from .frequency import frequency_of, span_end, span_start
 from .h10_rows import H10Rows, rows_of
-from .observations import DEFAULT_REACH, About, Observation, check_observations, named_publishers
+from .observations import DEFAULT_REACH, About, Observation, about_of, check_label, check_observations
 from .period_rates import Mean, PeriodRates
 from .rate import NOON_BUYING_RATE, OWN_RATE, PUBLISHERS, Basis, Frequency, Rate, Vintage
 from .rate_words import OFTEN
@@ -79,17 +79,9 @@ class RateSeries(SeriesFiles):
         max_reach: int = DEFAULT_REACH,
         covers: Period | None = None,
     ) -> None:
-        if not isinstance(label, str) or not label:
-            raise SeriesError(f"a series labelled {quote(label)}", "the label says what rates they are", "name them")
+        check_label(label)
         days, values = check_observations(observations)
-        if type(max_reach) is not int or max_reach < 0:
-            raise SeriesError(f"max_reach={quote(max_reach)}", "it is a number of days", "give a whole number from 0")
-        observed = Period(dt.date.fromordinal(days[0]), dt.date.fromordinal(days[-1]))
-        if covers is None:
-            covers = observed
-        elif not (isinstance(covers, Period) and covers.start <= observed.start and observed.end <= covers.end):
-            raise SeriesError(f"covers={quote(covers)}", "it is a Period with all observations in it", "widen it")
-        self._set(days, values, About(label, named_publishers(publisher), max_reach, covers))
+        self._set(days, values, about_of(days, label, publisher, max_reach, covers))
 
     @classmethod
     def from_checked(
@@ -297,12 +289,17 @@ class RateSeries(SeriesFiles):
             daily=None if self.frequency == "month_end" else Mean(exact_sum(values), len(values)),
             month_end=self._month_end_mean(span, start),
             observations=len(values),
-            publisher=self._publisher(span.start, span.end),
+            publisher=self.publisher_over(span.start, span.end),
         )
 
-    def publisher_on(self, day: dt.date) -> str | None:
-        """Who published the rate of a day."""
-        return self._publisher(day, day)
+    def publisher_over(self, start: dt.date, end: dt.date) -> str | None:
+        """Who published from start to end; more than one name where the publisher changed between."""
+        names = [
+            name
+            for i, (first, name) in enumerate(self._about.publishers)
+            if first <= end and (i + 1 == len(self._about.publishers) or start < self._about.publishers[i + 1][0])
+        ]
+        return " and ".join(names) or None
 
     def __iter__(self) -> Iterator[Observation]:
         for day, value in zip(self._days, self._values, strict=True):
@@ -361,20 +358,11 @@ class RateSeries(SeriesFiles):
         self, index: int, basis: Basis = Basis.SPOT, *, asked: dt.date | None = None, period: Period | None = None
     ) -> Rate:
         observed = dt.date.fromordinal(self._days[index])
-        publisher = self._publisher(observed, observed)
+        publisher = self.publisher_over(observed, observed)
         is_plain = basis in (Basis.SPOT, Basis.PERIOD_END) or self.frequency == "daily"
         frequency = None if is_plain else self.frequency
         value, label = self._values[index], self._about.label
         return Rate(value, label, basis, None, asked, observed, period, publisher, self.vintage, frequency)
-
-    def _publisher(self, start: dt.date, end: dt.date) -> str | None:
-        """Who published from start to end; more than one name where the publisher changed between."""
-        names = [
-            name
-            for i, (first, name) in enumerate(self._about.publishers)
-            if first <= end and (i + 1 == len(self._about.publishers) or start < self._about.publishers[i + 1][0])
-        ]
-        return " and ".join(names) or None
 
     def _sparse(self) -> str:
         """What kind of rates alone the series has, for a message."""
@@ -388,7 +376,7 @@ class RateSeries(SeriesFiles):
         if span.start < first:
             before = (first - span.start).days
             days = (span.start + dt.timedelta(days=i) for i in range(min(before, 10)))
-            if before > 10 or not all(day.weekday() >= 5 or (day.month, day.day) == (1, 1) for day in days):
+            if before > 10 or not all((day.month, day.day) == (1, 1) or not is_weekday(day.toordinal()) for day in days):
                 raise BeforeSeriesError(f"no rates for {span.in_sentence}", self._covers(), "ask for a later period")
         if span.end > last:
             if span.start > self.coverage.end:

@@ -46,8 +46,8 @@ class SeriesFiles:
     def __iter__(self) -> Iterator[Observation]:
         raise NotImplementedError
 
-    def publisher_on(self, day: dt.date) -> str | None:
-        """Who published the rate of a day."""
+    def publisher_over(self, start: dt.date, end: dt.date) -> str | None:
+        """Who published from one day to another."""
         raise NotImplementedError
 
     @classmethod
@@ -101,6 +101,7 @@ class SeriesFiles:
         RateSeries(2 observations of the noon buying rate, 2007-03-29 to 2007-03-30)
         >>> RateSeries.from_csv(io.StringIO("Day,TTM\n2007-03-30,118.05\n"), label="Tokyo TTM").on("2007-03-31")
         Rate(¥118.05, Tokyo TTM of 2007-03-30, prevailing on 2007-03-31)
+
         """
         from .columns import Claim
         from .csv_files import read_csv
@@ -139,6 +140,7 @@ class SeriesFiles:
         ... <Obs OBS_STATUS="A" OBS_VALUE="117.5600" TIME_PERIOD="2007-03-30"/></Series></D>'''
         >>> RateSeries.from_xml(io.StringIO(xml)).on("2007-03-30")
         Rate(¥117.56, noon buying rate of 2007-03-30)
+
         """
         from .rate_files import MAX_XML_BYTES, read_file
         from .release_xml import read_xml
@@ -183,6 +185,7 @@ class SeriesFiles:
         >>> from yen_usd import RateSeries
         >>> RateSeries.from_frame({"2024-01-31": 147.97, "2024-02-29": 150.67}, label="Tokyo TTM").frequency
         'month_end'
+
         """
         from .columns import Claim
         from .frame_rows import read_frame
@@ -218,9 +221,13 @@ class SeriesFiles:
         >>> own = RateSeries([("2024-03-28", "151.41")], label="Tokyo TTM")
         >>> print(own.to_csv().splitlines()[1])
         2024-03-28,151.41
+
         """
         text = _csv_of(self)
-        return text if path_or_buffer is None else _write_text(path_or_buffer, text)
+        if path_or_buffer is None:
+            return text
+        _write_text(path_or_buffer, text)
+        return None
 
     @overload
     def to_frame(self, backend: Literal["pandas"] = "pandas", *, dtype: NumberType = "decimal") -> pd.DataFrame: ...
@@ -256,6 +263,7 @@ class SeriesFiles:
         >>> from yen_usd import h10_rates
         >>> h10_rates()["2007-03-29":"2007-03-30"].to_frame()["yen_per_usd"].to_list()
         [Decimal('117.93'), Decimal('117.56')]
+
         """
         frame: pd.DataFrame | pl.DataFrame | pa.Table = frame_of(_frame_columns(self), backend, dtype, "to_frame")
         return frame
@@ -292,12 +300,12 @@ def _frame_columns(series: SeriesFiles) -> dict[str, tuple[Kind, list[object]]]:
         "date": ("day", [o.date for o in observations]),
         "yen_per_usd": ("number", [o.yen_per_usd for o in observations]),
         "label": ("text", [about.label] * len(observations)),
-        "publisher": ("text", [series.publisher_on(o.date) for o in observations]),
+        "publisher": ("text", [series.publisher_over(o.date, o.date) for o in observations]),
     }
     days = about.covers.start, about.covers.end
     tells_all = about.max_reach == DEFAULT_REACH and days == (observations[0].date, observations[-1].date)
     names = {name for _, name in about.publishers}
-    has_one_publisher = len(names) <= 1 and set(columns["publisher"][1]) == (names or {None})
+    has_one_publisher = len(names) <= 1 and set(columns["publisher"][1]) - {None} == names
     if not tells_all or not (_is_h10(series) or has_one_publisher):
         columns["about"] = ("text", [text_of_about(about)] * len(observations))
     return columns

@@ -109,9 +109,7 @@ class _TransientError(Exception):
         self.pause = pause
 
 
-def download(
-    address: Address, *, timeout: float, progress: Progress | None = None, known: Stamp | None = None
-) -> Download:
+def download(address: Address, *, timeout: float, progress: Progress | None = None, known: Stamp | None = None) -> Download:
     """The content of a file, as it was sent; none if it is still of the known version, as the server says.
 
     `timeout` are the seconds to wait for a connection and for each piece; the whole may take six times that. What may

@@ -8,8 +8,8 @@ from hashlib import sha256
 from itertools import pairwise
 
 from ..errors import FileError, RevisionError, SeriesError
-from ..rates.editions import FILE_NAME
 from ..rates.bundled_files import DATA_FOLDER, EDITIONS_FILE, SUMS_FILE
+from ..rates.editions import FILE_NAME
 from ..rates.h10_rows import LONGEST_GAP, gap
 from ..rates.published import h10_rates
 from ..rates.rate_files import MAX_XML_BYTES, read_file
