@@ -73,7 +73,8 @@ class TextColumns:
     def ordinals(self, at: int) -> list[int] | None:
         """The ordinals of a column of days, where it is one of NumPy's; None for any other, which `of` gives as text."""
         values = self.read(at)
-        if not str(getattr(values, "dtype", "")).startswith("datetime64"):
+        dtype = str(getattr(values, "dtype", ""))
+        if not dtype.startswith("datetime64") or "," in dtype:  # with a time zone, whose days are nobody's
             return None
         days = cast("Any", values).astype("datetime64[D]")
         if not (days == values).all():  # some are no days, or missing

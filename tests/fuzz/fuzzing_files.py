@@ -14,9 +14,10 @@ from pathlib import Path
 import atheris
 
 with atheris.instrument_imports(include=["yen_usd"]):
+    from yen_usd.rates.h10_files import read_csv, read_fred, read_page
+
     from yen_usd import DataFileError, RevisionError, SeriesError
     from yen_usd.rates.editions import edition_of
-    from yen_usd.rates.h10_files import read_csv, read_fred, read_page
     from yen_usd.updates.continuation import continued
 
 PATH = Path(tempfile.gettempdir()) / "h10_jpy.csv"

@@ -148,7 +148,8 @@ def release_xml(
     series = ""
     for kind in kinds:
         is_yen = kind["SERIES_NAME"] == (yen | changes)["SERIES_NAME"]
-        series += f"<kf:Series {' '.join(f'{name}={chr(34)}{value}{chr(34)}' for name, value in kind.items())} >\n<frb:Annotations/>\n"
+        attributes = " ".join(f'{name}="{value}"' for name, value in kind.items())
+        series += f"<kf:Series {attributes} >\n<frb:Annotations/>\n"
         for day, rate in rows:
             status, value = ("ND", "-9999") if rate == "ND" else ("A", rate if is_yen else "1.3921")
             series += f'<frb:Obs OBS_STATUS="{status}" OBS_VALUE="{value}" TIME_PERIOD="{day}" />\n'

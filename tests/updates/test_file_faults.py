@@ -155,10 +155,10 @@ def test_a_table_of_ones_own_cannot_correct_a_known_rate(kept: Path, tmp_path: P
     assert kept.exists()
     ttm = "date,yen_per_usd\n" + "".join(f"{day},{float(rate) + 0.5:.2f}\n" for day, rate in KNOWN if rate != "ND")
     for accept in (False, True):
-        with pytest.raises(RevisionError, match="a file that does not prove to be H.10's cannot correct a known rate"):
+        with pytest.raises(RevisionError, match=r"a file that does not prove to be H\.10's cannot correct a known rate"):
             update_rates(source=file_with(ttm, tmp_path), accept_revisions=accept)
     own = RateSeries.from_csv(file_with(ttm, tmp_path), label="Tokyo TTM").to_csv()
-    with pytest.raises(SeriesError, match="a series of the 'Tokyo TTM'; an update is of H.10"):
+    with pytest.raises(SeriesError, match=r"a series of the 'Tokyo TTM'; an update is of H\.10"):
         update_rates(source=file_with(own, tmp_path), accept_revisions=True)
     with pytest.raises(SeriesError, match="it does not say what its rates are"):
         update_rates(source=file_with(ttm.replace("yen_per_usd", "TTM"), tmp_path))

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import httpcore
 import pytest
-from newer_figures import FIRST_WEEK, GOOD, KNOWN, SECOND_WEEK, changed
+from newer_figures import FIRST_WEEK, GOOD, KNOWN, SECOND_WEEK
 from upstream import Answer, Request, Upstream, body, in_turn, page, program, raw, release, status
 
 import yen_usd
@@ -69,21 +69,27 @@ FAULTS: dict[str, tuple[Answer, type[YenUsdError], str]] = {
     "endless": (endless(b"2026-10-12,1,156.0000,1\r\n" * 2000), FetchError, "more than 5,000,000 bytes"),
     "gzip": (body(gzip.compress(BYTES), Content_Encoding="gzip"), FetchError, "encoding that was not asked for, 'gzip'"),
     "a gzip bomb": (
-        body(gzip.compress(b"0" * 300_000_000), Content_Encoding="gzip"), FetchError, "encoding that was not asked for, 'gzip'",
+        body(gzip.compress(b"0" * 300_000_000), Content_Encoding="gzip"),
+        FetchError,
+        "encoding that was not asked for, 'gzip'",
     ),
     "what is said to be gzip": (body(BYTES, Content_Encoding="gzip"), FetchError, "not asked for, 'gzip'"),
     "an encoding not asked for": (body(BYTES, Content_Encoding="br"), FetchError, "encoding that was not asked for, 'br'"),
     "truncated": (cut(BYTES[:700], claimed=len(BYTES)), FetchError, "incomplete|without sending complete"),
     "chunks cut short": (
-        raw("HTTP/1.1 200 OK\nTransfer-Encoding: chunked\n", b"400\r\n" + BYTES[:100]), FetchError, "incomplete|complete",
+        raw("HTTP/1.1 200 OK\nTransfer-Encoding: chunked\n", b"400\r\n" + BYTES[:100]),
+        FetchError,
+        "incomplete|complete",
     ),
     "a length that is none": (raw("HTTP/1.1 200 OK\nContent-Length: many\n", BYTES), FetchError, "ontent-Length"),
     "wrong length": (cut(BYTES, claimed=IN_THE_LAST_RATE), SeriesError, "line .*: 3 cells|ends within|is no rate"),
     "cut within the last rate, without a length": (
-        raw("HTTP/1.1 200 OK\n", GOOD.replace(",1.3921", ",1.3921", 1).encode()[:IN_THE_LAST_RATE]), SeriesError, "line",
+        raw("HTTP/1.1 200 OK\n", GOOD.replace(",1.3921", ",1.3921", 1).encode()[:IN_THE_LAST_RATE]),
+        SeriesError,
+        "line",
     ),
     "an HTML page": (body("<!DOCTYPE html><title>Sorry</title>"), SeriesError, "begins with '<!DOCTYPE html>.*six header"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", FAULTS)
@@ -304,8 +310,9 @@ def test_the_third_source_answers_where_two_fail(servers: Upstream) -> None:
     servers.answers[PAGE] = body("<html>Moved</html>")
     result = update_rates()
     assert (len(result.added), [why.partition(":")[0] for why in result.passed_over]) == (
-        5, ["the release's XML", "the release's history page"],
-    )  # fmt: skip
+        5,
+        ["the release's XML", "the release's history page"],
+    )
     assert [request.target.partition("&series")[0] for request in servers.asked][-1] == "/datadownload/Output.aspx?rel=H10"
     assert "lastobs=260&" in servers.asked[-1].target
 
@@ -321,7 +328,7 @@ def test_an_empty_answer_of_the_program_is_asked_for_again(servers: Upstream, mo
     assert len(update_rates(timeout=2).added) == 5
     assert time.monotonic() - started > 0.6
     servers.answers[PROGRAM] = body("")
-    with pytest.raises(FetchError, match="Program: .*its answer is empty, 3 times"):
+    with pytest.raises(FetchError, match=r"Program: .*its answer is empty, 3 times"):
         update_rates(timeout=2)
 
 

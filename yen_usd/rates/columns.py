@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -17,6 +18,8 @@ KNOWN_FILES: Final = (
 )
 MARKS: Final = frozenset({"", ".", "nd", "na", "n/a", "nan", "#n/a", "null"})
 """What stands for no rate in a table with one header, in small letters."""
+DAY: Final = re.compile(r"[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}|[0-9]{8}")
+"""What looks like a day, whichever way round."""
 _DATES: Final = ("observation_date", "date")
 _RATES: Final = (OWN_HEADER[1], "value", "rate")
 
@@ -87,7 +90,7 @@ def columns_of(head: list[str], claim: Claim, what: str) -> tuple[int, int, bool
 
     Named columns come first; then FRED's name of the series, `date` and `value` among others, or the only two.
     """
-    small = [name.lower() for name in head]
+    small = [name.lower() for name in head] or [""]
     rate = None if claim.rates is None else column_named(head, claim.rates)
     if rate is None and FRED_ID.lower() in small:
         rate = column_named(small, FRED_ID.lower())
@@ -109,6 +112,8 @@ def columns_of(head: list[str], claim: Claim, what: str) -> tuple[int, int, bool
             f"the columns are {quote(head)}",
             "name them by dates= and rates=",
         )
+    if DAY.fullmatch(head[day]):
+        raise SeriesError(f"{what}: no header", "the first line names the columns", "give it one, such as 'date,rate'")
     return day, rate, small[rate] == FRED_ID.lower()
 
 

@@ -13,7 +13,7 @@ from typing import Final
 
 from ..errors import SeriesError, quote
 from .bundled_files import is_published
-from .columns import KNOWN_FILES, MARKS, Claim, Found, column_named, columns_of
+from .columns import DAY, KNOWN_FILES, MARKS, Claim, Found, column_named, columns_of
 from .file_days import ordinals
 from .h10_rows import OWN_HEADER, SERIES_ID, H10Rows, Place, check_rows
 from .own_rows import OwnRows, about_of_text, check_own
@@ -32,7 +32,6 @@ _WANTED: Final = {
     "currency": ("JPY",),
 }
 _DESCRIPTION: Final = re.compile(r"japan -- spot exchange rate, yen/us\$")
-_DAY_AT_FIRST: Final = re.compile(r"[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}")
 
 
 def read_csv(content: bytes, claim: Claim | None = None, *, is_sent: bool = False) -> H10Rows | OwnRows:
@@ -109,7 +108,7 @@ def _program(lines: Lines, _content: bytes, claim: Claim) -> Found | None:
     if not lines[0] or _label(lines[0][0]) != _PROGRAM_LABELS[0]:
         return None
     claim.refuse_columns("the Data Download Program")
-    if len(lines) > 1 and lines[1] and _DAY_AT_FIRST.fullmatch(lines[1][0].strip()):
+    if len(lines) > 1 and lines[1] and DAY.fullmatch(lines[1][0].strip()):
         return _cells(lines, 1, 0, _described(lines[0]), {"nd"})
     heads = lines[: len(_PROGRAM_LABELS)]
     labels = tuple(_label(line[0]) if line else "" for line in heads)

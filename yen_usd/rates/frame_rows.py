@@ -17,7 +17,7 @@ def read_frame(frame: object, claim: Claim) -> H10Rows | OwnRows:
     head = list(columns.names)
     what = f"a frame with the columns {quote(head)}"
     text = _column(columns, "about")
-    label = _column(columns, "label")
+    label = _column(columns, "label") if text is None else None
     if label is not None and claim.label is None and "yen_per_usd" in head:  # as `to_frame` makes them
         publisher = None if label == NOON_BUYING_RATE else claim.publisher or _column(columns, "publisher")
         claim = Claim(claim.dates, claim.rates, claim.date_format, label, publisher)
@@ -25,7 +25,7 @@ def read_frame(frame: object, claim: Claim) -> H10Rows | OwnRows:
     known, rates = columns.ordinals(day), columns.of(rate)
     days = ordinals(columns.of(day), claim.date_format, _place) if known is None else known
     about = about_of_text(text) if text is not None else claim.about(is_h10=is_h10, what=what)
-    if about is None or about.label == NOON_BUYING_RATE:
+    if about is None or (about.label == NOON_BUYING_RATE and about.publishers):
         rows = check_rows(days, rates, _place, MARKS, is_proven=is_h10)
         if about is None:
             return rows

@@ -11,15 +11,17 @@ from ..dates.months import month_end, start_of_months
 from ..dates.weekdays import end_of_weekend
 from .rate import Frequency
 
+_DAYS: Final = range(6)
+"""Days between two rates of business days, over a holiday and a weekend."""
 _WEEK: Final = range(6, 11)
-"""Days between two rates of weeks; those of days are fewer."""
 _LAST_DAYS: Final = 7
 """A rate in the last days of a month may be its last: holidays and weekends follow it."""
-_MONTHS: Final[dict[int, tuple[Frequency, Frequency]]] = {
-    1: ("month_end", "monthly"),
-    3: ("quarter_end", "quarterly"),
-    12: ("year_end", "yearly"),
-}
+_MONTHS: Final[tuple[tuple[range, Frequency, Frequency], ...]] = (
+    (range(26, 35), "month_end", "monthly"),
+    (range(85, 98), "quarter_end", "quarterly"),
+    (range(355, 376), "year_end", "yearly"),
+)
+"""Days between two rates of months, quarters and years, at their ends and elsewhere."""
 _SPANS: Final = {"month_end": 1, "monthly": 1, "quarter_end": 3, "year_end": 12}
 
 
@@ -31,16 +33,17 @@ def frequency_of(days: Sequence[int]) -> Frequency:
     'month_end'
     """
     gaps = sorted(day - before for before, day in pairwise(days))
-    if not gaps or gaps[len(gaps) // 2] < _WEEK.start:
+    typical = gaps[(len(gaps) - 1) // 2] if gaps else 1
+    if typical in _DAYS:
         return "daily"
-    if gaps[len(gaps) // 2] in _WEEK:
+    if typical in _WEEK:
         return "weekly"
     dates = list(map(dt.date.fromordinal, days))
-    steps = sorted(after - before for before, after in pairwise(day.year * 12 + day.month for day in dates))
-    names = _MONTHS.get(steps[len(steps) // 2])
-    if names is None or not steps[0]:  # two in one month
-        return "irregular"
-    return names[0] if all((_end_of_month(day) - day).days < _LAST_DAYS for day in dates) else names[1]
+    has_two_in_a_month = any((day.year, day.month) == (after.year, after.month) for day, after in pairwise(dates))
+    for span, at_ends, elsewhere in _MONTHS:
+        if typical in span and not has_two_in_a_month:
+            return at_ends if all((_end_of_month(day) - day).days < _LAST_DAYS for day in dates) else elsewhere
+    return "irregular"
 
 
 def span_start(day: dt.date, frequency: Frequency) -> dt.date:

@@ -92,8 +92,9 @@ class PeriodRates(FromFields):
         return {Basis.HIGH: self.high, Basis.LOW: self.low, Basis.PERIOD_END: self.period_end}[wanted]
 
     def _average(self, averaging: AveragingName | None, places: int) -> Rate:
-        has_month_ends_alone = self.daily is None and self.observations is not None
-        default = Averaging.MONTH_END if self.period.is_whole_years or has_month_ends_alone else Averaging.DAILY
+        default = Averaging.MONTH_END if self.period.is_whole_years else Averaging.DAILY
+        if self.high.frequency is not None and (self.daily is None or self.month_end is None):
+            default = Averaging.DAILY if self.month_end is None else Averaging.MONTH_END  # the one that there is
         wanted = default if averaging is None else to_averaging(averaging)
         mean = self.daily if wanted is Averaging.DAILY else self.month_end
         if mean is None:

@@ -152,4 +152,3 @@ def _value(at: int, given: dict[str, str]) -> str:
             f"{_place(at)}: OBS_VALUE={quote(value)} with OBS_STATUS={status}", "-9999 and ND go together", _GET_AGAIN
         )
     return "" if status == "ND" else value or "nothing"
-

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final, Literal, Self, cast
+from typing import TYPE_CHECKING, Final, Literal, Self, TypeAlias, cast
 
 from .._arguments import check_flag
 from ..dates.days import DateLike, to_date
@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 
 _OF_ROWS: Final = "rows"
 """Instead of a vintage: it is that of the rows as the library's files have them, and made when it is asked for."""
+_Edition: TypeAlias = Vintage | Literal["rows"] | None
+_Often: TypeAlias = Frequency | None
 
 
 class RateSeries(SeriesFiles):
@@ -66,8 +68,8 @@ class RateSeries(SeriesFiles):
     _days: list[int]
     _values: list[Decimal]
     _about: About
-    _vintage: Vintage | Literal["rows"] | None
-    _frequency: Frequency | None
+    _vintage: _Edition
+    _frequency: _Often
     _rates: dict[object, Rate]
 
     def __init__(
@@ -85,12 +87,7 @@ class RateSeries(SeriesFiles):
 
     @classmethod
     def from_checked(
-        cls,
-        days: list[int],
-        values: list[Decimal],
-        about: About,
-        vintage: Vintage | Literal["rows"] | None = None,
-        frequency: Frequency | None = None,
+        cls, days: list[int], values: list[Decimal], about: About, vintage: _Edition = None, frequency: _Often = None
     ) -> Self:
         """A series from ordinals and rates that are known to be in order and positive, taken as they are."""
         self = cls.__new__(cls)
@@ -110,12 +107,7 @@ class RateSeries(SeriesFiles):
         return cls.from_checked(days, values, about, _OF_ROWS, "daily")
 
     def _set(
-        self,
-        days: list[int],
-        values: list[Decimal],
-        about: About,
-        vintage: Vintage | Literal["rows"] | None = None,
-        frequency: Frequency | None = None,
+        self, days: list[int], values: list[Decimal], about: About, vintage: _Edition = None, frequency: _Often = None
     ) -> None:
         write = object.__setattr__  # the only place, but for the vintage and the frequency, that writes
         write(self, "_days", days)

@@ -304,9 +304,8 @@ def _frame_columns(series: SeriesFiles) -> dict[str, tuple[Kind, list[object]]]:
     }
     days = about.covers.start, about.covers.end
     tells_all = about.max_reach == DEFAULT_REACH and days == (observations[0].date, observations[-1].date)
-    names = {name for _, name in about.publishers}
-    has_one_publisher = len(names) <= 1 and set(columns["publisher"][1]) - {None} == names
-    if not tells_all or not (_is_h10(series) or has_one_publisher):
+    is_told = not about.publishers or [first for first, _ in about.publishers] == [dt.date.min]
+    if not tells_all or not (_is_h10(series) or (is_told and about.label != NOON_BUYING_RATE)):
         columns["about"] = ("text", [text_of_about(about)] * len(observations))
     return columns
 
