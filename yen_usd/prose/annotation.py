@@ -10,7 +10,7 @@ from string import Formatter
 from typing import Final, Literal
 
 from .._arguments import NOT_GIVEN, NotGiven
-from ..converter import Converter, RateNames, converter_or_default
+from ..converter import Converter, RateNames, converter_or_default, find_rate
 from ..dates.days import DateLike
 from ..dates.periods import PeriodLike
 from ..errors import AmountTypeError, FormatError, quote
@@ -116,7 +116,7 @@ def annotate(
     if not isinstance(text, str):
         raise AmountTypeError(f"{quote(text)} is not text", "annotate reads str", "give one text at a time")
     own = converter_or_default(converter)
-    used = own.find(RateNames(on, period, basis, averaging, through, rate, rate_places, strict))
+    used = find_rate(own, RateNames(on, period, basis, averaging, through, rate, rate_places, strict))
     annotator = Annotator(used, to=to, template=template, places=places, rounding=own.rounding)
     parts = [annotator.paragraph(paragraph) for paragraph in split_paragraphs([text])]
     return Annotation(
