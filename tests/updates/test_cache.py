@@ -221,7 +221,7 @@ def test_what_cannot_be_read_is_left_alone(obstacle: str, one_week: Path, tmp_pa
 def test_a_cache_of_another_user_is_not_written_over(one_week: Path, tmp_path: Path) -> None:
     """Not to be read, although the folder may be written to: an error, and the file stays as it is."""
     code = f"""
-import os, tempfile, yen_usd, yen_usd.updates, yen_usd.rates.h10_files, filelock
+import os, tempfile, yen_usd, yen_usd.updates, yen_usd.rates.readers, filelock
 with tempfile.TemporaryDirectory() as folder:
     download, cached = os.path.join(folder, "download.csv"), os.path.join(folder, {NAME!r})
     open(download, "w").write(open({str(file_of(FIRST_WEEK[:2], tmp_path))!r}).read())

@@ -16,8 +16,8 @@ from .series import RateSeries
 _KINDS = ("added", "revised", "left out")
 
 
-@dataclass(frozen=True, slots=True)
-class EditionComparison(FromFields, Tabular):
+@dataclass(frozen=True, slots=True, repr=False)
+class EditionComparison(Tabular, FromFields):
     """What differs between two editions of a series.
 
     Each difference is a `Revision`: a date with the rate of the `earlier` edition and that of the `later` one, None where
@@ -47,9 +47,9 @@ class EditionComparison(FromFields, Tabular):
 
     def _table(self) -> Table:
         lines = [(str(row.date), kind, _shown(row.known), _shown(row.found)) for kind, row in self._rows()]
-        counts = f"{len(self.additions)} added, {len(self.revisions)} revised, {len(self.omissions)} left out"
-        title = f"Editions {self.earlier} and {self.later}: {counts}"
-        return Table(title, ("Date", "Change", "Earlier", "Later"), [Block("", lines)], left=frozenset({0, 1}))
+        return Table(
+            f"Editions {self._summary()}", ("Date", "Change", "Earlier", "Later"), [Block("", lines)], left=frozenset({0, 1})
+        )
 
     def _columns(self) -> Columns:
         rows = self._rows()
@@ -60,9 +60,9 @@ class EditionComparison(FromFields, Tabular):
             "later": ("number", [row.found for _, row in rows]),
         }
 
-    def __repr__(self) -> str:
+    def _summary(self) -> str:
         counts = f"{len(self.additions)} added, {len(self.revisions)} revised, {len(self.omissions)} left out"
-        return f"EditionComparison({self.earlier} and {self.later}: {counts})"
+        return f"{self.earlier} and {self.later}: {counts}"
 
 
 def compare_editions(earlier: RateSeries, later: RateSeries) -> EditionComparison:

@@ -86,6 +86,13 @@ def average_of(averaging: Averaging | None, frequency: Frequency | None, label: 
     return "the average as it was stated" if averaging is None else f"the {_average(averaging, frequency, label, 1)}"
 
 
+def made_of(rate: Rate) -> str:
+    """What an average is made of, where its name stands beside: of the daily rates."""
+    if rate.averaging == "daily" or rate.frequency == "month_end":
+        return f"of the {_often(rate.frequency) or 'daily '}rates"
+    return f"of the {_often(rate.frequency)}rates at the end of each month"
+
+
 def _average(averaging: str | None, frequency: Frequency | None, label: str, form: int, *, is_plural: bool = False) -> str:
     if averaging is None:
         return f"average {label}"
