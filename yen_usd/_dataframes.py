@@ -98,8 +98,9 @@ def text_columns(table: object) -> TextColumns:
         return _of_mapping(cast("Mapping[object, object]", table))
     pandas = sys.modules.get("pandas")
     if pandas is not None and isinstance(table, pandas.Series):
-        index, name = table.index, table.name
-        values = (_index_values(index), table.to_numpy())
+        series = cast("Any", table)
+        index, name = series.index, series.name
+        values = (_index_values(index), series.to_numpy())
         return TextColumns((_name(index.name), _name(name) or "0"), values.__getitem__)
     import narwhals as nw
 

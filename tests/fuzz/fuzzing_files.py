@@ -44,19 +44,22 @@ XML = [
     b'<?xml version="1.0"?>', b"<D>", b"</D>", b"<kf:Series ", b'SERIES_NAME="RXI_N.B.JA" UNIT="Currency" UNIT_MULT="1" ',
     b'CURRENCY="JPY">', b"</kf:Series>", b"<Series>", b"</Series>", b'SERIES_NAME="RXI_N.B.CA">', b'<Obs OBS_STATUS="A" ',
     b'OBS_VALUE="157.4600" TIME_PERIOD="2026-09-21"/>', b'OBS_VALUE="157.5500" TIME_PERIOD="2026-09-22"/>',
-    b'<frb:Obs OBS_STATUS="ND" OBS_VALUE="-9999" TIME_PERIOD="2026-09-23"/>', b"<!DOCTYPE x [", b'<!ENTITY a "b">', b"]>", b"&a;",
-    b"PK\x03\x04", b"<!--", b"-->", b"<![CDATA[",
+    b'<frb:Obs OBS_STATUS="ND" OBS_VALUE="-9999" TIME_PERIOD="2026-09-23"/>', b"<!DOCTYPE x [", b'<!ENTITY a "b">', b"]>",
+    b"&a;", b"PK\x03\x04", b"<!--", b"-->", b"<![CDATA[",
 ]  # fmt: skip
 TABLE = [
-    b"Day,TTM\n", b",DATE,dexjpus\n", b"Descriptions:,Unit:,Multiplier:,Currency:,Unique Identifier:,Series Name:,2026-09-21\n",
-    b"Japanese Yen,Currency,1,JPY,RXI_N.B.JA,RXI_N.B.JA,157.46\n", b"JAPAN -- SPOT EXCHANGE RATE, YEN/US$", b"2026/9/21,157.4\n",
-    b"NaN", b"about,", b'"{""label"": ""TTM"", ""publishers"": [], ""max_reach"": 4, ""covers"": [""2026-09-21"", ""2026-09-22""]}"\n',
+    b"Day,TTM\n", b",DATE,dexjpus\n",
+    b"Descriptions:,Unit:,Multiplier:,Currency:,Unique Identifier:,Series Name:,2026-09-21\n",
+    b"Japanese Yen,Currency,1,JPY,RXI_N.B.JA,RXI_N.B.JA,157.46\n", b"JAPAN -- SPOT EXCHANGE RATE, YEN/US$",
+    b"2026/9/21,157.4\n", b"NaN", b"about,",
+    b'"{""label"": ""TTM"", ""publishers"": [], ""max_reach"": 4, ""covers"": [""2026-09-21"", ""2026-09-22""]}"\n',
 ]  # fmt: skip
 FRAGMENTS = [*FRAGMENTS, *XML, *TABLE]
 OWN, NOON = Claim(label="Tokyo TTM"), Claim(label="noon buying rate")
 READERS = (
     read_csv, read_page, read_fred, read_xml,
-    lambda content: read_csv(content, OWN), lambda content: read_csv(content, NOON), lambda content: read_csv(content, is_sent=True),
+    lambda content: read_csv(content, OWN), lambda content: read_csv(content, NOON),
+    lambda content: read_csv(content, is_sent=True),
 )  # fmt: skip
 
 

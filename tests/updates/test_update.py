@@ -578,12 +578,29 @@ def test_rebuilding_takes_back_what_it_cannot_finish(copied: Path) -> None:
 
 @pytest.mark.live
 def test_the_real_source_answers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Run by `python -m pytest -m live`: the Board's servers, both sources, into a cache of the test's own."""
+    """Run by `python -m pytest -m live`: the Board's servers, every source, into a cache of the test's own."""
     from yen_usd.updates import sources
     from yen_usd.updates.downloads import Address, download
 
     monkeypatch.setenv("YEN_USD_CACHE", str(tmp_path))
     result = update_rates()
     assert result.through >= dt.date(2026, 10, 2)
-    found = sources.read_page(download(Address(sources.HISTORY_PAGE), timeout=20))
-    assert found.first == dt.date(2000, 1, 3).toordinal()
+    assert update_rates().added == ()
+    for source in sources.sources("board", None, dt.date(2026, 10, 2)):
+        assert isinstance(source.place, Address)
+        content = download(source.place, timeout=20).content
+        assert content is not None
+        found = dict(source.read(content).observations())
+        for day, rate in IN_ONE_COPY.items():
+            assert str(found[dt.date.fromisoformat(day).toordinal()]) == rate, source.name
+
+
+IN_ONE_COPY = {"2026-09-28": "157.44", "2026-09-29": "157.50"}
+"""Days of the bundled figures that were found in one public copy alone, as the data page says."""
+
+
+def test_the_days_found_in_one_copy_alone_are_on_the_data_page() -> None:
+    """And no other days are waiting for the Board's word."""
+    page = (PACKAGE.parent / "docs" / "data.md").read_text(encoding="utf-8")
+    assert "**September 28 (157.44) and September 29 (157.50), 2026 in one copy alone**" in page
+    assert {day: str(h10_rates().on(day, strict=True).yen_per_usd) for day in IN_ONE_COPY} == IN_ONE_COPY

@@ -22,11 +22,10 @@ def next_weekday(day: int) -> int:
 def weekdays(first: int, last: int) -> list[int]:
     """The weekdays from one day to another, both counted.
 
-        >>> import datetime as dt
-    from itertools import compress, cycle, islice
+    >>> import datetime as dt
         >>> friday = dt.date(2007, 3, 30).toordinal()
-        >>> [day - friday for day in weekdays(friday, friday + 4)]
-        [0, 3, 4]
+    >>> [day - friday for day in weekdays(friday, friday + 4)]
+    [0, 3, 4]
     """
     return list(compress(range(first, last + 1), islice(cycle(_IS_WEEKDAY), first % 7, None)))
 

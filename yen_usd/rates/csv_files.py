@@ -159,7 +159,11 @@ def _program_in_rows(lines: Lines, _content: bytes, claim: Claim) -> Found | Non
     row = rows[column_named([row[count - 1].strip() for row in rows], SERIES_ID, what="rows")]
     _check_heads(dict(zip(labels, (cell.strip() for cell in row), strict=False)))
     days, rates = ([cell.strip() for cell in line[count:]] for line in (head, row))
-    return Found(days, rates, lambda at: f"column {count + 1 + at}", frozenset({"nd"}), row is rows[-1], is_h10=True)
+
+    def place(at: int) -> str:
+        return f"column {count + 1 + at}"
+
+    return Found(days, rates, place, frozenset({"nd"}), row is rows[-1], is_h10=True)
 
 
 def _library(lines: Lines, content: bytes, claim: Claim) -> Found | None:

@@ -2,12 +2,56 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+import datetime as dt
+from typing import Final, Protocol
 
 from ..dates.days import as_english
+from ..dates.periods import Period
 
-if TYPE_CHECKING:
-    from .rate import Averaging, Frequency, Rate
+
+class Named(Protocol):
+    """A rate, as far as words need it."""
+
+    @property
+    def label(self) -> str:
+        """What kind of rate it is."""
+        ...
+
+    @property
+    def basis(self) -> str:
+        """Which rate."""
+        ...
+
+    @property
+    def averaging(self) -> str | None:
+        """How an average is taken."""
+        ...
+
+    @property
+    def frequency(self) -> str | None:
+        """How often its series has a rate, where not every business day."""
+        ...
+
+    @property
+    def asked(self) -> dt.date | None:
+        """The date asked for."""
+        ...
+
+    @property
+    def observed(self) -> dt.date | None:
+        """The day of the observation."""
+        ...
+
+    @property
+    def period(self) -> Period | None:
+        """The period of a rate of one."""
+        ...
+
+    @property
+    def is_noon_buying_rate(self) -> bool:
+        """Whether it is a published noon buying rate."""
+        ...
+
 
 OFTEN: Final = {
     "weekly": "weekly",
@@ -32,7 +76,7 @@ _WAYS: Final = {
 }
 
 
-def describe(rate: Rate) -> str:
+def describe(rate: Named) -> str:
     """What rate it is and of when, without the number."""
     if rate.basis == "average":
         which = _average(rate.averaging, rate.frequency, rate.label, 0)
@@ -49,7 +93,7 @@ def describe(rate: Rate) -> str:
     return which
 
 
-def spell_out(rate: Rate) -> str:
+def spell_out(rate: Named) -> str:
     """The same for a sentence, with its article and the dates in words."""
     where = " in New York City for cable transfers in yen" if rate.is_noon_buying_rate else ""
     day = f" on {as_english(rate.observed)}" if rate.observed else ""
@@ -72,7 +116,7 @@ def spell_out(rate: Rate) -> str:
             return f"the {rate.basis}est {_often(rate.frequency)}{rate.label}{where} {span}{observed}"
 
 
-def name_of(rate: Rate) -> str:
+def name_of(rate: Named) -> str:
     """A rate's name in a sentence: the noon buying rate of March 29, 2013."""
     if rate.basis == "average" and rate.period is not None:
         averaging = rate.averaging or "daily"
@@ -81,19 +125,19 @@ def name_of(rate: Rate) -> str:
     return f"the {rate.label}{f' of {as_english(day)}' if day else ''}"
 
 
-def average_of(averaging: Averaging | None, frequency: Frequency | None, label: str) -> str:
+def average_of(averaging: str | None, frequency: str | None, label: str) -> str:
     """How an average is taken, for a note: the average of the daily noon buying rates."""
     return "the average as it was stated" if averaging is None else f"the {_average(averaging, frequency, label, 1)}"
 
 
-def made_of(rate: Rate) -> str:
+def made_of(rate: Named) -> str:
     """What an average is made of, where its name stands beside: of the daily rates."""
     if rate.averaging == "daily" or rate.frequency == "month_end":
         return f"of the {_often(rate.frequency) or 'daily '}rates"
     return f"of the {_often(rate.frequency)}rates at the end of each month"
 
 
-def _average(averaging: str | None, frequency: Frequency | None, label: str, form: int, *, is_plural: bool = False) -> str:
+def _average(averaging: str | None, frequency: str | None, label: str, form: int, *, is_plural: bool = False) -> str:
     if averaging is None:
         return f"average {label}"
     labels = label if is_plural else plural(label)
@@ -104,8 +148,8 @@ def _average(averaging: str | None, frequency: Frequency | None, label: str, for
     return f"average of the {_WAYS[averaging][form].format(labels)}"
 
 
-def _often(frequency: Frequency | None) -> str:
-    return "" if frequency in (None, "daily") else f"{OFTEN[frequency]} "
+def _often(frequency: str | None) -> str:
+    return "" if frequency is None or frequency == "daily" else f"{OFTEN[frequency]} "
 
 
 def plural(label: str) -> str:

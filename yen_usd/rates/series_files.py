@@ -262,7 +262,7 @@ class SeriesFiles:
         --------
         >>> from yen_usd import h10_rates
         >>> h10_rates()["2007-03-29":"2007-03-30"].to_frame()["yen_per_usd"].to_list()
-        [Decimal('117.93'), Decimal('117.56')]
+        [Decimal('117.75'), Decimal('117.56')]
 
         """
         frame: pd.DataFrame | pl.DataFrame | pa.Table = frame_of(_frame_columns(self), backend, dtype, "to_frame")

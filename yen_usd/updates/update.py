@@ -81,25 +81,53 @@ def update_rates(
 ) -> RateUpdate:
     """Fetch newer noon buying rates into the user's cache, where look-ups past the end of the bundled ones find them.
 
-    They come from the Board's Data Download Program, or if that fails from the history page of its release H.10; with
-    `source="fred"` from FRED, with the user's `api_key` (or that in `FRED_API_KEY`); or from a CSV file that
-    `RateSeries.from_csv` reads, by its path or its address https://... What is fetched is checked whole before anything is
-    written: it continues the figures known so far and must agree with them. `accept_revisions=True` takes found
-    rates that differ into the cache; dates that the bundled figures cover are answered from these as ever. With
-    `check=True` nothing is written. `timeout` are the seconds to wait for a connection and for each piece.
-
-    The cache is in the user's folder for caches; `YEN_USD_CACHE` names another folder, or "off". Needs the extra
+    What is fetched is checked whole before anything is written: it continues the figures known so far and must agree with
+    them. The cache is in the user's folder for caches; `YEN_USD_CACHE` names another folder, or "off". Needs the extra
     `update`.
 
-    Raises `FetchError` for figures that could not be fetched, `SeriesError` for what is not H.10's yen, `RevisionError`
-    for disagreements, with each date and both rates, `FileError` for a file that cannot be read or a cache that cannot
-    be read or written, `MissingExtraError` without the extra. After each of them the figures are as they were.
+    Parameters
+    ----------
+    source
+        "board" for the release's XML, or if that fails its history page, or if that fails the Data Download Program; "fred"
+        for FRED; or a file by its path or its address https://...: CSV that proves to be H.10's, the release's XML or its
+        zip, FRED's JSON.
+    api_key
+        The user's key for FRED; by default that in `FRED_API_KEY`.
+    accept_revisions
+        Whether found rates that differ from known ones are taken into the cache. Dates that the bundled figures cover are
+        answered from these as ever.
+    check
+        Whether to say what is new, and write nothing.
+    timeout
+        The seconds to wait for a connection and for each piece; the whole may take six times that.
 
+    Returns
+    -------
+    RateUpdate
+        What was added and revised, and where it is from.
+
+    Raises
+    ------
+    FetchError
+        For figures that could not be fetched.
+    SeriesError
+        For what is not H.10's yen.
+    RevisionError
+        For disagreements, with each date and both rates, and how to accept them.
+    FileError
+        For a file that cannot be read, or a cache that cannot be read or written. After each of these errors the figures are
+        as they were.
+    MissingExtraError
+        Without the extra.
+
+    Examples
+    --------
     >>> import os
     >>> from yen_usd import update_rates
     >>> from yen_usd.rates.published import DATA_FOLDER
     >>> print(update_rates(source=os.path.join(DATA_FOLDER, "h10_jpy.csv"), check=True))
     nothing new; the figures go through 2026-10-02
+
     """
     return fetch_and_store(source, api_key, accept_revisions, check, timeout, None)
 
