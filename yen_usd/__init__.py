@@ -35,6 +35,7 @@ from .errors import (
     RevisionError,
     RoundingError,
     SeriesError,
+    StatementError,
     UnitError,
     YenUsdError,
 )
@@ -48,9 +49,11 @@ if TYPE_CHECKING:
     from .plotting import plot_rates
     from .prose import annotate, find_money
     from .rate_table import exchange_rate_table
+    from .statements import Statement, read_statement
     from .updates import update_rates
 else:
     _LATE = {
+        "Statement": "statements",
         "annotate": "prose",
         "check_convenience_rate": "audit",
         "check_footing": "audit",
@@ -61,6 +64,7 @@ else:
         "implied_rate": "audit",
         "plot_rates": "plotting",
         "rate_frame": "frames",
+        "read_statement": "statements",
         "split_growth": "audit",
         "translate_frame": "frames",
         "two_rate_view": "audit",
@@ -123,6 +127,8 @@ __all__ = [
     "Rounding",
     "RoundingError",
     "SeriesError",
+    "Statement",
+    "StatementError",
     "Translation",
     "UnitError",
     "Yen",
@@ -140,6 +146,7 @@ __all__ = [
     "parse_money",
     "plot_rates",
     "rate_frame",
+    "read_statement",
     "report_rates",
     "split_growth",
     "translate",

@@ -2,7 +2,7 @@
 
 In the order in which they build on one another: `figures` (an amount as it is published), `intervals` (the rates that
 pairs of figures allow), `pairs`, `candidates` (the published rates in an interval), `implied` (`implied_rate`), `checks`
-(of one pair, and of the convenience rate), `footing` (lines and their total), `two_rates` (a view at two rates) and
+(of one pair, and of the convenience rate), `spreading` (the least adjustments), `footing` (lines and their total), `two_rates` (a view at two rates) and
 `growth` (split by its causes).
 """
 
@@ -20,6 +20,7 @@ from .growth import GrowthSplit, split_growth
 from .implied import ImpliedRate, implied_rate
 from .intervals import RateInterval
 from .pairs import FigurePair
+from .spreading import RoundedLine, TreeSum, in_steps, spread_over_tree, step_of
 from .two_rates import TwoRateLine, TwoRateView, two_rate_view
 
 __all__ = [

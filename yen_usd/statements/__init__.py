@@ -1,0 +1,6 @@
+"""Statements."""
+
+from .reading import read_statement
+from .statement import Statement
+
+__all__ = ["Statement", "read_statement"]

@@ -1,0 +1,159 @@
+"""What one cell of a statement shows: a figure, a nil, or a part of a figure that is split over several cells."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+from .._text import FOLD
+from ..money.currency import Currency
+
+_SIGNS: Final = {ord("▲"): "△", 0x2212: "-", ord("￥"): "¥", ord("￡"): "£"}
+_FOLD: Final = {**FOLD, **_SIGNS, ord("〜"): "~", ord("∼"): "~"}
+_LONGEST: Final = 80
+
+_CURRENCY: Final = r"(?:[¥\\]|U\.?S\.?\s?\$|\$|JPY|USD)"
+_DIGITS: Final = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?|\.[0-9]+"
+_NIL: Final = r"[-－–—―‐‑─ー]{1,3}|nil|n/?a|n\.a\.|n\.?m\.?|nm|該当なし"
+_MARK: Final = (
+    r"[(\[]?※\s?[0-9]*[)\]]?|[(\[]?\*+\s?[0-9]{0,2}[)\]]?|[(\[]?注\s?[0-9]*[)\]]?|[†‡§#¶]+|[¹²³⁴⁵⁶⁷⁸⁹⁰]+"
+    r"|[(\[](?:Note|note)\.?\s?[0-9]*[)\]]|\[[0-9a-z]{1,2}\]"
+)
+_UNIT: Final = r"兆円|億円|百万円|千円|円|千?ドル|%|倍|千株|株|人|名|x|times|pts?|yen|shares"
+_PLAIN: Final = re.compile(r"-?(?:[0-9]{1,3}(?:,[0-9]{3})*|[0-9]+)(?:\.[0-9]+)?")
+_FIGURE: Final = re.compile(
+    rf"(?:(?P<before>{_MARK})\s*)?"
+    rf"(?P<outer>\()?\s*(?P<sign>[-+△])?\s*(?P<money>{_CURRENCY})?\s*(?P<inner>\()?\s*(?P<sign2>[-△])?\s*(?P<money2>{_CURRENCY})?\s*"
+    rf"(?:(?P<digits>{_DIGITS})|(?P<nil>{_NIL}))"
+    rf"\s*(?P<unit>{_UNIT})?\s*(?P<close>\))?\s*(?P<unit2>%)?"
+    rf"(?:\s*(?P<after>{_MARK}))?",
+    re.IGNORECASE,
+)
+_SEN: Final = re.compile(r"(△|-)?\s*([0-9][0-9,]*)(?:円|\s)\s*([0-9]{2})\s*銭?")
+_SECOND: Final = re.compile(r"(?P<first>[^()]*[^()\s])\s*\((?P<second>[^()]+)\)")
+_RANGE: Final = re.compile(r"(?P<first>.+?)\s*~\s*(?P<second>.+)")
+_POWERS: Final = {"兆円": 12, "億円": 8, "百万円": 6, "千円": 3, "円": 0, "千ドル": 3, "ドル": 0, "yen": 0}
+
+OPENING: Final = re.compile(rf"(?:{_CURRENCY})?\s*[(△]?\s*(?:{_CURRENCY})?", re.IGNORECASE)
+CLOSING: Final = re.compile(rf"\)?\s*%?\s*\)?\s*(?:{_MARK})?", re.IGNORECASE)
+
+
+class CellText(NamedTuple):
+    """What a cell shows: a number, or a nil where it is None, with its decimal places and whatever stands around it.
+
+    `power` is that of a unit in the cell itself; `second` a second figure in brackets ("()") or at the end of a range
+    ("~"), as `joint` says.
+    """
+
+    number: Decimal | None
+    places: int = 0
+    currency: Currency | None = None
+    is_percent: bool = False
+    power: int | None = None
+    mark: str = ""
+    second: CellText | None = None
+    joint: str = ""
+
+
+NIL: Final = CellText(None)
+
+
+def fold(text: str) -> str:
+    """Text with its full-width characters and signs in their usual form."""
+    return text if text.isascii() else text.translate(_FOLD)
+
+
+def read_cell(text: str) -> CellText | None:
+    """What a cell shows; None where it is no figure.
+
+    >>> read_cell("△1,234"), read_cell("－").number, read_cell("Net sales")
+    (CellText(number=Decimal('-1234'), places=0, currency=None, is_percent=False, power=None, mark='', second=None, \
+joint=''), None, None)
+    """
+    if _PLAIN.fullmatch(text):
+        digits = text.replace(",", "")
+        return CellText(Decimal(digits), len(digits.partition(".")[2]))
+    if len(text) > _LONGEST:
+        return None
+    folded = fold(text)
+    match = _FIGURE.fullmatch(folded)
+    if match is not None:
+        return _of_match(match)
+    found = _two_figures(folded)
+    if found is not None:
+        return found
+    sen = _SEN.fullmatch(folded)
+    if sen is not None and ("円" in folded or "銭" in folded or len(sen[2]) <= 6):
+        return CellText(Decimal(f"{'-' if sen[1] else ''}{sen[2].replace(',', '')}.{sen[3]}"), 2, power=0, joint="sen")
+    return None
+
+
+def _of_match(match: re.Match[str]) -> CellText | None:
+    part = match.groupdict()
+    opened = (part["outer"] is not None) + (part["inner"] is not None)
+    signs = [sign for sign in (part["sign"], part["sign2"]) if sign]
+    negatives = opened + sum(sign != "+" for sign in signs)
+    if opened != (part["close"] is not None) or len(signs) > 1 or (signs and opened) or (part["money"] and part["money2"]):
+        return None
+    unit = (part["unit"] or "").lower()
+    mark = "".join(part[name] or "" for name in ("before", "after")).replace(" ", "")
+    money = part["money"] or part["money2"]
+    currency = None if money is None else _currency_of(money)
+    if currency is None and unit in _POWERS:
+        currency = Currency.USD if "ドル" in unit else Currency.JPY
+    is_percent = "%" in (unit, part["unit2"])
+    if part["nil"] is not None:
+        word = part["nil"]
+        return CellText(None, 0, currency, is_percent, None, mark or (word if word[0].isalpha() else ""))
+    digits = part["digits"].replace(",", "")
+    number = Decimal(f"-{digits}" if negatives else digits)
+    if not number and negatives:
+        mark = f"△{mark}"
+    power = _POWERS.get(unit)
+    return CellText(number, len(digits.partition(".")[2]), currency, is_percent, power, mark)
+
+
+def _currency_of(sign: str) -> Currency:
+    return Currency.JPY if sign in {"¥", "\\"} or sign.upper() == "JPY" else Currency.USD
+
+
+def _two_figures(folded: str) -> CellText | None:
+    """A figure with a second one in brackets behind it, or a range of two."""
+    for pattern, joint in ((_RANGE, "~"), (_SECOND, "()")):
+        match = pattern.fullmatch(folded)
+        if match is None:
+            continue
+        first, second = (_FIGURE.fullmatch(match[name].strip()) for name in ("first", "second"))
+        if first is None or second is None:
+            continue
+        one, other = _of_match(first), _of_match(second)
+        if one is not None and other is not None:
+            return one._replace(second=other, joint=joint)
+    return None
+
+
+def is_year(text: str) -> bool:
+    """Whether a text is a bare year, as a heading has it."""
+    return len(text) == 4 and text.isascii() and text.isdigit() and 1900 <= int(text) <= 2100
+
+
+def is_part(text: str) -> bool:
+    """Whether a text opens or closes a figure in the next cell, or lacks its end."""
+    folded = fold(text)
+    return opens(folded) or closes(folded) or lacks_end(folded)
+
+
+def opens(text: str) -> bool:
+    """Whether a text, folded, stands before the digits of a figure."""
+    return bool(text) and len(text) <= 8 and OPENING.fullmatch(text) is not None
+
+
+def closes(text: str) -> bool:
+    """Whether a text, folded, stands behind the digits of a figure."""
+    return bool(text) and len(text) <= 8 and CLOSING.fullmatch(text) is not None
+
+
+def lacks_end(text: str) -> bool:
+    """Whether a text, folded, is a figure whose bracket is closed in another cell."""
+    return text.count("(") == 1 and ")" not in text and read_cell(text + ")") is not None
