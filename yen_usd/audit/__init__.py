@@ -20,7 +20,11 @@ from .growth import GrowthSplit, split_growth
 from .implied import ImpliedRate, implied_rate
 from .intervals import RateInterval
 from .pairs import FigurePair
-from .spreading import RoundedLine, TreeSum, in_steps, spread_over_tree, step_of
+from .spreading import RoundedLine as RoundedLine
+from .spreading import TreeSum as TreeSum
+from .spreading import in_steps as in_steps
+from .spreading import spread_over_tree as spread_over_tree
+from .spreading import step_of as step_of
 from .two_rates import TwoRateLine, TwoRateView, two_rate_view
 
 __all__ = [

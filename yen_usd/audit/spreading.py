@@ -36,7 +36,9 @@ def step_of(rounding: Rounding) -> Decimal:
 def in_steps(translation: Translation[Yen, Dollars], amount: Dollars, step: Decimal) -> RoundedLine:
     """A translated line in steps of its rounding, as it stands."""
     error = (Fraction(amount.amount) - translation.exact) / Fraction(step)
-    return RoundedLine(int(EXACT.divide(amount.amount, step)), error, translation.source.amount.copy_abs(), bool(translation.source))
+    return RoundedLine(
+        int(EXACT.divide(amount.amount, step)), error, translation.source.amount.copy_abs(), bool(translation.source)
+    )
 
 
 class TreeSum(NamedTuple):
@@ -79,7 +81,7 @@ def spread_over_tree(lines: Sequence[RoundedLine], sums: Sequence[TreeSum]) -> l
     >>> spread_over_tree(lines, [TreeSum(2, ((0, 1), (1, 1)))])
     [0, -1, 0]
     """
-    order = _in_order(len(lines), sums)
+    order = _in_order(sums)
     missing = {one.total: sum(sign * lines[at].steps for at, sign in one.parts) - lines[one.total].steps for one in order}
     reach = sum(map(abs, missing.values()))
     adjustments = [0] * len(lines)
@@ -112,14 +114,16 @@ def spread_over_tree(lines: Sequence[RoundedLine], sums: Sequence[TreeSum]) -> l
     return adjustments
 
 
-def _in_order(count: int, sums: Sequence[TreeSum]) -> list[TreeSum]:
+def _in_order(sums: Sequence[TreeSum]) -> list[TreeSum]:
     """The sums so that each comes after those of its parts; `FiguresError` where they are no tree."""
     by_total: dict[int, TreeSum] = {}
     used: set[int] = set()
     for one in sums:
         places = [at for at, _ in one.parts]
         if one.total in by_total or used & set(places) or len(set(places)) < len(places) or not places:
-            raise FiguresError("sums that are no tree", "a line is part of one total, and a total has one sum", "leave one sum out")
+            raise FiguresError(
+                "sums that are no tree", "a line is part of one total, and a total has one sum", "leave one sum out"
+            )
         used.update(places)
         by_total[one.total] = one
     order: list[TreeSum] = []

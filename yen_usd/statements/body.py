@@ -14,14 +14,17 @@ from ..errors import StatementError, quote
 from ..money.amounts import Dollars, Yen
 from ..money.currency import Currency
 from ..money.exact import EXACT
-from .cell_text import CellText, fold
+from .cell_text import CellText, fold, read_cell
 from .column_headings import Headed
 from .heading_periods import Reader, Span
 from .layout import Layout, Row, Token, figures_of
 from .parts import BLANK_FIGURE, NIL_FIGURE, LineKind, StatementColumn, StatementFigure, StatementLine, unit_name
 from .unit_text import UnitNote, label_measure, label_unit, whole_unit
 
-_FOOTNOTE: Final = re.compile(r"\s*(?:※|\*|†|‡|[(\[]?注|notes?\b|[(\[]?[0-9a-z]{1,2}[)\].]\s|see (?:accompanying|notes)|the accompanying)", re.IGNORECASE)
+_FOOTNOTE: Final = re.compile(
+    r"\s*(?:※|\*|†|‡|[(\[]?注|notes?\b|[(\[]?[0-9a-z]{1,2}[)\].]\s|see (?:accompanying|notes)|the accompanying)",
+    re.IGNORECASE,
+)
 _PER_SHARE_PARTS: Final = re.compile(
     r"basic|diluted|continuing|discontinued|dividends?|net (?:income|assets|profit|earnings)|基本的|希薄化後|潜在株式|継続事業|非継続事業|配当|当期純利益|純資産",
     re.IGNORECASE,
@@ -65,7 +68,7 @@ def new_headings(layout: Layout) -> int | None:
 def row_kind(layout: Layout, row: Row) -> Literal["label", "repeat", "units", "new"]:
     """What a row without figures is: a label alone, headings again, units of the lines below, or headings of another table."""
     label = layout.grid.rows[row.at][layout.labels[0]].text
-    aside = {*layout.labels, *layout.second_labels, *layout.skipped}
+    aside = {*layout.labels, *layout.second_labels, *layout.levels, *layout.skipped}
     texts = {at: text for at, text in row.texts.items() if at not in aside and text != label}
     if not texts:
         return "label"
@@ -112,7 +115,9 @@ class _Reader:
             label, indent = self._label(row)
             if not tokens and self._is_heading_row(row, label, unit_row):
                 continue
-            if row.at > last and (was_blank or footnotes or len(label) > 60 or label.endswith((".", "。")) or _FOOTNOTE.match(label)):
+            if row.at > last and (
+                was_blank or footnotes or len(label) > 60 or label.endswith((".", "。")) or _FOOTNOTE.match(label)
+            ):
                 footnotes.append(label)
                 continue
             if self.said.get(label) == "skip":
@@ -140,6 +145,9 @@ class _Reader:
                 if indent is None:
                     indent = place * 1_000 + cell.indent
         texts += [cells[at].text for at in layout.second_labels if cells[at].text and cells[at].text not in texts]
+        for at in layout.levels:
+            shown = read_cell(cells[at].text)
+            indent = float(shown.number) if shown is not None and shown.number is not None else indent
         return " ".join(texts), indent or 0
 
     def _is_heading_row(self, row: Row, label: str, unit_row: dict[int, list[UnitNote]]) -> bool:
@@ -170,7 +178,7 @@ class _Reader:
         note = " ".join(dict.fromkeys(cells[at].text for at in layout.notes if cells[at].text and cells[at].text != label))
         unit = " ".join(cells[at].text for at in layout.units if cells[at].text and cells[at].text != label)
         known = {*layout.labels, *layout.notes, *layout.units, *layout.second_labels, *layout.skipped}
-        for at, text in row.texts.items():
+        for at, text in row.texts.items() if tokens else ():
             if at in known or text == label or (not cells[at].is_origin and text in label):
                 continue
             raise StatementError(
@@ -228,7 +236,9 @@ class _Reader:
             single = all(note.power in {0, None} and note.currency for note in draft.notes)
             scaled = any(one.power > 0 for one in self.headed)
             return "per_share" if single and scaled else "amount"
-        cells = [token.cell for at, token in draft.tokens.items() if self.columns[at].currency and token.cell.number is not None]
+        cells = [
+            token.cell for at, token in draft.tokens.items() if self.columns[at].currency and token.cell.number is not None
+        ]
         if words in {"percent", "number"}:
             return cast("LineKind", words)
         return "percent" if cells and all(cell.is_percent for cell in cells) else "amount"
@@ -241,7 +251,10 @@ class _Reader:
             found = [
                 (draft, draft.tokens[at], self._places(draft, at))
                 for draft in drafts
-                if draft.kind == "amount" and at in draft.tokens and draft.tokens[at].cell.number and draft.label not in self.said
+                if draft.kind == "amount"
+                and at in draft.tokens
+                and draft.tokens[at].cell.number
+                and draft.label not in self.said
             ]
             counts = Counter(places > 0 for _, _, places in found)
             if not counts[True] or counts[True] > counts[False]:
@@ -286,10 +299,10 @@ class _Reader:
 
     def _other_unit(self, draft: _Draft) -> str:
         """The unit of an amount where it is not that of its columns."""
-        powers = {note.power for note in draft.notes if note.measure == "money" and note.power is not None}
-        if len(powers) != 1 or all(one.power in powers for one in self.headed if one.column.currency):
+        powers = [note.power for note in draft.notes if note.measure == "money" and note.power is not None]
+        if len(set(powers)) != 1 or all(one.power in powers for one in self.headed if one.column.currency):
             return ""
-        return unit_name(next(iter(power for power in powers if power is not None)))
+        return unit_name(powers[0])
 
     def _figure(self, draft: _Draft, at: int, column: StatementColumn) -> StatementFigure:
         token = draft.tokens[at]
@@ -311,7 +324,9 @@ class _Reader:
         if cell.second is None:
             return figure
         second = _figure_of(cell.second, column.currency if is_money else None, power, 0)
-        return StatementFigure(figure.money, figure.number, figure.quantum, figure.is_nil, figure.mark, second, cell.joint == "~")
+        return StatementFigure(
+            figure.money, figure.number, figure.quantum, figure.is_nil, figure.mark, second, cell.joint == "~"
+        )
 
     def _power(self, draft: _Draft, at: int, cell: CellText) -> int:
         """The power of ten of an amount: that of its cell, its line, or its column."""
@@ -323,6 +338,12 @@ class _Reader:
         for note in draft.notes:
             if note.measure == "money" and note.power is not None and note.currency in {own, None}:
                 return note.power
+        if self.headed[at].by_lines:
+            raise StatementError(
+                f"{self.layout.grid.place_of_row(draft.row.at)}: {quote(draft.label)} has no unit",
+                "the other lines state theirs, and no heading does",
+                "say unit=, or rows={label: 'skip'}",
+            )
         return self.headed[at].power
 
     def _remark_shared_labels(self, drafts: Sequence[_Draft]) -> None:
@@ -340,7 +361,7 @@ def _figure_of(cell: CellText, currency: Currency | None, power: int, shown: int
     """What a cell shows, as money of a currency or as a number."""
     if cell.number is None:
         return StatementFigure(is_nil=True, mark=cell.mark) if cell.mark else NIL_FIGURE
-    places = cell.places if cell.places > shown else shown
+    places = max(cell.places, shown)
     quantum = _QUANTA[power - places]
     if currency is None:
         return StatementFigure(None, cell.number, quantum, False, cell.mark)

@@ -73,7 +73,9 @@ joint=''), None, None)
     """
     if _PLAIN.fullmatch(text):
         digits = text.replace(",", "")
-        return CellText(Decimal(digits), len(digits.partition(".")[2]))
+        number = Decimal(digits)
+        if number or digits[0] != "-":
+            return CellText(number, len(digits.partition(".")[2]))
     if len(text) > _LONGEST:
         return None
     folded = fold(text)
@@ -109,7 +111,7 @@ def _of_match(match: re.Match[str]) -> CellText | None:
     digits = part["digits"].replace(",", "")
     number = Decimal(f"-{digits}" if negatives else digits)
     if not number and negatives:
-        mark = f"△{mark}"
+        number, mark = number.copy_abs(), f"△{mark}"
     power = _POWERS.get(unit)
     return CellText(number, len(digits.partition(".")[2]), currency, is_percent, power, mark)
 

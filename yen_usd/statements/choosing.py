@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final, cast
 
@@ -39,10 +39,10 @@ def find_grids(source: object, sheet: str | None, *, allows_scale: bool) -> list
         return _of_file(Path(text), sheet, allows_scale)
     if isinstance(source, Sequence) and not isinstance(source, bytes):
         return [row_grid(cast("Sequence[object]", source))]
-    if isinstance(source, Iterable) and not isinstance(source, bytes | dict):
-        return [row_grid(cast("Iterable[object]", source))]
+    if isinstance(source, Iterator):
+        return [row_grid(cast("Iterator[object]", source))]
     raise ArgumentError(
-        f"a statement in {quote(source)}",
+        f"a statement in {quote(cast('object', source))}",
         "a frame of pandas, Polars or PyArrow, rows of cells, HTML, Markdown, or a path to .html, .xlsx, .csv or .tsv is read",
         "give one of these",
     )
@@ -58,7 +58,9 @@ def _of_text(text: str, name: str) -> list[Grid]:
     if "|" in text:
         return markdown_grids(text, name)
     raise StatementError(
-        f"{name} {quote(text)}", "text is HTML or Markdown with a table", "give a path as one, or rows of cells as a list of lists"
+        f"{name} {quote(text)}",
+        "text is HTML or Markdown with a table",
+        "give a path as one, or rows of cells as a list of lists",
     )
 
 
@@ -77,7 +79,9 @@ def _of_file(path: Path, sheet: str | None, allows_scale: bool) -> list[Grid]:
     try:
         if path.stat().st_size > MOST_BYTES:
             raise StatementError(
-                f"{path.name} has {path.stat().st_size:,} bytes", f"at most {MOST_BYTES:,} are read", "give the statement alone"
+                f"{path.name} has {path.stat().st_size:,} bytes",
+                f"at most {MOST_BYTES:,} are read",
+                "give the statement alone",
             )
         text = decode(path.read_bytes(), path.name)
     except OSError as error:
@@ -111,12 +115,16 @@ def choose(grids: Sequence[Grid], table: int | str | None, holds: Sequence[bool]
             raise ArgumentError(f"table={quote(table)}", "it is a number from 0, or words of a title", "name one")
         if isinstance(table, int):
             if not 0 <= table < len(grids):
-                raise StatementError(f"table={table}", f"there are {len(grids)}, counted from 0{_listed(grids, holds)}", "name one of them")
+                raise StatementError(
+                    f"table={table}", f"there are {len(grids)}, counted from 0{_listed(grids, holds)}", "name one of them"
+                )
             return grids[table]
         found = [grid for grid, is_one in zip(grids, holds, strict=True) if is_one and _mentions(grid, table)]
         if len(found) != 1:
             raise StatementError(
-                f"table={quote(table)}", f"{len(found) or 'no'} tables speak of it{_listed(grids, holds)}", "name one by its number"
+                f"table={quote(table)}",
+                f"{len(found) or 'no'} tables speak of it{_listed(grids, holds)}",
+                "name one by its number",
             )
         return found[0]
     found = [grid for grid, is_one in zip(grids, holds, strict=True) if is_one]
@@ -125,11 +133,15 @@ def choose(grids: Sequence[Grid], table: int | str | None, holds: Sequence[bool]
     if not found:
         raise StatementError("no table with a label and figures", f"{len(grids)} tables were found", "check the source")
     what = "sheet= or table=" if any(grid.has_letters for grid in found) else "table="
-    raise StatementError(f"{len(found)} tables that may be meant", _listed(grids, holds).removeprefix(": "), f"name one by {what}")
+    raise StatementError(
+        f"{len(found)} tables that may be meant", _listed(grids, holds).removeprefix(": "), f"name one by {what}"
+    )
 
 
 def _mentions(grid: Grid, words: str) -> bool:
-    return any(words in line for line in (grid.name, *grid.above[-3:], *(cell.text for row in grid.rows[:3] for cell in row)))
+    return any(
+        words in line for line in (grid.name, *grid.above[-3:], *(cell.text for row in grid.rows[:3] for cell in row))
+    )
 
 
 def _listed(grids: Sequence[Grid], holds: Sequence[bool]) -> str:

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Final
+from typing import Final, cast
 
 from ..dates.days import DateLike, to_date
 from ..dates.periods import Period
@@ -17,11 +17,16 @@ from .cell_text import fold, is_year
 from .heading_periods import Reader, Span, end_of
 from .layout import Layout, Token, figures_of
 from .parts import ColumnKind, StatementColumn, unit_name
-from .unit_text import UnitNote, is_change, label_measure, take_units, whole_unit
+from .unit_text import UnitNote, is_change, label_measure, label_unit, take_units, whole_unit
 
 _CLOSING: Final = re.compile(r"決算年月|決算期|closing date|fiscal year[- ]end|balance sheet date", re.IGNORECASE)
-_INCOMPLETE: Final = re.compile(r"(?:ended|ending|as\s+of|as\s+at|at|^)\s*[A-Za-z]{3,9}\.?\s+[0-9]{1,2},?\s*:?$|(?:ended|ending)$", re.IGNORECASE)
-_KINDS: Final[dict[str, ColumnKind]] = {"yen": "yen", "dollars": "dollars", "percent": "percent", "number": "number"}
+_INCOMPLETE: Final = re.compile(
+    r"(?:ended|ending|as\s+of|as\s+at|at|^)\s*[A-Za-z]{3,9}\.?\s+[0-9]{1,2},?\s*:?$|(?:ended|ending)$", re.IGNORECASE
+)
+_LOOSE: Final = re.compile(r"(?<=[぀-ヿ一-鿿]) (?=[(（])")
+"""A line break before a bracket, which some readers of pages lose."""
+_WRITTEN: Final = re.compile(r"\s*\[([A-Z][a-z]+ [0-9]{1,2}, [0-9]{4}(?: to [A-Z][a-z]+ [0-9]{1,2}, [0-9]{4})?)\]")
+"""The period of a column whose label does not name it, as this library writes it behind the label."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,8 @@ class Headed:
     notes: list[UnitNote]
     column: StatementColumn
     power: int
+    by_lines: bool = False
+    """Whether only the lines state the unit."""
 
 
 def read_columns(layout: Layout, said: Said, reader: Reader) -> tuple[list[Headed], list[UnitNote]]:
@@ -54,6 +61,7 @@ def read_columns(layout: Layout, said: Said, reader: Reader) -> tuple[list[Heade
     closing = any(_CLOSING.search(line) for line in (*corners(layout), *layout.above))
     reader = reader._replace(months_close=closing)
     headed: list[Headed] = []
+    by_lines = False
     pieces = [_pieces(layout, at) for at in range(len(layout.figures))]
     for at, texts in enumerate(pieces):
         notes, label = _parted(texts)
@@ -63,15 +71,18 @@ def read_columns(layout: Layout, said: Said, reader: Reader) -> tuple[list[Heade
         name: ColumnKind
         if kind != "money":
             unit = "%" if kind == "percent" else next((note.text for note in notes if note.measure == "number"), "")
-            name, power = kind, 0
+            name, power = cast("ColumnKind", kind), 0
         else:
-            common = shared if any(note.measure == "money" for note in shared) else [*shared, *unit_cells]
+            by_lines = not said.units and not any(
+                note.measure == "money" and note.power is not None for note in (*shared, *notes)
+            )
+            common = [*shared, *unit_cells] if by_lines else shared
             currency = _currency(layout, at, notes, common, below[at], said)
             power = _power(layout, at, notes, common, currency, below[at], said, per_share)
             name, unit = ("yen" if currency is Currency.JPY else "dollars"), unit_name(power)
         column = StatementColumn(label, name, *_as_fields(span), unit, per_share)
-        headed.append(Headed(label, notes, column, power))
-    _say_periods(headed, layout, said)
+        headed.append(Headed(label, notes, column, power, by_lines and bool(unit_cells) and kind == "money"))
+    _say_periods(headed, said)
     if any(one.column.span for one in headed):
         for one in headed:
             if one.column.span is None and one.column.currency and is_change(one.label):
@@ -108,12 +119,20 @@ def _captions(layout: Layout) -> set[int]:
     for row in layout.heads:
         cells = layout.grid.rows[row]
         texts = {layout.heading(row, at) for at in range(len(layout.figures))} - {""}
-        outside = {cell.text for at, cell in enumerate(cells) if cell.text and at > layout.labels[-1] and at not in layout.notes}
-        runs_over = cells[label].text and len(layout.labels) < len(cells) and any(
-            cells[at].text == cells[label].text for at in range(layout.figures[0][0], len(cells))
+        outside = {
+            cell.text for at, cell in enumerate(cells) if cell.text and at > layout.labels[-1] and at not in layout.notes
+        }
+        runs_over = (
+            cells[label].text
+            and len(layout.labels) < len(cells)
+            and any(cells[at].text == cells[label].text for at in range(layout.figures[0][0], len(cells)))
         )
         is_alone = len(outside) == 1 and bool(whole_unit(next(iter(outside))))
-        if runs_over or not texts or (is_alone and (len(layout.figures) > 1 or len(layout.heads) > 1) and not _has_own(layout, row)):
+        if (
+            runs_over
+            or not texts
+            or (is_alone and (len(layout.figures) > 1 or len(layout.heads) > 1) and not _has_own(layout, row))
+        ):
             rows.add(row)
     return rows
 
@@ -143,14 +162,13 @@ def _shared_notes(layout: Layout) -> list[UnitNote]:
 
 
 def _unit_cells(layout: Layout) -> list[UnitNote]:
-    """The commonest unit of money in a column of units."""
-    notes = [
-        note
-        for row in layout.rows[layout.body :]
-        for at in layout.units
-        for note in whole_unit(layout.grid.rows[row.at][at].text)
-        if note.measure == "money" and note.power
-    ]
+    """The commonest unit of money in a column of units, or in the labels."""
+    rows = [layout.grid.rows[row.at] for row in layout.rows[layout.body :] if row.tokens]
+    if layout.units:
+        stated = [note for cells in rows for at in layout.units for note in whole_unit(cells[at].text)]
+    else:
+        stated = [note for cells in rows if (note := label_unit(cells[layout.labels[0]].text))]
+    notes = [note for note in stated if note.measure == "money" and note.power]
     return [max(notes, key=Counter(notes).__getitem__)] if notes else []
 
 
@@ -172,7 +190,7 @@ def _parted(texts: Sequence[str]) -> tuple[list[UnitNote], str]:
         notes += found
         if left and left not in rest:
             rest.append(left)
-    return notes, " ".join(rest)
+    return notes, _LOOSE.sub("", _WRITTEN.sub("", " ".join(rest)))
 
 
 def _filled(layout: Layout, at: int) -> list[UnitNote]:
@@ -214,7 +232,9 @@ def _currency(
     own = {note.currency for note in notes if note.currency}
     signs = {token.cell.currency: token for token in tokens if token.cell.currency}
     stated = {note.currency for note in shared if note.currency}
-    found = ({Currency.JPY} if role == "yen" else {Currency.USD}) if role in {"yen", "dollars"} else own or set(signs) or stated
+    found = (
+        ({Currency.JPY} if role == "yen" else {Currency.USD}) if role in {"yen", "dollars"} else own or set(signs) or stated
+    )
     if not found and said.currency:
         found = {said.currency}
     place = layout.grid.place_of_column(layout.cores[at])
@@ -255,7 +275,10 @@ def _power(
         return said.units[currency]
     place = layout.grid.place_of_column(layout.cores[at])
     own = [note for note in notes if note.measure == "money" and note.currency in {currency, None}]
-    for candidates in ([note for note in own if note.power is not None], [n for n in shared if n.measure == "money" and n.power is not None]):
+    for candidates in (
+        [note for note in own if note.power is not None],
+        [n for n in shared if n.measure == "money" and n.power is not None],
+    ):
         chosen = [note for note in candidates if note.currency is currency] or [n for n in candidates if n.currency is None]
         powers = {note.power for note in chosen}
         if len(powers) > 1:
@@ -279,7 +302,8 @@ def _power(
 
 def _span(layout: Layout, at: int, texts: Sequence[str], reader: Reader) -> Span | None:
     """The period or day of a column: by its own headings, else with what a heading to the left or the corner begins."""
-    found = reader.span(" ".join(texts))
+    written = _WRITTEN.search(" ".join(texts))
+    found = reader.span(" ".join(texts) if written is None else written[1])
     if found is not None and not (len(texts) == 1 and is_year(texts[0])):
         return found
     years = [text for text in texts if is_year(fold(text).strip().removesuffix("年"))]
@@ -299,7 +323,7 @@ def _span(layout: Layout, at: int, texts: Sequence[str], reader: Reader) -> Span
     return None
 
 
-def _say_periods(headed: list[Headed], layout: Layout, said: Said) -> None:
+def _say_periods(headed: list[Headed], said: Said) -> None:
     """Put in the periods that a caller gave, by heading, by number, or one for each column."""
     if said.periods is None:
         return
@@ -309,7 +333,9 @@ def _say_periods(headed: list[Headed], layout: Layout, said: Said) -> None:
             places = [at for at, one in enumerate(headed) if key in {one.label, at}]
             if not places:
                 raise StatementError(
-                    f"periods= of a column {quote(key)}", f"there are {', '.join(repr(one.label) for one in headed)}", "name one of them"
+                    f"periods= of a column {quote(key)}",
+                    f"there are {', '.join(repr(one.label) for one in headed)}",
+                    "name one of them",
                 )
             given |= dict.fromkeys(places, span)
     else:
@@ -359,4 +385,3 @@ def latest(columns: Sequence[StatementColumn], places: Sequence[int]) -> list[in
             return [at for at in places if years[at] == last]
         return []
     return [at for at in places if columns[at].end == max(ends)]
-

@@ -23,15 +23,17 @@ def is_frame(source: object) -> bool:
 
 def frame_grid(frame: Any) -> Grid:
     """A frame as a grid: its headings, unless they only count the columns, above its cells."""
+    names: Sequence[Sequence[object]]
     if type(frame).__module__.startswith("pandas"):
         names, columns = _of_pandas(frame)
     else:
         import narwhals as nw
 
-        eager = nw.from_native(frame, eager_only=True)
+        eager: Any = nw.from_native(frame, eager_only=True)
         check_size("the frame", eager.shape[0], eager.shape[1])
-        names = [[name] for name in eager.columns]
-        columns = [eager[name].to_list() for name in eager.columns]
+        titles = cast("list[str]", eager.columns)
+        names = [[name] for name in titles]
+        columns = [cast("list[object]", eager[name].to_list()) for name in titles]
     heads = _headings(names)
     body = [list(map(to_cell, column)) for column in columns]
     rows = [*heads, *zip(*body, strict=True)]
@@ -40,8 +42,8 @@ def frame_grid(frame: Any) -> Grid:
 
 def _of_pandas(frame: Any) -> tuple[list[list[object]], list[list[object]]]:
     check_size("the frame", frame.shape[0], frame.shape[1])
-    names = [list(label) if isinstance(label, tuple) else [label] for label in frame.columns]
-    columns = [frame.iloc[:, at].tolist() for at in range(frame.shape[1])]
+    names = [[*cast("tuple[object, ...]", label)] if isinstance(label, tuple) else [label] for label in frame.columns]
+    columns: list[list[object]] = [frame.iloc[:, at].tolist() for at in range(frame.shape[1])]
     index = frame.index
     counts = type(index).__name__ == "RangeIndex" or (index.nlevels == 1 and list(index) == list(range(len(index))))
     if not counts or index.name is not None:
@@ -80,7 +82,9 @@ def row_grid(rows: Iterable[object]) -> Grid:
     made: list[list[Cell]] = []
     for row in rows:
         if isinstance(row, str) or not isinstance(row, Iterable):
-            raise StatementError(f"the row {quote(row)}", "a row is a list of cells, each text or a number", "give a list of lists")
+            raise StatementError(
+                f"the row {quote(row)}", "a row is a list of cells, each text or a number", "give a list of lists"
+            )
         cells = [to_cell(value) for value in cast("Iterable[object]", row)]
         made.append(cells)
         if len(made) > MOST_ROWS or len(cells) > MOST_COLUMNS:
@@ -109,7 +113,9 @@ def to_cell(value: object) -> Cell:
     try:
         number = to_decimal(cast("Any", value))
     except (TypeError, ValueError):
-        raise StatementError(f"a cell is {quote(value)}", "a cell of a statement is a number or text", "give one of them") from None
+        raise StatementError(
+            f"a cell is {quote(value)}", "a cell of a statement is a number or text", "give one of them"
+        ) from None
     return Cell(_text_of(number))
 
 

@@ -22,7 +22,8 @@ _DATE: Final = (
     rf"|(?:{_ERA}|[0-9]{{4}})\s?年\s?[0-9]{{1,2}}\s?月\s?[0-9]{{1,2}}\s?日)"
 )
 _RANGE: Final = re.compile(
-    rf"(?:自|from)?\s*(?P<start>{_DATE})\s*(?:から)?,?\s*(?:至|to|through|~|-|–|—|〜)\s*(?:至)?\s*(?P<end>{_DATE})", re.IGNORECASE
+    rf"(?:自|from)?\s*(?P<start>{_DATE})\s*(?:から)?,?\s*(?:至|to|through|~|-|–|—|〜)\s*(?:至)?\s*(?P<end>{_DATE})",
+    re.IGNORECASE,
 )
 _STRETCH: Final = (
     r"(?P<stretch>(?:fiscal |business |full )?years?|half[ -]?years?|quarters?|months?)"
@@ -30,9 +31,12 @@ _STRETCH: Final = (
 )
 _ENDED: Final = re.compile(rf"(?:{_STRETCH})\s+(?:ended|ending|to)\s+(?:on\s+)?(?P<end>{_DATE})", re.IGNORECASE)
 _ENDED_SPLIT: Final = re.compile(
-    rf"(?:{_STRETCH})\s+(?:ended|ending|to)\s+(?:on\s+)?(?P<day>{_MONTH_DAY})\b.*?\b(?P<year>(?:19|20)[0-9]{{2}})$", re.IGNORECASE | re.DOTALL
+    rf"(?:{_STRETCH})\s+(?:ended|ending|to)\s+(?:on\s+)?(?P<day>{_MONTH_DAY})\b.*?\b(?P<year>(?:19|20)[0-9]{{2}})$",
+    re.IGNORECASE | re.DOTALL,
 )
-_DAY_SPLIT: Final = re.compile(rf"(?:as\s+(?:of|at)|at|^)?\s*(?P<day>{_MONTH_DAY})\s*,?\s.*?\b(?P<year>(?:19|20)[0-9]{{2}})$", re.IGNORECASE | re.DOTALL)
+_DAY_SPLIT: Final = re.compile(
+    rf"(?:as\s+(?:of|at)|at|^)?\s*(?P<day>{_MONTH_DAY})\s*,?\s.*?\b(?P<year>(?:19|20)[0-9]{{2}})$", re.IGNORECASE | re.DOTALL
+)
 _DAY: Final = re.compile(_DATE, re.IGNORECASE)
 _JAPANESE: Final = re.compile(
     rf"(?:{_ERA}|[0-9]{{4}})\s?年\s?[0-9]{{1,2}}\s?月期(?:\s?(?:第\s?[1-4]\s?四半期(?:連結)?(?:累計)?(?:期間)?|中間期|通期|上期|下期))?"
@@ -41,7 +45,8 @@ _JAPANESE: Final = re.compile(
 _SHORT_JAPANESE: Final = re.compile(r"(?<![0-9])(?P<year>[0-9]{1,2})\s?年\s?(?P<month>[0-9]{1,2})\s?月期")
 _MONTH_ONLY: Final = re.compile(rf"(?P<month>(?:{_ERA}|[0-9]{{4}})\s?年\s?[0-9]{{1,2}}\s?月)(?P<end>\s?末)?(?![0-9期])")
 _WORDS: Final = re.compile(
-    r"(?:(?:[1-4]Q|Q[1-4]|[12]H|H[12]|(?:3|6|9)M)[ /-]?)?FY\s?'?[0-9/]{2,7}(?:[ /-]?(?:[1-4]Q|Q[1-4]|[12]H|H[12]))?(?![0-9])", re.IGNORECASE
+    r"(?:(?:[1-4]Q|Q[1-4]|[12]H|H[12]|(?:3|6|9)M)[ /-]?)?FY\s?'?[0-9/]{2,7}(?:[ /-]?(?:[1-4]Q|Q[1-4]|[12]H|H[12]))?(?![0-9])",
+    re.IGNORECASE,
 )
 _COUNTS: Final = {"one": 1, "three": 3, "six": 6, "nine": 9, "twelve": 12}
 _LONGEST: Final = 300
@@ -70,7 +75,9 @@ class Reader(NamedTuple):
     def _japanese(self, text: str) -> Span | None:
         match = _JAPANESE.search(text)
         if match is not None:
-            return Period.parse(match.group().replace("連結", ""), fiscal_year_end=self.fiscal_year_end, named_by=self.named_by)
+            return Period.parse(
+                match.group().replace("連結", ""), fiscal_year_end=self.fiscal_year_end, named_by=self.named_by
+            )
         match = _SHORT_JAPANESE.search(text)
         if match is None or self.era is None:
             return None

@@ -18,8 +18,21 @@ _BLOCKS: Final = frozenset(
 )
 _SKIPPED: Final = frozenset({"script", "style", "head", "title", "noscript", "template"})
 _HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_SHIFT: Final = re.compile(r"(padding-left|margin-left|text-indent)\s*:\s*(-?[0-9]*\.?[0-9]+)\s*(px|pt|em|ex|rem|in|cm|mm|%)?", re.IGNORECASE)
-_PIXELS: Final = {"px": 1.0, "pt": 4 / 3, "em": 16.0, "rem": 16.0, "ex": 8.0, "in": 96.0, "cm": 37.8, "mm": 3.78, "%": 8.0, "": 1.0}
+_SHIFT: Final = re.compile(
+    r"(padding-left|margin-left|text-indent)\s*:\s*(-?[0-9]*\.?[0-9]+)\s*(px|pt|em|ex|rem|in|cm|mm|%)?", re.IGNORECASE
+)
+_PIXELS: Final = {
+    "px": 1.0,
+    "pt": 4 / 3,
+    "em": 16.0,
+    "rem": 16.0,
+    "ex": 8.0,
+    "in": 96.0,
+    "cm": 37.8,
+    "mm": 3.78,
+    "%": 8.0,
+    "": 1.0,
+}
 _LINES_ABOVE: Final = 12
 _CONTEXT: Final = 4_000
 
@@ -30,7 +43,9 @@ def html_grids(text: str) -> list[Grid]:
     Raises `StatementError` for a page that is too large, or nested deeper than any.
     """
     if len(text) > MOST_TEXT:
-        raise StatementError(f"a page of {len(text):,} characters", f"at most {MOST_TEXT:,} are read", "give its table alone")
+        raise StatementError(
+            f"a page of {len(text):,} characters", f"at most {MOST_TEXT:,} are read", "give its table alone"
+        )
     check_installed("lxml", "statements", "reading HTML")
     etree = load("lxml.etree")
     body = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
@@ -40,7 +55,9 @@ def html_grids(text: str) -> list[Grid]:
     except etree.LxmlError as error:
         raise StatementError("a page that is no HTML", str(error), "check the file") from None
     if any(entry.level_name == "FATAL" for entry in parser.error_log) or root is None:
-        raise StatementError("a page that cannot be read whole", "it is nested too deep, or is no HTML", "give its table alone")
+        raise StatementError(
+            "a page that cannot be read whole", "it is nested too deep, or is no HTML", "give its table alone"
+        )
     return _Page(root).grids()
 
 

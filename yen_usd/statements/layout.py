@@ -17,7 +17,10 @@ from .cell_text import CellText, closes, fold, is_year, lacks_end, opens, read_c
 from .grid import Cell, Grid
 from .unit_text import take_units, whole_unit
 
-NOTES: Final = re.compile(r"(?:notes?(?:\s?(?:no\.?|nos\.?|number|numbers|\(?s\)?|ref\.?))?\.?|注記(?:番号)?|注(?:番号)?|註記?|note\(s\))", re.IGNORECASE)
+NOTES: Final = re.compile(
+    r"(?:notes?(?:\s?(?:no\.?|nos\.?|number|numbers|\(?s\)?|ref\.?))?\.?|注記(?:番号)?|注(?:番号)?|註記?|note\(s\))",
+    re.IGNORECASE,
+)
 ROLES: Final = ("yen", "dollars", "percent", "number", "note", "label", "unit", "skip")
 
 
@@ -63,6 +66,8 @@ class Layout:
     body: int = 0
     notes: list[int] = field(default_factory=list[int])
     units: list[int] = field(default_factory=list[int])
+    levels: list[int] = field(default_factory=list[int])
+    """The column of levels that a frame of this library has."""
     second_labels: list[int] = field(default_factory=list[int])
     skipped: set[int] = field(default_factory=set[int])
     figures: list[tuple[int, int]] = field(default_factory=list[tuple[int, int]])
@@ -97,16 +102,19 @@ def _join_rows(grid: Grid) -> list[Row]:
     closing: set[int] = set()
     parts: dict[str, str] = {}
     for row in grid.rows:
+        before = ""
         for at, cell in enumerate(row):
-            if cell.text and len(cell.text) <= 24 and cell.text not in parts:
+            if not cell.text:
+                continue
+            if len(cell.text) <= 24 and cell.text not in parts:
                 folded = fold(cell.text)
-                kind = "o" if opens(folded) else "c" if closes(folded) else "l" if lacks_end(folded) else ""
-                parts[cell.text] = kind
+                parts[cell.text] = "o" if opens(folded) else "c" if closes(folded) else "l" if lacks_end(folded) else ""
             kind = parts.get(cell.text, "")
-            if kind == "o":
-                opening.add(at)
-            elif kind == "c":
+            if kind == "c" and before and (parts.get(before) == "l" or read_cell(before) is not None):
                 closing.add(at)
+            elif kind == "o":
+                opening.add(at)
+            before = cell.text
     is_split = any(parts.values())
     return [_join(grid, at, parts if is_split else {}, opening, closing) for at in range(len(grid.rows))]
 
@@ -143,7 +151,9 @@ def _join(grid: Grid, at: int, parts: Mapping[str, str], opening: set[int], clos
     return Row(at, tokens, texts)
 
 
-def _joined(cells: Sequence[Cell], column: int, parts: Mapping[str, str], opening: set[int], closing: set[int]) -> Token | None:
+def _joined(
+    cells: Sequence[Cell], column: int, parts: Mapping[str, str], opening: set[int], closing: set[int]
+) -> Token | None:
     """The figure that begins in a column, with the parts of it in the next ones."""
     width = len(cells)
     before, at = "", column
@@ -202,7 +212,9 @@ def _first_body_row(grid: Grid, rows: Sequence[Row], label: int) -> int:
             continue
         return row.at
     raise StatementError(
-        f"{grid.name} has no figures", "a statement has lines with a label and figures", "choose another table with table= or sheet="
+        f"{grid.name} has no figures",
+        "a statement has lines with a label and figures",
+        "choose another table with table= or sheet=",
     )
 
 
@@ -217,7 +229,9 @@ def _part_heads(layout: Layout) -> None:
     grid, label = layout.grid, layout.labels[0]
     heads: list[int] = []
     captions: dict[int, list[str]] = {}
-    first = min((token.core for row in layout.rows[layout.body :] for token in row.tokens if token.first > label), default=grid.width)
+    first = min(
+        (token.core for row in layout.rows[layout.body :] for token in row.tokens if token.first > label), default=grid.width
+    )
     for row in layout.rows[: layout.body]:
         cells = grid.rows[row.at]
         texts = {at: cell.text for at, cell in enumerate(cells) if cell.text}
@@ -234,7 +248,11 @@ def _part_heads(layout: Layout) -> None:
     layout.heads = heads
     layout.above = [line for at, lines in sorted(captions.items()) if at < last for line in lines]
     layout.above += [line for at, lines in sorted(captions.items()) if at == last for line in lines]
-    layout.body = last + 1
+    body = last + 1
+    while body < layout.body and (body not in captions or all(map(whole_unit, captions[body]))):
+        layout.above += captions.get(body, [])  # a unit below the headings, or a blank row
+        body += 1
+    layout.body = body
 
 
 def _assign_columns(layout: Layout, roles: Mapping[int, str]) -> None:
@@ -255,11 +273,13 @@ def _assign_columns(layout: Layout, roles: Mapping[int, str]) -> None:
         role = roles.get(at)
         if role == "skip":
             layout.skipped.add(at)
+        elif role is None and named[at] == ["level"] and named[label] == ["label"]:
+            layout.levels.append(at)
         elif role == "note" or (role is None and any(NOTES.fullmatch(fold(name)) for name in named[at])):
             layout.notes.append(at)
         elif role == "unit" or (role is None and at in texts and at not in tokens and all(map(_is_unit_cell, texts[at]))):
             layout.units.append(at)
-    taken = {*layout.notes, *layout.units, *layout.skipped}
+    taken = {*layout.notes, *layout.units, *layout.levels, *layout.skipped}
     cores = {core: found for core, found in tokens.items() if core not in taken}
     _join_columns(layout, [token for found in cores.values() for token in found], taken)
     first = min((first for first, _ in layout.figures), default=grid.width)

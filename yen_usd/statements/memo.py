@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
@@ -20,7 +20,6 @@ from ..rates.rate import Rate
 from .parts import StatementFigure, StatementParts, columns_of_money
 from .printing import figure_text
 from .totals import FootedTotal, StatementFooting, formula
-
 
 _NEAR: Final = 10
 """Days from the balance-sheet date within which a published rate is taken for the one that was used."""
@@ -102,7 +101,9 @@ class StatementAudit(Tabular):
         for total in self.off:
             off = [format_money(one, places=0) for one in (total.yen_difference, total.difference) if one]
             name = self.statement.columns[total.column].label
-            lines.append(f"{total.label} ({name}) is off by {' and '.join(off)} from {formula(self.statement, total.parts)}.")
+            lines.append(
+                f"{total.label} ({name}) is off by {' and '.join(off)} from {formula(self.statement, total.parts)}."
+            )
         return [*lines, *self.footing.doubts]
 
     def _table(self) -> Table:
@@ -176,9 +177,9 @@ def audit_parts(parts: StatementParts, balance_sheet_date: DateLike | None, foot
     if best is not None and rate is not None:
         yen_mode, usd_mode = best.pairs[0].yen.mode, best.pairs[0].usd.mode
         for place, yen, usd in given:
-            line = lines[place]
-            check = check_translation(yen, usd, rate, yen_mode=yen_mode, usd_mode=usd_mode)
-            lines[place] = AuditedLine(line.label, line.line, line.yen_column, line.usd_column, check)
+            lines[place] = replace(
+                lines[place], check=check_translation(yen, usd, rate, yen_mode=yen_mode, usd_mode=usd_mode)
+            )
     return StatementAudit(parts, implied, rate, tuple(lines), footing, day)
 
 

@@ -14,7 +14,9 @@ _PART: Final = re.compile(
     r"|(?P<digits>[#0?][#0?,.]*)|(?P<general>General|G/標準)|(?P<power>[Ee][+-])|(?P<other>.)",
     re.DOTALL | re.IGNORECASE,
 )
-_COLORS: Final = re.compile(r"(?:black|blue|cyan|green|magenta|red|white|yellow|黒|青|赤|緑|白|黄|色\s?[0-9]+|color\s?[0-9]+)", re.IGNORECASE)
+_COLORS: Final = re.compile(
+    r"(?:black|blue|cyan|green|magenta|red|white|yellow|黒|青|赤|緑|白|黄|色\s?[0-9]+|color\s?[0-9]+)", re.IGNORECASE
+)
 
 
 class Section(NamedTuple):
@@ -42,7 +44,8 @@ def sections(number_format: str) -> tuple[Section, ...]:
 
 def _split(text: str) -> list[str]:
     """A format at its semicolons, but for those in quotes."""
-    parts, part, at = [], "", 0
+    parts: list[str] = []
+    part, at = "", 0
     while at < len(text):
         match = _PART.match(text, at)
         assert match is not None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
@@ -37,15 +36,12 @@ def unit_phrase(column: StatementColumn) -> str:
 
 
 def heading_of(column: StatementColumn, reader: Reader = Reader()) -> str:  # noqa: B008 - a value that nothing changes
-    """The heading of a column without its unit: its label, and its period where the label does not name it."""
+    """The heading of a column without its unit: its label, and its period in square brackets where the label does not name it."""
     span = column.span
     if span is None or reader.span(column.label) == span:
         return column.label
-    if isinstance(span, Period):
-        words = f"{as_english(span.start)} to {as_english(span.end)}"
-    else:
-        words = as_english(span)
-    return f"{column.label} ({words})".strip()
+    words = f"{as_english(span.start)} to {as_english(span.end)}" if isinstance(span, Period) else as_english(span)
+    return f"{column.label} [{words}]".strip()
 
 
 def figure_text(figure: StatementFigure, column: StatementColumn, line: StatementLine) -> str:
@@ -92,7 +88,9 @@ def number_text(number: Decimal, power: int, quantum: Decimal | None) -> str:
 
 def needs_units(parts: StatementParts) -> bool:
     """Whether a line's unit has to be written beside it."""
-    return any(line.kind in {"per_share", "percent", "number"} or (line.kind == "amount" and line.unit) for line in parts.lines)
+    return any(
+        line.kind in {"per_share", "percent", "number"} or (line.kind == "amount" and line.unit) for line in parts.lines
+    )
 
 
 def unit_text(line: StatementLine) -> str:
@@ -124,9 +122,15 @@ def heads(parts: StatementParts) -> list[str]:
     """The headings of all columns, with their units in brackets, beginning with what stands above the labels."""
     units = [unit_phrase(column) for column in parts.columns]
     texts = [
-        f"{heading_of(column)} ({unit})" if unit else heading_of(column) for column, unit in zip(parts.columns, units, strict=True)
+        f"{heading_of(column)} ({unit})" if unit else heading_of(column)
+        for column, unit in zip(parts.columns, units, strict=True)
     ]
-    return [parts.corner, *([UNIT] if needs_units(parts) else []), *([NOTES] if has_notes(parts) else []), *map(str.strip, texts)]
+    return [
+        parts.corner,
+        *([UNIT] if needs_units(parts) else []),
+        *([NOTES] if has_notes(parts) else []),
+        *map(str.strip, texts),
+    ]
 
 
 def cells(parts: StatementParts, line: StatementLine) -> list[str]:
@@ -175,8 +179,3 @@ def _plain_number(figure: StatementFigure, column: StatementColumn, line: Statem
     if figure.money is None:
         return figure.number
     return Decimal(number_text(figure.money.amount, power_in(column, line), figure.quantum).replace(",", ""))
-
-
-def day_text(day: dt.date) -> str:
-    """A day in words."""
-    return as_english(day)

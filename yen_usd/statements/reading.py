@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from ..dates.months import Naming, check_naming
 from ..errors import ArgumentError, StatementError, quote
@@ -21,10 +21,9 @@ from .parts import power_of_unit
 from .statement import Statement
 from .unit_text import take_units
 
-if TYPE_CHECKING:
-    from os import PathLike
-
-_CORNER_WORDS: Final = re.compile(r"科目|区分|項目|回次|決算年月|決算期|items?|accounts?|captions?|line items?|label|\(?単位\)?", re.IGNORECASE)
+_CORNER_WORDS: Final = re.compile(
+    r"科目|区分|項目|回次|決算年月|決算期|items?|accounts?|captions?|line items?|label|\(?単位\)?", re.IGNORECASE
+)
 _LONGEST_TITLE: Final = 150
 _MOST_TABLES: Final = 200
 
@@ -88,6 +87,7 @@ def read_statement(
     >>> statement = read_statement([["単位：百万円", "2006年3月期", "2007年3月期"], ["売上高", "49,812", "57,055"]])
     >>> statement.unit, statement.columns[1].period.label, statement.lines[0].figures[1].money
     ('million', 'fiscal year ended March 31, 2007', Yen(57055000000))
+
     """
     check_naming(fiscal_year_end, named_by)
     reader = Reader(fiscal_year_end, named_by)
@@ -99,10 +99,16 @@ def read_statement(
     for grid in found:
         refuse_facts(grid)
     grids = [piece for piece, _ in pieces]
-    grid = grids[0] if len(pieces) == 1 and table is None else choose(grids, table, [_holds_figures(*piece) for piece in pieces])
+    grid = (
+        grids[0]
+        if len(pieces) == 1 and table is None
+        else choose(grids, table, [_holds_figures(*piece) for piece in pieces])
+    )
     layout = next(known for piece, known in pieces if piece is grid)
     said = _said(grid, title, unit, currency, columns, periods, rows, reader)
-    return _read(grid, None if said.columns else layout, said, reader._replace(era=era_of(" ".join((grid.context, *grid.above)))))
+    return _read(
+        grid, None if said.columns else layout, said, reader._replace(era=era_of(" ".join((grid.context, *grid.above))))
+    )
 
 
 def _read(grid: Grid, layout: Layout | None, said: Said, reader: Reader) -> Statement:
@@ -147,7 +153,7 @@ def _title(layout: Layout, said: Said) -> tuple[str, str]:
         if text:
             outside.insert(0, text)
             break
-    corner = " ".join(text for line in corners(layout) if (text := take_units(line)[1]) and text not in inside)
+    corner = "" if layout.levels else " ".join(text for line in corners(layout) if (text := take_units(line)[1]) and text not in inside)
     if said.title is not None:
         return said.title, corner
     title = " ".join(inside[-3:] or outside)
@@ -186,7 +192,9 @@ def _cut(grid: Grid) -> list[tuple[Grid, Layout | None]]:
 def _start_of_table(grid: Grid, row: int) -> int:
     """The first row of the table whose headings stand in a row: after the last figures before it, and blank rows."""
     start = row
-    while start > 0 and not any(read_cell(cell.text) and not is_year(cell.text) for cell in grid.rows[start - 1][1:] if cell.text):
+    while start > 0 and not any(
+        read_cell(cell.text) and not is_year(cell.text) for cell in grid.rows[start - 1][1:] if cell.text
+    ):
         start -= 1
     while start < row and not any(cell.text for cell in grid.rows[start]):
         start += 1
@@ -201,7 +209,9 @@ def _holds_figures(grid: Grid, layout: Layout | None) -> bool:
         return False
     rows = layout.rows[layout.body :]
     figures = sum(token.cell.number is not None for row in rows for token in row.tokens if token.first > layout.labels[0])
-    labels = sum(layout.labels[0] in row.texts or any(token.first == layout.labels[0] for token in row.tokens) for row in rows)
+    labels = sum(
+        layout.labels[0] in row.texts or any(token.first == layout.labels[0] for token in row.tokens) for row in rows
+    )
     return figures >= 1 and labels >= 1 and bool(layout.heads or layout.above or len(layout.figures) == 1)
 
 
@@ -220,18 +230,33 @@ def _said(
     if isinstance(unit, Mapping):
         units = {to_currency(name): power_of_unit(value) for name, value in unit.items()}
     elif unit is not None:
-        units = dict.fromkeys(Currency, power_of_unit(unit)) if currency is None else {to_currency(currency): power_of_unit(unit)}
+        units = (
+            dict.fromkeys(Currency, power_of_unit(unit))
+            if currency is None
+            else {to_currency(currency): power_of_unit(unit)}
+        )
     spans: Any = None
     if isinstance(periods, Mapping):
         spans = {key: to_span(value, reader) for key, value in periods.items()}
     elif periods is not None:
         if isinstance(periods, str):
-            raise ArgumentError(f"periods={quote(periods)}", "it is one for each column, or by heading", "give a list or a dict")
+            raise ArgumentError(
+                f"periods={quote(periods)}", "it is one for each column, or by heading", "give a list or a dict"
+            )
         spans = [to_span(value, reader) for value in periods]
     for label, kind in (rows or {}).items():
         if kind not in KINDS[1:]:
-            raise ArgumentError(f"rows= of {quote(label)} as {quote(kind)}", f"a line is one of {', '.join(KINDS[1:])}", "name one")
-    return Said(units, None if currency is None else to_currency(currency), _roles(grid, columns or {}), spans, dict(rows or {}), title)
+            raise ArgumentError(
+                f"rows= of {quote(label)} as {quote(kind)}", f"a line is one of {', '.join(KINDS[1:])}", "name one"
+            )
+    return Said(
+        units,
+        None if currency is None else to_currency(currency),
+        _roles(grid, columns or {}),
+        spans,
+        dict(rows or {}),
+        title,
+    )
 
 
 def _roles(grid: Grid, columns: Mapping[str | int, str]) -> dict[int, str]:
@@ -239,18 +264,23 @@ def _roles(grid: Grid, columns: Mapping[str | int, str]) -> dict[int, str]:
     roles: dict[int, str] = {}
     for key, role in columns.items():
         if role not in ROLES:
-            raise ArgumentError(f"columns= of {quote(key)} as {quote(role)}", f"a column is one of {', '.join(ROLES)}", "name one")
+            raise ArgumentError(
+                f"columns= of {quote(key)} as {quote(role)}", f"a column is one of {', '.join(ROLES)}", "name one"
+            )
         if isinstance(key, int) and not isinstance(key, bool):
             places = [key] if 0 <= key < grid.width else []
         else:
-            places = [at for at in range(grid.width) if any(row[at].text == " ".join(str(key).split()) for row in grid.rows[:60])]
+            places = [
+                at for at in range(grid.width) if any(row[at].text == " ".join(str(key).split()) for row in grid.rows[:60])
+            ]
             if not places and grid.has_letters and re.fullmatch(r"[A-Z]{1,2}", str(key)):
                 number = 0
                 for sign in str(key):
                     number = number * 26 + ord(sign) - 64
                 places = [number - 1] if number <= grid.width else []
         if not places:
-            raise ArgumentError(f"columns= of {quote(key)}", f"no heading of {grid.name} says so", "copy a heading as it is printed")
+            raise ArgumentError(
+                f"columns= of {quote(key)}", f"no heading of {grid.name} says so", "copy a heading as it is printed"
+            )
         roles |= dict.fromkeys(places, role)
     return roles
-

@@ -50,7 +50,10 @@ def _fill(sheet: Any, parts: StatementParts) -> None:
     if parts.title:
         _text(sheet.cell(row, 1), parts.title).font = bold
         row += 2
-    heads = [[heading_of(column) for column in parts.columns], [_in_brackets(unit_phrase(column)) for column in parts.columns]]
+    heads = [
+        [heading_of(column) for column in parts.columns],
+        [_in_brackets(unit_phrase(column)) for column in parts.columns],
+    ]
     names = [parts.corner, *(["Unit"] if needs_units(parts) else []), *(["Notes"] if has_notes(parts) else [])]
     for number, texts in enumerate(text for text in heads if any(text)):
         for at, text in enumerate([*(names if number == 0 else [""] * before), *texts], 1):
@@ -70,7 +73,9 @@ def _fill(sheet: Any, parts: StatementParts) -> None:
         _text(sheet.cell(at, 1), note).alignment = styles.Alignment(wrap_text=True, vertical="top")
         sheet.merge_cells(start_row=at, end_row=at, start_column=1, end_column=before + len(parts.columns))
         sheet.row_dimensions[at].height = 15 * (1 + len(note) // (40 + 18 * len(parts.columns)))
-    sheet.column_dimensions["A"].width = min(60, 4 + max((len(line.label) + 2 * line.level for line in parts.lines), default=10))
+    sheet.column_dimensions["A"].width = min(
+        60, 4 + max((len(line.label) + 2 * line.level for line in parts.lines), default=10)
+    )
     for at in range(before, before + len(parts.columns)):
         sheet.column_dimensions[load("openpyxl.utils").get_column_letter(at + 1)].width = 18
 

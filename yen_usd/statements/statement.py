@@ -11,7 +11,7 @@ from .._arguments import NOT_GIVEN, NotGiven, check_flag
 from .._tables import Columns, Table, Tabular
 from .._validation import FromFields
 from ..audit import RoundedLine, TreeSum, in_steps, spread_over_tree, step_of
-from ..money.amounts import Dollars
+from ..money.amounts import Dollars, Yen
 from ..money.exact import EXACT
 from ..money.rounding import Rounding
 from ..rates.rate import Rate
@@ -103,6 +103,7 @@ class Statement(StatementParts, Tabular):
         |  | FY2006 (Millions of yen) | FY2007 (Millions of yen) | FY2007 at ¥117.56 (Thousands of U.S. dollars) |
         | :--- | ---: | ---: | ---: |
         | Net sales | 49,812 | 57,055 | 485,327 |
+
         """
         call = RateCall(on, period, basis, rate, by_period, converter)
         target = target_of(unit, rounding, per_share_places)
@@ -187,7 +188,7 @@ class TranslatedStatement(Tabular, FromFields):
 
     source: Statement
     rates: tuple[tuple[Rate | None, ...], ...]
-    cells: tuple[tuple[Translation | None, ...], ...]  # type: ignore[type-arg]
+    cells: tuple[tuple[Translation[Yen, Dollars] | None, ...], ...]
     unit: str
     rounding: Rounding
     per_share_places: int
@@ -245,19 +246,21 @@ class TranslatedStatement(Tabular, FromFields):
         kept: list[TreeSum] = []
         for total in differences(self.source, sums, {}, [at]):
             one = next(one for one in sums if one.total == total.line)
-            if total.yen_difference is None or any(self.cells[place][at] is None for place, _ in one.parts if self._has(place, at)):
+            if total.yen_difference is None or any(
+                self.cells[place][at] is None for place, _ in one.parts if self._has(place, at)
+            ):
                 continue
             if total.yen_difference:
-                doubts.append(f"{total.label}: its yen miss their sum by {total.yen_difference}, so its dollars are not spread")
+                doubts.append(
+                    f"{total.label}: its yen miss their sum by {total.yen_difference}, so its dollars are not spread"
+                )
                 continue
             kept.append(one)
         cells = [row[at] for row in self.cells]
         step = step_of(self.rounding)
         lines = [_NOTHING if cell is None else in_steps(cell, cell.result, step) for cell in cells]
         moved = spread_over_tree(lines, kept)
-        return {
-            (line, at): Dollars(EXACT.multiply(step, Decimal(move))) for line, move in enumerate(moved) if move
-        }
+        return {(line, at): Dollars(EXACT.multiply(step, Decimal(move))) for line, move in enumerate(moved) if move}
 
     def _has(self, line: int, column: int) -> bool:
         return self.source.lines[line].figures[column].money is not None

@@ -23,7 +23,9 @@ def decode(data: bytes, name: str) -> str:
     Raises `StatementError` for a file that is text in none of them.
     """
     if len(data) > MOST_BYTES:
-        raise StatementError(f"{name} has {len(data):,} bytes", f"at most {MOST_BYTES:,} are read", "give the statement alone")
+        raise StatementError(
+            f"{name} has {len(data):,} bytes", f"at most {MOST_BYTES:,} are read", "give the statement alone"
+        )
     marked = next((encoding for mark, encoding in _MARKS if data.startswith(mark)), None)
     declared = _DECLARED.search(data[:2_000]) if data[:2_000].lstrip().startswith(b"<") else None
     stated = declared[1].decode("ascii") if declared and marked is None else None
@@ -31,7 +33,9 @@ def decode(data: bytes, name: str) -> str:
     for encoding in (marked, stated, unmarked, "utf-8", "cp932"):
         if encoding is not None:
             try:
-                text = data.decode("cp932" if encoding.lower().replace("-", "_") in {"shift_jis", "sjis", "x_sjis"} else encoding)
+                text = data.decode(
+                    "cp932" if encoding.lower().replace("-", "_") in {"shift_jis", "sjis", "x_sjis"} else encoding
+                )
             except (UnicodeError, LookupError):
                 continue
             if "\x00" not in text:

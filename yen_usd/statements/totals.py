@@ -23,7 +23,9 @@ from .parts import StatementParts, columns_of_money
 Totals: TypeAlias = Mapping[str | int, Sequence[str | int]]
 """Totals that a caller gives: each by its label or number, and its parts, with "-" before the label of one that is taken off."""
 
-_OF_WHICH: Final = re.compile(r"^[(（]?(?:うち|内訳|\bof which\b|\bincluding\b|\bof this\b)|[(（](?:うち|of which|内数)", re.IGNORECASE)
+_OF_WHICH: Final = re.compile(
+    r"^[(（]?(?:うち|内訳|\bof which\b|\bincluding\b|\bof this\b)|[(（](?:うち|of which|内数)", re.IGNORECASE
+)
 _LONGEST: Final = 400
 _MOST_SIGNS: Final = 6
 
@@ -113,7 +115,10 @@ class StatementFooting(Tabular):
             "total": ("text", [total.label for total in self.totals]),
             "column": ("text", [labels[total.column] for total in self.totals]),
             "sum_of": ("text", [formula(self.statement, total.parts) for total in self.totals]),
-            "yen_difference": ("number", [None if t.yen_difference is None else t.yen_difference.amount for t in self.totals]),
+            "yen_difference": (
+                "number",
+                [None if t.yen_difference is None else t.yen_difference.amount for t in self.totals],
+            ),
             "difference": ("number", [None if t.difference is None else t.difference.amount for t in self.totals]),
         }
 
@@ -166,7 +171,11 @@ def _values(parts: StatementParts, places: Sequence[int]) -> list[tuple[int, ...
 
 
 def _best(
-    parts: StatementParts, at: int, open_lines: Sequence[int], values: Sequence[tuple[int, ...] | None], headings: Sequence[int]
+    parts: StatementParts,
+    at: int,
+    open_lines: Sequence[int],
+    values: Sequence[tuple[int, ...] | None],
+    headings: Sequence[int],
 ) -> tuple[_Fit | None, str]:
     """The sum that fits a line best; none and a reason where two fit equally well."""
     fits: dict[tuple[tuple[int, int], ...], _Fit] = {}
@@ -185,7 +194,11 @@ def _best(
 
 
 def _fits(
-    parts: StatementParts, at: int, open_lines: Sequence[int], values: Sequence[tuple[int, ...] | None], headings: Sequence[int]
+    parts: StatementParts,
+    at: int,
+    open_lines: Sequence[int],
+    values: Sequence[tuple[int, ...] | None],
+    headings: Sequence[int],
 ) -> Iterator[_Fit]:
     """Every sum of the last open lines that comes to a line: all added, the first less the rest, or other signs for a few."""
     target = values[at]
@@ -198,7 +211,7 @@ def _fits(
         place = open_lines[-count]
         value = values[place]
         assert value is not None
-        if not any(value):
+        if not value or not any(value):
             continue
         total += value[0]
         known.append(place)
@@ -206,9 +219,12 @@ def _fits(
         if len(known) < 2:
             continue
         slack = (len(known) + 1) // 2
-        for pattern, signs in _patterns(target[0], total, value[0], [one[0] for one in amounts[:_MOST_SIGNS]], slack, len(known)):
+        for pattern, signs in _patterns(
+            target[0], total, value[0], [one[0] for one in amounts[:_MOST_SIGNS]], slack, len(known)
+        ):
             off = max(
-                abs(target[c] - sum(sign * one[c] for sign, one in zip(signs, amounts, strict=True))) for c in range(len(target))
+                abs(target[c] - sum(sign * one[c] for sign, one in zip(signs, amounts, strict=True)))
+                for c in range(len(target))
             )
             if off > slack or (off and (biggest < 20 * slack or (pattern == 2 and len(target) < 2))):
                 continue
@@ -235,7 +251,9 @@ def _patterns(
                 yield 2, (*rest, 1)
 
 
-_SIGNS: Final = {count: [rest for rest in product((1, -1), repeat=count) if len(set(rest)) > 1] for count in range(2, _MOST_SIGNS)}
+_SIGNS: Final = {
+    count: [rest for rest in product((1, -1), repeat=count) if len(set(rest)) > 1] for count in range(2, _MOST_SIGNS)
+}
 
 
 def _against(
@@ -251,11 +269,15 @@ def _against(
 def given_sums(parts: StatementParts, totals: Totals) -> list[TreeSum]:
     """The sums that a caller gives, by labels or numbers."""
     if not isinstance(totals, Mapping):
-        raise StatementError(f"totals={quote(totals)}", "it is a dict of totals and their parts", "write {'Total': ['A', '-B']}")
+        raise StatementError(
+            f"totals={quote(totals)}", "it is a dict of totals and their parts", "write {'Total': ['A', '-B']}"
+        )
     sums: list[TreeSum] = []
     for total, terms in totals.items():
         if isinstance(terms, str) or not isinstance(terms, Sequence):
-            raise StatementError(f"the parts {quote(terms)} of {quote(total)}", "they are a list of labels", "write ['A', '-B']")
+            raise StatementError(
+                f"the parts {quote(terms)} of {quote(total)}", "they are a list of labels", "write ['A', '-B']"
+            )
         sums.append(TreeSum(_place(parts, total)[0], tuple(_place(parts, term, signed=True) for term in terms)))
     return sums
 

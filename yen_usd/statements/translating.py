@@ -96,8 +96,12 @@ def find_rates(parts: StatementParts, call: RateCall, columns: str) -> list[list
 
     found: list[list[Rate | None]] = []
     for at, line in enumerate(parts.lines):
-        is_money = line.kind in {"amount", "per_share"} and at in rows and not (in_rows and line.span is None and call.by_period)
-        found.append([rate_of(line, parts.columns[c]) if is_money and c in chosen else None for c in range(len(parts.columns))])
+        is_money = (
+            line.kind in {"amount", "per_share"} and at in rows and not (in_rows and line.span is None and call.by_period)
+        )
+        found.append(
+            [rate_of(line, parts.columns[c]) if is_money and c in chosen else None for c in range(len(parts.columns))]
+        )
     return found
 
 
@@ -105,7 +109,9 @@ def _check_named(call: RateCall) -> None:
     named = [name for name in ("on", "period", "rate") if getattr(call, name) is not NOT_GIVEN]
     named += ["by_period"] if call.by_period is not None else []
     if len(named) > 1:
-        raise ArgumentError(f"{' and '.join(f'{name}=' for name in named)} are given", "one of them names the rate", "leave one out")
+        raise ArgumentError(
+            f"{' and '.join(f'{name}=' for name in named)} are given", "one of them names the rate", "leave one out"
+        )
     if not named:
         raise ArgumentError(
             "no rate is named",
@@ -150,9 +156,11 @@ def _rate(call: RateCall, span: Span | None, label: str) -> Rate:
     if call.by_period is None:
         return settings.find(RateNames(call.on, call.period, call.basis, rate=call.rate))
     if isinstance(call.by_period, Mapping):
-        by_label = cast("Mapping[str, Rate | Number | str]", call.by_period)
+        by_label = call.by_period
         if label not in by_label:
-            raise ArgumentError(f"by_period= without {label!r}", f"it has {', '.join(map(repr, by_label))}", "give each column a rate")
+            raise ArgumentError(
+                f"by_period= without {label!r}", f"it has {', '.join(map(repr, by_label))}", "give each column a rate"
+            )
         return Rate.of(by_label[label])
     given: object = call.by_period
     bases = given if isinstance(given, tuple) else (given, given)
@@ -198,7 +206,9 @@ def combine(
         columns.append(column)
         if at in used:
             own = {row[at].yen_per_usd for row in rates if row[at] is not None}  # type: ignore[union-attr]
-            label = f"{heading_of(column)} at ¥{plain(own.pop())}" if len(own) == 1 else f"{heading_of(column)} in U.S. dollars"
+            label = (
+                f"{heading_of(column)} at ¥{plain(own.pop())}" if len(own) == 1 else f"{heading_of(column)} in U.S. dollars"
+            )
             unit = "one" if column.per_share else unit_name(target.power)
             columns.append(replace(column, label=label.strip(), kind="dollars", unit=unit))
     lines: list[StatementLine] = []
@@ -208,7 +218,9 @@ def combine(
             figures.append(figure)
             if place in used:
                 move = moves.get((at, place))
-                figures.append(_in_dollars(figure, cells[at][place], rates[at][place], (line, parts.columns[place]), target, move))
+                figures.append(
+                    _in_dollars(figure, cells[at][place], rates[at][place], (line, parts.columns[place]), target, move)
+                )
         lines.append(replace(line, figures=tuple(figures)))
     return columns, lines
 
@@ -230,7 +242,9 @@ def _in_dollars(
     quantum = Decimal(1).scaleb(-rounding.shown_places if rounding.unit is None else power_of(rounding.unit), EXACT)
     second = None
     if figure.second is not None:
-        second = _in_dollars(figure.second, translate_figure(figure.second, rate, line, column, target), rate, where, target, None)
+        second = _in_dollars(
+            figure.second, translate_figure(figure.second, rate, line, column, target), rate, where, target, None
+        )
     money = cell.result if move is None else cell.result + move
     mark = figure.mark
     if move is None and not money and "△" not in mark and cell.source.amount < 0:
@@ -238,7 +252,9 @@ def _in_dollars(
     return StatementFigure(money, None, quantum, False, mark, second, figure.is_range)
 
 
-def notes_of(parts: StatementParts, rates: Sequence[Sequence[Rate | None]], cells: Sequence[Sequence[TranslatedCell | None]]) -> list[str]:
+def notes_of(
+    parts: StatementParts, rates: Sequence[Sequence[Rate | None]], cells: Sequence[Sequence[TranslatedCell | None]]
+) -> list[str]:
     """A footnote for each rate, with the columns that it is for where there are several."""
     found: dict[Rate, tuple[TranslatedCell, list[str]]] = {}
     for line, row in zip(parts.lines, cells, strict=True):

@@ -42,14 +42,15 @@ _FILLER: Final = re.compile(
 )
 _BETWEEN: Final = re.compile(r"\s*(?:[,;/、・&]|and)?\s*(?=\S)", re.IGNORECASE)
 _TAIL: Final = re.compile(
-    r"\s*[,;、]?\s*(?:except|unless|excluding|other than|rounded|fractions?|未満|単位未満|ただし|1株|除く|表示は|切捨|四捨).*"
+    r"\s*[,;、]?\s*(?:except|unless|excluding|other than|rounded|fractions?|未満|単位未満|ただし|1株|除く|切捨|四捨).*"
     r"|\s*(?:表示|単位)?[.。]?",
     re.IGNORECASE,
 )
 _BRACKETS: Final = re.compile(r"[(\[【〔]([^()\[\]【】〔〕]*(?:\([^()]*\)[^()\[\]【】〔〕]*)?)[)\]】〕]")
 _PHRASE: Final = re.compile(
     rf"単位\s*[:は]?\s*(?:(?:{_SCALE})?\s*(?:{_YEN}|{_DOLLARS}|株|人|%|倍))(?:\s*[,、/・]\s*(?:{_SCALE})?\s*(?:{_YEN}|{_DOLLARS}))*"
-    rf"|\b(?:in\s+)?(?:hundreds of )?(?:thousand|million|billion|trillion)s?\s+(?:of\s+)?(?:japanese yen|yen|u\.?\s?s\.?\s?dollars?)\b"
+    r"|\b(?:in\s+)?(?:hundreds of )?(?:thousand|million|billion|trillion)s?\s+(?:of\s+)?"
+    r"(?:japanese yen|yen|u\.?\s?s\.?\s?dollars?)\b"
     rf"(?:\s*(?:and|/|,)\s*(?:thousand|million|billion)s?\s+(?:of\s+)?(?:yen|u\.?\s?s\.?\s?dollars?)\b)*(?:\s*,\s*except[^()]*)?"
     rf"|\b(?:yen|u\.?s\.? dollars?|[¥$]|us\$)\s*(?:in\s+|\(\s*)?(?:thousand|million|billion)s\s*\)?(?:\s*,\s*except[^()]*)?"
     rf"|\bin\s+(?:hundreds of )?(?:thousand|million|billion|trillion)s(?![a-z])(?:\s*,?\s*(?:except|unless)[^()]*)?"
@@ -57,7 +58,8 @@ _PHRASE: Final = re.compile(
     re.IGNORECASE,
 )
 _WORDS_PER_SHARE: Final = re.compile(
-    r"per[ -](?:common |ordinary )?(?:share|ads)\b|1株(?:当たり|当り|あたり)|一株(?:当たり|当り|あたり)|\beps\b|円\s?銭", re.IGNORECASE
+    r"per[ -](?:common |ordinary )?(?:share|ads)\b|1株(?:当たり|当り|あたり)|一株(?:当たり|当り|あたり)|\beps\b|円\s?銭",
+    re.IGNORECASE,
 )
 _WORDS_OF_COUNTS: Final = re.compile(
     r"shares? (?:outstanding|issued|authorized)|number of|(?:average|outstanding|issued)[\w ,-]* shares\b|(?:発行済|期中平均|自己).{0,6}株式数"
@@ -65,18 +67,20 @@ _WORDS_OF_COUNTS: Final = re.compile(
     re.IGNORECASE,
 )
 _WORDS_OF_RATES: Final = re.compile(
-    r"\(%\)|(?:率|性向|利回り|構成比)(?:\s*\([^)]*\))?$|\bratios?(?:\s*\([^)]*\))?$|\b(?:roe|roa|payout ratio|effective tax rate)\b"
+    r"\(%\)|(?:率|性向|利回り|構成比)(?:\s*\([^)]*\))?$|\bratios?(?:\s*\([^)]*\))?$"
+    r"|\b(?:roe|roa|payout ratio|effective tax rate)\b"
     r"|(?:^|[\s(])(?:%|percentage) (?:change|of)|[(,]\s*%\s*\)?$",
     re.IGNORECASE,
 )
 _CHANGE: Final = re.compile(
-    r"増減|前期比|前年比|前年同期比|比較|差額|\b(?:y/?y|yoy|change|changes|variance|difference|increase|decrease)\b", re.IGNORECASE
+    r"増減|前期比|前年比|前年同期比|比較|差額|\b(?:y/?y|yoy|change|changes|variance|difference|increase|decrease)\b",
+    re.IGNORECASE,
 )
 LONGEST: Final = 400
 
 
 class UnitNote(NamedTuple):
-    """A unit that is stated: of money its power of ten (None: only the currency is named) and its currency (None: only the power)."""
+    """A unit that is stated: of money its power of ten and its currency, of which one may be left open."""
 
     measure: Measure
     power: int | None = None
@@ -175,7 +179,9 @@ def take_units(text: str) -> tuple[list[UnitNote], str]:
                 notes += inner
                 rest.append(match.span())
     kept = "".join(sign for at, sign in enumerate(text) if not any(start <= at < end for start, end in rest))
-    return notes, " ".join(kept.split()).strip(" ,、-:") if rest else text
+    left = " ".join(kept.split()).strip(" ,、-:") if rest else text
+    again = whole_unit(left) if rest else []
+    return [*notes, *again], "" if again else left
 
 
 def label_measure(label: str) -> Measure | None:
@@ -199,4 +205,3 @@ def label_unit(label: str) -> UnitNote | None:
 def is_change(heading: str) -> bool:
     """Whether a heading is that of a column of changes."""
     return _CHANGE.search(fold(heading)) is not None
-

@@ -48,17 +48,19 @@ def workbook_grids(path: Path, sheet: str | None, *, allows_scale: bool) -> list
     try:
         book = openpyxl.load_workbook(path, data_only=True, keep_links=False)
     except Exception as error:  # whatever a damaged file makes the reader raise
-        raise StatementError(f"{path.name} as a workbook", f"it cannot be read: {quote(str(error))}", "check the file") from None
+        raise StatementError(
+            f"{path.name} as a workbook", f"it cannot be read: {quote(str(error))}", "check the file"
+        ) from None
     try:
         sheets = [one for one in book.worksheets if sheet is None or one.title == sheet]
         if not sheets:
             raise StatementError(
-                f"the sheet {quote(sheet)} of {path.name}", f"it has {', '.join(map(repr, book.sheetnames))}", "name one of them"
+                f"the sheet {quote(sheet)} of {path.name}",
+                f"it has {', '.join(map(repr, book.sheetnames))}",
+                "name one of them",
             )
         grids = [
-            _grid(one, names[one.title], allows_scale)
-            for one in sheets
-            if sheet is not None or one.sheet_state == "visible"
+            _grid(one, names[one.title], allows_scale) for one in sheets if sheet is not None or one.sheet_state == "visible"
         ]
     finally:
         book.close()
@@ -121,7 +123,9 @@ def _parser(start: Any) -> expat.XMLParserType:
     parser = expat.ParserCreate()
 
     def refuse(*_: object) -> None:
-        raise StatementError("a workbook with entities of its own", "none is written by a program of spreadsheets", "check the file")
+        raise StatementError(
+            "a workbook with entities of its own", "none is written by a program of spreadsheets", "check the file"
+        )
 
     parser.StartDoctypeDeclHandler = refuse
     parser.EntityDeclHandler = refuse
@@ -150,7 +154,9 @@ def _look_at(archive: zipfile.ZipFile, name: str, path: Path) -> _Look:
                 look.hidden_rows.append(int(attributes.get("r", "0")))
         elif local == "col" and attributes.get("hidden") in {"1", "true"}:
             first = int(attributes.get("min", "1"))
-            look.hidden_columns += [letters(at - 1) for at in range(first, min(int(attributes.get("max", "1")), first + 50) + 1)]
+            look.hidden_columns += [
+                letters(at - 1) for at in range(first, min(int(attributes.get("max", "1")), first + 50) + 1)
+            ]
         elif local == "mergeCell":
             _merge(look, attributes.get("ref", ""), path)
 
@@ -165,7 +171,9 @@ def _look_at(archive: zipfile.ZipFile, name: str, path: Path) -> _Look:
                 parser.Parse(chunk)
             parser.Parse(b"", True)
     except expat.ExpatError as error:
-        raise StatementError(f"{path.name} as a workbook", f"its part {name} is damaged: {error}", "check the file") from None
+        raise StatementError(
+            f"{path.name} as a workbook", f"its part {name} is damaged: {error}", "check the file"
+        ) from None
     _end_formula(look, state)
     return look
 
@@ -264,7 +272,9 @@ def _cell(cell: Any, place: str, allows_scale: bool) -> Cell:
         raise StatementError(f"{place} is {number}", "an amount is a finite number", "check the cell")
     shown = show(number, cell.number_format or "General")
     if shown.doubt:
-        raise StatementError(f"{place} holds {number}, and {shown.doubt}", "what it shows cannot be read", "format it as a number")
+        raise StatementError(
+            f"{place} holds {number}, and {shown.doubt}", "what it shows cannot be read", "format it as a number"
+        )
     if shown.scaled and not allows_scale:
         raise StatementError(
             f"{place} holds {number}, shown in thousands of thousands by its number format {cell.number_format!r}"
