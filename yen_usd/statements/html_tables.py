@@ -12,7 +12,6 @@ from .grid import BLANK, MOST_CELLS, MOST_COLUMNS, Cell, Grid, check_size, check
 
 MOST_TEXT: Final = 30_000_000
 _MOST_TABLES: Final = 2_000
-_DEEPEST: Final = 200
 _BLOCKS: Final = frozenset(
     {"p", "div", "li", "tr", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "caption", "table", "section", "ul", "ol"}
 )

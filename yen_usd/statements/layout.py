@@ -15,12 +15,14 @@ from typing import Final, NamedTuple
 from ..errors import StatementError, quote
 from .cell_text import CellText, closes, fold, is_year, lacks_end, opens, read_cell
 from .grid import Cell, Grid
+from .heading_periods import Reader
 from .unit_text import take_units, whole_unit
 
 NOTES: Final = re.compile(
     r"(?:notes?(?:\s?(?:no\.?|nos\.?|number|numbers|\(?s\)?|ref\.?))?\.?|注記(?:番号)?|注(?:番号)?|註記?|note\(s\))",
     re.IGNORECASE,
 )
+_ANY: Final = Reader(era="平成")
 ROLES: Final = ("yen", "dollars", "percent", "number", "note", "label", "unit", "skip")
 
 
@@ -198,17 +200,17 @@ def _label_column(grid: Grid, rows: Sequence[Row], roles: Mapping[int, str]) -> 
 
 def _first_body_row(grid: Grid, rows: Sequence[Row], label: int) -> int:
     """The first row of figures: numbers that are years are headings where no other heading names periods."""
+    is_named = False  # whether a heading names a period, so that a number below it is no year
     for row in rows:
         numbers = [token for token in row.tokens if token.first > label]
+        is_named = is_named or any(_ANY.span(text) is not None for at, text in row.texts.items() if at > label)
         if not numbers:
             continue
         years = [token for token in numbers if is_year(token.text)]
         known = any(number.cell.number is not None for number in numbers)
-        if years and len(years) == sum(token.cell.number is not None for token in numbers):
+        if not is_named and years and len(years) == sum(token.cell.number is not None for token in numbers):
             continue
         if not known and not row.texts:
-            continue
-        if _is_note_heading(row, label):
             continue
         return row.at
     raise StatementError(
@@ -216,12 +218,6 @@ def _first_body_row(grid: Grid, rows: Sequence[Row], label: int) -> int:
         "a statement has lines with a label and figures",
         "choose another table with table= or sheet=",
     )
-
-
-def _is_note_heading(row: Row, label: int) -> bool:
-    """Whether a row is one of headings in which a stray number stands, beside units or words for notes."""
-    others = [text for at, text in row.texts.items() if at > label]
-    return len(others) > len(row.tokens) and any(NOTES.fullmatch(fold(text)) or whole_unit(text) for text in others)
 
 
 def _part_heads(layout: Layout) -> None:

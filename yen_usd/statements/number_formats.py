@@ -32,6 +32,7 @@ class Section(NamedTuple):
     scaled: int
     is_percent: bool
     has_digits: bool
+    shows_zero: bool
     color: str
     is_known: bool = True
 
@@ -92,7 +93,7 @@ def _section(text: str) -> Section:
     scaled = len(digits) - len(digits.rstrip(","))
     shown = digits.rstrip(",").partition(".")
     places = len(shown[2].replace(",", "")) if digits else None
-    return Section(before, behind, places, scaled, is_percent, has_digits, color, is_known)
+    return Section(before, behind, places, scaled, is_percent, has_digits, not digits or "0" in digits, color, is_known)
 
 
 class Shown(NamedTuple):
@@ -120,7 +121,7 @@ def show(number: Decimal, number_format: str) -> Shown:
     part = parts[index]
     if not part.is_known:
         return Shown(_digits(number), None, f"its number format {number_format!r} is not one of amounts")
-    if not part.has_digits:
+    if not part.has_digits or (not number and not part.shows_zero):
         text = (part.before + part.behind).strip()
         return Shown(text, None, "" if text or not number else "its number format hides it")
     shown = EXACT.multiply(number, Decimal(100)) if part.is_percent else number

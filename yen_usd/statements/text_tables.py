@@ -29,8 +29,8 @@ def decode(data: bytes, name: str) -> str:
     marked = next((encoding for mark, encoding in _MARKS if data.startswith(mark)), None)
     declared = _DECLARED.search(data[:2_000]) if data[:2_000].lstrip().startswith(b"<") else None
     stated = declared[1].decode("ascii") if declared and marked is None else None
-    unmarked = "utf-16-le" if marked is None and data[:400:2].strip(b"\x00") and not data[1:400:2].strip(b"\x00") else None
-    for encoding in (marked, stated, unmarked, "utf-8", "cp932"):
+    wide = ("utf-16-le", "utf-16-be") if marked is None and b"\x00" in data[:2_000] else ()
+    for encoding in (marked, stated, *wide, "utf-8", "cp932"):
         if encoding is not None:
             try:
                 text = data.decode(

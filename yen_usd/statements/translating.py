@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from typing import Any, Final, NamedTuple, TypeAlias, cast, get_args
+from typing import Any, NamedTuple, TypeAlias, cast
 
 from .._arguments import NOT_GIVEN, NotGiven
 from ..converter import Converter, RateNames, converter_or_default
@@ -17,7 +17,7 @@ from ..money.currency import Currency
 from ..money.exact import EXACT, Number, plain
 from ..money.rounding import Rounding, check_rounding
 from ..money.units import power_of
-from ..rates.rate import PeriodBasis, Rate
+from ..rates.rate import PERIOD_BASES, PeriodBasis, Rate
 from ..translation import Translation
 from .column_headings import latest
 from .heading_periods import Span, end_of
@@ -37,7 +37,6 @@ ByPeriod: TypeAlias = PeriodBasis | tuple[PeriodBasis, PeriodBasis] | Mapping[st
 """The basis of each column's own period, one for flows and one for balances, or a rate for each column by its heading."""
 
 TranslatedCell: TypeAlias = Translation[Yen, Dollars]
-_BASES: Final = get_args(PeriodBasis)
 
 
 class RateCall(NamedTuple):
@@ -164,10 +163,10 @@ def _rate(call: RateCall, span: Span | None, label: str) -> Rate:
         return Rate.of(by_label[label])
     given: object = call.by_period
     bases = given if isinstance(given, tuple) else (given, given)
-    if len(bases) != 2 or any(basis not in _BASES for basis in bases):
+    if len(bases) != 2 or any(basis not in PERIOD_BASES for basis in bases):
         raise ArgumentError(
             f"by_period={quote(given)}",
-            f"it is one of {', '.join(_BASES)}, two of them for flows and balances, or a dict of rates",
+            f"it is one of {', '.join(PERIOD_BASES)}, two of them for flows and balances, or a dict of rates",
             "write by_period=('average', 'period_end')",
         )
     if span is None:

@@ -136,7 +136,7 @@ def _parser(start: Any) -> expat.XMLParserType:
 def _look_at(archive: zipfile.ZipFile, name: str, path: Path) -> _Look:
     """Look through a part in pieces, so that what lies in it is bounded before anything is built from it."""
     look = _Look()
-    state = {"formula": "", "cell": ""}
+    state = {"formula": "", "value": "", "cell": ""}
 
     def start(tag: str, attributes: dict[str, str]) -> None:
         local = tag.rpartition(":")[2]
@@ -146,8 +146,8 @@ def _look_at(archive: zipfile.ZipFile, name: str, path: Path) -> _Look:
             _count(look, state["cell"], path)
         elif local == "f":
             state["formula"] = state["cell"]
-        elif local in {"v", "is"}:
-            state["formula"] = ""
+        elif local == "v":
+            state["value"] = state["cell"]
         elif local == "row":
             _end_formula(look, state)
             if attributes.get("hidden") in {"1", "true"}:
@@ -160,7 +160,12 @@ def _look_at(archive: zipfile.ZipFile, name: str, path: Path) -> _Look:
         elif local == "mergeCell":
             _merge(look, attributes.get("ref", ""), path)
 
+    def text(_: str) -> None:
+        if state["formula"] and state["value"] == state["cell"]:
+            state["formula"] = ""
+
     parser = _parser(start)
+    parser.CharacterDataHandler = text
     try:
         with archive.open(name) as stream:
             size = 0
