@@ -14,7 +14,7 @@ from ..errors import StatementError, quote
 from ..money.amounts import Dollars, Yen
 from ..money.currency import Currency
 from ..money.exact import EXACT
-from .cell_text import CellText, fold, read_cell
+from .cell_text import CellText, fold, is_year, read_cell
 from .column_headings import Headed
 from .heading_periods import Reader, Span
 from .layout import Layout, Row, Token, figures_of
@@ -29,6 +29,8 @@ _PER_SHARE_PARTS: Final = re.compile(
     r"basic|diluted|continuing|discontinued|dividends?|net (?:income|assets|profit|earnings)|基本的|希薄化後|潜在株式|継続事業|非継続事業|配当|当期純利益|純資産",
     re.IGNORECASE,
 )
+_LARGE: Final = 1_000
+"""From which number on a line below a heading of amounts per share is taken for an amount of its own."""
 KINDS: Final = ("heading", "amount", "per_share", "percent", "number", "skip")
 _QUANTA: Final = {power: Decimal(1).scaleb(power, EXACT) for power in range(-45, 13)}
 
@@ -98,6 +100,8 @@ class _Reader:
         self.reader = reader
         self.said = rows
         self.remarks: list[str] = []
+        self.section: list[UnitNote] = []
+        """The unit that the last heading states for the lines below it."""
         self.has_spans = any(column.span for column in self.columns)
 
     def read(self) -> Body:
@@ -123,8 +127,12 @@ class _Reader:
             if self.said.get(label) == "skip":
                 self.remarks.append(f"the line {label!r} was left out, as said")
                 continue
-            drafts.append(self._draft(row, label, indent, tokens, unit_row))
+            draft = self._draft(row, label, indent, tokens, unit_row)
+            if not tokens and (stated := label_unit(label)) is not None:
+                self.section = [stated]
+            drafts.append(draft)
             was_blank = False
+        self._check_labels(drafts)
         self._classify(drafts)
         self._check_places(drafts)
         levels = {indent: level for level, indent in enumerate(sorted({draft.indent for draft in drafts}))}
@@ -149,6 +157,15 @@ class _Reader:
             shown = read_cell(cells[at].text)
             indent = float(shown.number) if shown is not None and shown.number is not None else indent
         return " ".join(texts), indent or 0
+
+    def _check_labels(self, drafts: Sequence[_Draft]) -> None:
+        """Refuse a table whose first column has figures and no labels."""
+        if not any(read_cell(draft.label) is None or is_year(draft.label) for draft in drafts if draft.label):
+            raise StatementError(
+                f"{self.layout.grid.place_of_column(self.layout.labels[0])} has figures and no labels",
+                "the first column names the lines",
+                "say columns={...: 'label'}",
+            )
 
     def _is_heading_row(self, row: Row, label: str, unit_row: dict[int, list[UnitNote]]) -> bool:
         """Whether a row without figures repeats the headings, or states units for the lines below it."""
@@ -190,6 +207,8 @@ class _Reader:
         if not found and not unit and (stated := label_unit(label)):
             found = [stated]
         if not found:
+            found = [*self.section]
+        if not found:
             found = [note for notes in unit_row.values() for note in notes]
         return _Draft(row, label, indent, note, unit, tokens, notes=found)
 
@@ -210,16 +229,24 @@ class _Reader:
                 continue
             draft.kind = self._kind_of(draft)
             if scope is not None and draft.kind == "amount":
-                deeper = draft.indent > scope[0]
-                if deeper or (draft.indent == scope[0] and self._looks_per_share(draft)):
+                if draft.indent > scope[0] or (draft.indent == scope[0] and self._looks_per_share(draft)):
                     draft.kind = "per_share"
                 else:
                     scope = None
 
     def _looks_per_share(self, draft: _Draft) -> bool:
+        """Whether a line under a heading of amounts per share is one; refused where nothing tells."""
         shown = [token.cell for token in draft.tokens.values() if token.cell.number is not None]
-        has_places = any(cell.places for cell in shown)
-        return has_places or (not shown and _PER_SHARE_PARTS.search(fold(draft.label)) is not None)
+        if any(cell.places for cell in shown):
+            return True
+        is_named = _PER_SHARE_PARTS.search(fold(draft.label)) is not None
+        if shown and (is_named or any(abs(cell.number or 0) < _LARGE for cell in shown)):
+            raise StatementError(
+                f"{self.layout.grid.place_of_row(draft.row.at)}: {quote(draft.label)} stands below a heading of amounts per share",
+                "whether it is one cannot be known",
+                "say rows={label: 'per_share' or 'amount'}",
+            )
+        return is_named and not shown
 
     def _kind_of(self, draft: _Draft) -> LineKind:
         measures = {note.measure for note in draft.notes}

@@ -15,7 +15,7 @@ _LONGEST: Final = 80
 
 _CURRENCY: Final = r"(?:[¥\\]|U\.?S\.?\s?\$|\$|JPY|USD)"
 _DIGITS: Final = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?|\.[0-9]+"
-_NIL: Final = r"[-－–—―‐‑─ー]{1,3}|nil|n/?a|n\.a\.|n\.?m\.?|nm|該当なし"
+_NIL: Final = r"[-－–—―‐‑─ー]{1,3}|nil|n/?a|n\.a\.|n\.?m\.?|nm|該当なし|[-－–—―]円[-－–—―]銭"
 _MARK: Final = (
     r"[(\[]?※\s?[0-9]*[)\]]?|[(\[]?\*+\s?[0-9]{0,2}[)\]]?|[(\[]?注\s?[0-9]*[)\]]?|[†‡§#¶]+|[¹²³⁴⁵⁶⁷⁸⁹⁰]+"
     r"|[(\[](?:Note|note)\.?\s?[0-9]*[)\]]|\[[0-9a-z]{1,2}\]"
@@ -26,7 +26,7 @@ _FIGURE: Final = re.compile(
     rf"(?:(?P<before>{_MARK})\s*)?"
     rf"(?P<outer>\()?\s*(?P<sign>[-+△])?\s*(?P<money>{_CURRENCY})?\s*(?P<inner>\()?\s*(?P<sign2>[-△])?\s*(?P<money2>{_CURRENCY})?\s*"
     rf"(?:(?P<digits>{_DIGITS})|(?P<nil>{_NIL}))"
-    rf"\s*(?P<unit>{_UNIT})?\s*(?P<close>\))?\s*(?P<unit2>%)?"
+    rf"\s*(?P<unit>{_UNIT})?\s*(?P<close>\))?\s*(?P<unit2>%|兆円|億円|百万円|千円|円)?"
     rf"(?:\s*(?P<after>{_MARK}))?",
     re.IGNORECASE,
 )
@@ -98,13 +98,15 @@ def _of_match(match: re.Match[str]) -> CellText | None:
     negatives = opened + sum(sign != "+" for sign in signs)
     if opened != (part["close"] is not None) or len(signs) > 1 or (signs and opened) or (part["money"] and part["money2"]):
         return None
-    unit = (part["unit"] or "").lower()
+    if part["unit"] and part["unit2"]:
+        return None
+    unit = (part["unit"] or part["unit2"] or "").lower()
     mark = "".join(part[name] or "" for name in ("before", "after")).replace(" ", "")
     money = part["money"] or part["money2"]
     currency = None if money is None else _currency_of(money)
     if currency is None and unit in _POWERS:
         currency = Currency.USD if "ドル" in unit else Currency.JPY
-    is_percent = "%" in (unit, part["unit2"])
+    is_percent = unit == "%"
     if part["nil"] is not None:
         word = part["nil"]
         return CellText(None, 0, currency, is_percent, None, mark or (word if word[0].isalpha() else ""))
@@ -136,8 +138,11 @@ def _two_figures(folded: str) -> CellText | None:
 
 
 def is_year(text: str) -> bool:
-    """Whether a text is a bare year, as a heading has it."""
-    return len(text) == 4 and text.isascii() and text.isdigit() and 1900 <= int(text) <= 2100
+    """Whether a text is a bare year, or a year and a month, as a heading has it."""
+    year, point, month = text.partition(".")
+    if not (len(year) == 4 and year.isascii() and year.isdigit() and 1900 <= int(year) <= 2100):
+        return False
+    return not point or (month.isdigit() and len(month) <= 2 and 1 <= int(month) <= 12)
 
 
 def is_part(text: str) -> bool:

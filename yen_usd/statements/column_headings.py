@@ -163,7 +163,7 @@ def _shared_notes(layout: Layout) -> list[UnitNote]:
 
 def _unit_cells(layout: Layout) -> list[UnitNote]:
     """The commonest unit of money in a column of units, or in the labels."""
-    rows = [layout.grid.rows[row.at] for row in layout.rows[layout.body :] if row.tokens]
+    rows = [layout.grid.rows[row.at] for row in layout.rows[layout.body :]]
     if layout.units:
         stated = [note for cells in rows for at in layout.units for note in whole_unit(cells[at].text)]
     else:
@@ -275,6 +275,12 @@ def _power(
         return said.units[currency]
     place = layout.grid.place_of_column(layout.cores[at])
     own = [note for note in notes if note.measure == "money" and note.currency in {currency, None}]
+    stated = {note.power for note in own if note.power is not None}
+    other = [note for note in shared if note.measure == "money" and note.currency is currency and note.power]
+    if stated and other and not stated & {note.power for note in other}:
+        raise StatementError(
+            f"{place} has two units, {own[0].text!r} and {other[0].text!r}", "its amounts are in one", "say which by unit="
+        )
     for candidates in (
         [note for note in own if note.power is not None],
         [n for n in shared if n.measure == "money" and n.power is not None],
@@ -375,13 +381,19 @@ def to_span(value: object, reader: Reader) -> Span | None:
     return to_date(day)
 
 
+_YEAR_MONTH: Final = re.compile(r"((?:19|20)[0-9]{2})(?:\s*[-/.年]\s*([0-9]{1,2})\s*月?|\s*年)?")
+
+
+def _order(label: str) -> tuple[int, int] | None:
+    """The year, and the month if it is named, of a heading that is nothing else."""
+    match = _YEAR_MONTH.fullmatch(fold(label).strip())
+    return None if match is None else (int(match[1]), int(match[2] or 0))
+
+
 def latest(columns: Sequence[StatementColumn], places: Sequence[int]) -> list[int]:
     """Which of some columns are of the latest day; none where they name no day."""
     ends = [end for at in places if (end := end_of(columns[at].span))]
     if not ends:
-        years = {at: fold(columns[at].label) for at in places}
-        if all(is_year(year) for year in years.values()) and years:
-            last = max(years.values())
-            return [at for at in places if years[at] == last]
-        return []
+        orders = {at: order for at in places if (order := _order(columns[at].label))}
+        return [at for at in orders if orders[at] == max(orders.values())] if len(orders) == len(places) else []
     return [at for at in places if columns[at].end == max(ends)]

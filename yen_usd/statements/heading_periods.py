@@ -95,7 +95,7 @@ class Reader(NamedTuple):
         if match is None:
             return None
         month = Period.parse(match["month"])
-        return month.end if match["end"] or self.months_close else month
+        return month.end if match["end"] or self.months_close else None  # a month, a year that ends with it, or its last day
 
     def _words(self, text: str) -> Span | None:
         match = _WORDS.search(text)
@@ -103,7 +103,8 @@ class Reader(NamedTuple):
             return Period.parse(match.group(), fiscal_year_end=self.fiscal_year_end, named_by=self.named_by)
         if re.fullmatch(r"[0-9]{4}", text):
             return None
-        return Period.parse(text, fiscal_year_end=self.fiscal_year_end, named_by=self.named_by)
+        period = Period.parse(text, fiscal_year_end=self.fiscal_year_end, named_by=self.named_by)
+        return None if period.kind == "month" else period
 
 
 def _plain(day: str) -> str:
