@@ -212,8 +212,8 @@ class TranslatedStatement(Tabular, FromFields):
         """By how much the translated totals differ from the sums of their lines; `spread=True` makes all of them foot.
 
         Sums are those of `Statement.foot`. Spreading moves as few units of rounding as will do over the whole tree of a
-        column at once; the totals at its top, and lines of zero, stay as they are. Totals whose yen do not add up
-        themselves are not spread over, and named in `doubts`.
+        column at once; the totals at its top, and lines of zero, stay as they are. A total whose yen miss their own sum by as
+        much as a unit of the dollars is not spread over, and named in `doubts`.
 
         Raises `FiguresError` for given totals that are no tree.
 
@@ -238,11 +238,16 @@ class TranslatedStatement(Tabular, FromFields):
         )
         return StatementFooting(statement, differences(statement, sums, shifted, list(shifted)), tuple(doubts), adjusted)
 
+    def adjusted(self, footing: StatementFooting) -> Statement:
+        """The statement with the adjustments of a footing, for writing."""
+        return replace(self.statement, lines=footing.statement.lines)
+
     def _translated_columns(self) -> list[int]:
         return [at for at in range(len(self.source.columns)) if any(row[at] is not None for row in self.rates)]
 
     def _spread(self, at: int, sums: list[TreeSum], doubts: list[str]) -> dict[tuple[int, int], Dollars]:
         """The adjustments of a column."""
+        step = step_of(self.rounding)
         kept: list[TreeSum] = []
         for total in differences(self.source, sums, {}, [at]):
             one = next(one for one in sums if one.total == total.line)
@@ -250,14 +255,15 @@ class TranslatedStatement(Tabular, FromFields):
                 self.cells[place][at] is None for place, _ in one.parts if self._has(place, at)
             ):
                 continue
-            if total.yen_difference:
+            cell = self.cells[one.total][at]
+            missed = total.yen_difference.amount if cell is None else EXACT.divide(total.yen_difference.amount, cell.rate.yen_per_usd)
+            if missed.copy_abs() >= step:
                 doubts.append(
                     f"{total.label}: its yen miss their sum by {total.yen_difference}, so its dollars are not spread"
                 )
                 continue
             kept.append(one)
         cells = [row[at] for row in self.cells]
-        step = step_of(self.rounding)
         lines = [_NOTHING if cell is None else in_steps(cell, cell.result, step) for cell in cells]
         moved = spread_over_tree(lines, kept)
         return {(line, at): Dollars(EXACT.multiply(step, Decimal(move))) for line, move in enumerate(moved) if move}
