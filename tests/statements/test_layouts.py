@@ -1,4 +1,4 @@
-"""Statements of many layouts, each read from a page, a workbook, rows of cells and frames, against answers entered by hand."""
+"""Statements of many layouts, each from a page, a workbook, rows of cells and frames, against answers entered by hand."""
 
 from decimal import Decimal
 from pathlib import Path

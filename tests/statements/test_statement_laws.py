@@ -130,7 +130,7 @@ def test_json_has_a_schema_and_refuses_other_fields() -> None:
 @pytest.mark.parametrize("backend", ["pandas", "polars", "pyarrow"])
 @pytest.mark.parametrize("name", STATEMENTS)
 def test_a_frame_that_is_written_is_read_back(name: str, backend: Any) -> None:
-    """A frame holds numbers: levels, notes, kinds and amounts come back; a nil as zero, a second figure and a mark not at all."""
+    """A frame holds numbers: levels, notes, kinds and amounts come back; a nil as zero, second figures and marks not."""
     statement = STATEMENTS[name]
     again = read_statement(statement.to_frame(backend))
     assert [(column.label, column.kind, column.span, column.unit) for column in again.columns] == [

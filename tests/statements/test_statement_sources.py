@@ -55,8 +55,10 @@ FORMATS: list[tuple[float, str, str | None]] = [
 
 
 @pytest.mark.parametrize(("number", "number_format", "answer"), FORMATS)
-def test_a_number_is_read_as_its_format_shows_it(tmp_path: Path, number: float, number_format: str, answer: str | None) -> None:
-    """△, brackets, signs of currency and nils for zero; what a format scales, hides or leaves open is refused."""
+def test_a_number_is_read_as_its_format_shows_it(
+    tmp_path: Path, number: float, number_format: str, answer: str | None
+) -> None:
+    """△, brackets, signs of currency, nils for zero; what a format scales, hides or leaves open is refused."""
     rows = [HEAD, ["Net sales", 5, number], ["Other", 1, 2]]
     path = workbook(tmp_path / "a.xlsx", rows, {"C2": number_format})
     if answer is None:
@@ -124,7 +126,7 @@ def test_hidden_rows_are_read_and_said(tmp_path: Path) -> None:
 
 def test_days_of_a_workbook_are_days(tmp_path: Path) -> None:
     """A heading may be a date."""
-    rows = [["(Millions of yen)", dt.date(2006, 3, 31), dt.datetime(2007, 3, 31)], ["Cash", 5, 6]]
+    rows = [["(Millions of yen)", dt.date(2006, 3, 31), dt.datetime(2007, 3, 31)], ["Cash", 5, 6]]  # noqa: DTZ001 - as a workbook has it
     assert [column.date for column in read_statement(workbook(tmp_path / "a.xlsx", rows)).columns] == [
         dt.date(2006, 3, 31),
         dt.date(2007, 3, 31),
@@ -158,14 +160,18 @@ def test_two_tables_in_one_sheet_are_told_apart() -> None:
     assert (second.unit, second.lines[0].label, second.columns[1].date) == ("thousand", "Cash", dt.date(2007, 3, 31))
 
 
-TEXT = "（単位：百万円）,2006年3月期,2007年3月期\n売上高,\"49,812\",\"57,055\"\n営業利益,△100,－\n"
+TEXT = '（単位：百万円）,2006年3月期,2007年3月期\n売上高,"49,812","57,055"\n営業利益,△100,－\n'
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp932", "utf-16", "utf-16-le", "utf-16-be"])
 @pytest.mark.parametrize("separator", [",", "\t"])
 def test_separated_files_are_read_in_the_encodings_of_the_field(tmp_path: Path, encoding: str, separator: str) -> None:
     """Commas and tabs, with and without a byte-order mark."""
-    text = TEXT if separator == "," else TEXT.replace('"', "").replace(",2", "\t2").replace("高,4", "高\t4").replace(",57", "\t57")
+    text = (
+        TEXT
+        if separator == ","
+        else TEXT.replace('"', "").replace(",2", "\t2").replace("高,4", "高\t4").replace(",57", "\t57")
+    )
     text = text.replace("利益,", "利益\t").replace("100,", "100\t") if separator == "\t" else text
     path = tmp_path / "a.csv"
     data = text.encode(encoding)
@@ -179,7 +185,8 @@ def test_separated_files_are_read_in_the_encodings_of_the_field(tmp_path: Path, 
 def test_pages_are_read_in_the_encoding_that_they_state(tmp_path: Path, encoding: str) -> None:
     """Or, where they state none, in UTF-8 or cp932."""
     stated = f'<meta charset="{encoding.replace("cp932", "Shift_JIS")}">' if encoding == "euc_jp" else ""
-    page = f"<html>{stated}<p>連結損益計算書</p><table><tr><td>（百万円）<td>2007年3月期</tr><tr><td>売上高<td>57,055</tr></table></html>"
+    rows = "<tr><td>（百万円）<td>2007年3月期</tr><tr><td>売上高<td>57,055</tr>"
+    page = f"<html>{stated}<p>連結損益計算書</p><table>{rows}</table></html>"
     path = tmp_path / "a.html"
     path.write_bytes(page.encode(encoding))
     statement = read_statement(path)
@@ -203,12 +210,14 @@ def _bomb(path: Path) -> Path:
 ENTITIES = (
     '<?xml version="1.0"?><!DOCTYPE w [<!ENTITY a "aaaaaaaaaa">'
     + "".join(f'<!ENTITY {two} "{f"&{one};" * 10}">' for one, two in zip("abcdefgh", "bcdefghi", strict=True))
-    + ']><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1"><c r="A1" t="str"><v>&i;</v>'
-    "</c></row></sheetData></worksheet>"
+    + ']><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1">'
+    '<c r="A1" t="str"><v>&i;</v></c></row></sheetData></worksheet>'
 )
 FAR = '<sheetData><row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
 WIDE = "<sheetData><row r='1'>" + "<c><v>1</v></c>" * 20_000 + "</row></sheetData>"
-MERGED = '<sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData><mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'
+MERGED = (
+    '<sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData><mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'
+)
 LONG = f'<sheetData><row r="1"><c r="A1" t="str"><v>{"9" * 3_000_000}</v></c></row></sheetData>'
 
 HOSTILE: dict[str, Callable[[Path], Any]] = {
@@ -226,7 +235,9 @@ HOSTILE: dict[str, Callable[[Path], Any]] = {
     "deep nesting": lambda _: "<div>" * 200_000 + "<table><tr><td>a<td>1</table>",
     "nested tables": lambda _: "<table><tr><td>" * 3_000 + "1" + "</table>" * 3_000,
     "many tables": lambda _: "<table><tr><td>a<td>1</table>" * 5_000,
-    "entities of a page": lambda _: f"<!DOCTYPE html [<!ENTITY a '{'x' * 1_000}'>]><table><tr><td>{'&a;' * 1_000}<td>1</table>",
+    "entities of a page": lambda _: (
+        f"<!DOCTYPE html [<!ENTITY a '{'x' * 1_000}'>]><table><tr><td>{'&a;' * 1_000}<td>1</table>"
+    ),
     "long cell": lambda _: f"<table><tr><td>{'a' * 1_000_000}<td>1</table>",
     "binary": lambda path: _written(path / "a.csv", bytes(range(256)) * 100),
     "wide line": lambda path: _written(path / "a.csv", b"a" + b",1" * 1_000_000),

@@ -8,7 +8,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from yen_usd import REPORT_RATE, ArgumentError, Dollars, FiguresError, Rounding, StatementError, Yen, h10_rates, read_statement
+from yen_usd import (
+    REPORT_RATE,
+    ArgumentError,
+    Dollars,
+    FiguresError,
+    Rounding,
+    StatementError,
+    Yen,
+    h10_rates,
+    read_statement,
+)
 
 INCOME = [
     ["Consolidated income", "", ""],
@@ -86,7 +96,12 @@ def test_flows_and_balances_take_the_basis_of_their_own_period() -> None:
 
 def test_years_in_rows_are_translated_by_the_row() -> None:
     """The latest row, or all, each at the rate of its own period."""
-    rows = [["", "売上高", "増減率"], ["", "百万円", "％"], ["2007年3月期", "57,055", "14.5"], ["2006年3月期", "49,812", "19.0"]]
+    rows = [
+        ["", "売上高", "増減率"],
+        ["", "百万円", "％"],
+        ["2007年3月期", "57,055", "14.5"],
+        ["2006年3月期", "49,812", "19.0"],
+    ]
     statement = read_statement(rows)
     latest = statement.translate(by_period="average").statement
     assert [[figure.money for figure in line.figures[:2]] for line in latest.lines] == [
@@ -125,7 +140,12 @@ def test_sums_and_differences_are_found() -> None:
 
 def test_a_total_that_is_off_by_more_than_rounding_is_none() -> None:
     """And one that is off by rounding is told by how much."""
-    rows = [["(Millions of yen)", "FY2006", "FY2007"], ["A", "1,000", "2,000"], ["B", "500", "700"], ["Total", "1,501", "2,700"]]
+    rows = [
+        ["(Millions of yen)", "FY2006", "FY2007"],
+        ["A", "1,000", "2,000"],
+        ["B", "500", "700"],
+        ["Total", "1,501", "2,700"],
+    ]
     footing = read_statement(rows).foot()
     assert [total.yen_difference for total in footing.off] == [Yen(1_000_000)]
     rows[3] = ["Total", "1,600", "2,700"]
@@ -134,9 +154,13 @@ def test_a_total_that_is_off_by_more_than_rounding_is_none() -> None:
 
 def test_two_sums_that_fit_equally_well_are_neither() -> None:
     """The line is named; a total that is given settles it."""
-    rows = [["(Millions of yen)", "FY2007"], ["A", "300"], ["B", "300"], ["C", "300"], ["D", "600"], ["E", "0"]]
-    rows += [["Total", "600"]]
-    statement = read_statement(rows[:4] + [["D", "100"], ["E", "100"], ["Total", "500"]])
+    head = ["(Millions of yen)", "FY2007"]
+    either = read_statement([head, ["A", "500"], ["B", "300"], ["C", "300"], ["Total", "500"]])
+    assert not either.foot().totals
+    assert either.foot().doubts == ("Total: A - B + C and A + B - C fit equally well",)
+    near = read_statement([head, ["A", "2"], ["Costs:", ""], ["B", "1,000"], ["C", "1,000"], ["Total", "2,001"]])
+    assert "fit equally well" in near.foot().doubts[0]
+    statement = read_statement([head, *([name, "100"] for name in "ABCDE"), ["Total", "300"]])
     footing = statement.foot({"Total": ["C", "D", "E"]})
     assert [total.parts for total in footing.totals] == [((2, 1), (3, 1), (4, 1))]
     with pytest.raises(StatementError, match="no line of amounts has this label"):
@@ -166,7 +190,11 @@ def test_every_level_of_a_spread_statement_foots(amounts: list[int], rate: int) 
     groups = amounts[:half], amounts[half:]
     rows: list[list[object]] = [["(Millions of yen)", "FY2007"]]
     for name, group in zip("AB", groups, strict=True):
-        rows += [[f"{name}:", ""], *([f"　{name}{at}", amount] for at, amount in enumerate(group)), [f"　Total {name}", sum(group)]]
+        rows += [
+            [f"{name}:", ""],
+            *([f"　{name}{at}", amount] for at, amount in enumerate(group)),
+            [f"　Total {name}", sum(group)],
+        ]
     rows.append(["Total", sum(amounts)])
     totals = {
         "Total": ["Total A", "Total B"],
@@ -194,7 +222,9 @@ def audited(dollars: dict[str, str]) -> Any:
     for line in source.lines:
         money = line.figures[2].money
         figure = "" if money is None else f"{money.amount / 1000:,.0f}"
-        rows.append([line.label, "" if money is None else str(line.figures[1].money.amount / 10**6), dollars.get(line.label, figure)])  # type: ignore[union-attr]
+        rows.append(
+            [line.label, "" if money is None else str(line.figures[1].money.amount / 10**6), dollars.get(line.label, figure)]
+        )  # type: ignore[union-attr]
     return read_statement(rows).audit()
 
 

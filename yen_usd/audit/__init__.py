@@ -2,8 +2,8 @@
 
 In the order in which they build on one another: `figures` (an amount as it is published), `intervals` (the rates that
 pairs of figures allow), `pairs`, `candidates` (the published rates in an interval), `implied` (`implied_rate`), `checks`
-(of one pair, and of the convenience rate), `spreading` (the least adjustments), `footing` (lines and their total), `two_rates` (a view at two rates) and
-`growth` (split by its causes).
+(of one pair, and of the convenience rate), `spreading` (the least adjustments), `footing` (lines and their total),
+`two_rates` (a view at two rates) and `growth` (split by its causes).
 """
 
 from .candidates import Candidate

@@ -20,7 +20,7 @@ Cost: TypeAlias = tuple[int, Fraction, Decimal, int]
 
 
 class RoundedLine(NamedTuple):
-    """A line in steps of its rounding: the rounded number, how far rounding moved it, its size, and whether it may be moved."""
+    """A line in steps of its rounding: the number, how far rounding moved it, its size, and whether it may be moved."""
 
     steps: int
     error: Fraction

@@ -11,7 +11,6 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from .._arguments import NOT_GIVEN
 from ..errors import ArgumentError, FileError, quote
 from ..rates.rate import PERIOD_BASES
 
@@ -26,22 +25,25 @@ def add_statement_command(commands: Any) -> None:
     parser = commands.add_parser(
         "statement",
         help="read a statement from a file, and put dollars beside its yen",
-        description="Read a statement from .xlsx, .html, .csv, .tsv or .md, and write it with dollars beside its yen, or as it is "
-        "where no rate is named. What is not certain is refused with the place of the cell. Needs the extra 'statements'.",
+        description="Read a statement from .xlsx, .html, .csv, .tsv or .md, and write it with dollars beside its yen, or as "
+        "it is where no rate is named. What is not certain is refused with the place of the cell. Needs the extra "
+        "'statements'.",
     )
     parser.add_argument("file", metavar="FILE", help="a workbook, a page, or a table of commas or tabs")
     parser.add_argument("--sheet", metavar="NAME", help="the sheet of a workbook")
     parser.add_argument("--table", metavar="N", help="which of several tables, from 0, or words of its title")
-    parser.add_argument("--stated-unit", metavar="UNIT", help="the unit of the file, such as million or one, where it is not in sight")
-    parser.add_argument("--stated-currency", choices=["JPY", "USD"], help="the currency of the file, where it is not in sight")
+    parser.add_argument(
+        "--stated-unit", metavar="UNIT", help="the unit of the file, such as million, where none is in sight"
+    )
+    parser.add_argument("--stated-currency", choices=["JPY", "USD"], help="its currency, where none is in sight")
     parser.add_argument("--on", metavar="DATE", help="the rate that prevailed on a date")
     parser.add_argument("--rate", help="a rate of your own, in yen per dollar")
     parser.add_argument("--period", help="a rate of a period, such as FY2007; wants --basis")
     parser.add_argument("--basis", choices=[*map(str, PERIOD_BASES)], help="which rate of the period")
     parser.add_argument(
-        "--by-period", nargs="+", metavar="BASIS", help="the basis of each column's own period; or two, of flows and of balances"
+        "--by-period", nargs="+", metavar="BASIS", help="the basis of each column's period; or two, of flows and balances"
     )
-    parser.add_argument("--columns", choices=["latest", "all"], default="latest", help="which columns are translated (latest)")
+    parser.add_argument("--columns", choices=["latest", "all"], default="latest", help="which are translated (latest)")
     parser.add_argument("--unit", default="thousand", metavar="UNIT", help="the unit of the dollars (thousand)")
     parser.add_argument("--spread", action="store_true", help="adjust the dollars so that every total foots")
     parser.add_argument("--audit", action="store_true", help="check the dollars that the file has already, and print a memo")
@@ -65,14 +67,19 @@ def run_statement(options: argparse.Namespace) -> None:
     if options.audit:
         print(statement.audit(options.on), flush=True)
         return
-    by_period = None if options.by_period is None else options.by_period[0] if len(options.by_period) == 1 else (*options.by_period,)
+    bases = options.by_period or [None]
+    by_period = bases[0] if len(bases) == 1 else (*bases,)
     named = [options.on, options.rate, options.period, by_period]
     if all(value is None for value in named):
         if options.spread:
-            raise ArgumentError("--spread without a rate", "it adjusts dollars", "give --on, --rate, --period or --by-period")
+            raise ArgumentError(
+                "--spread without a rate", "it adjusts dollars", "give --on, --rate, --period or --by-period"
+            )
         _put(statement, options.output)
         return
-    given = {name: NOT_GIVEN if getattr(options, name) is None else getattr(options, name) for name in ("on", "rate", "period")}
+    given: dict[str, Any] = {
+        name: value for name in ("on", "rate", "period") if (value := getattr(options, name)) is not None
+    }
     translated = statement.translate(
         **given, basis=options.basis, by_period=by_period, columns=options.columns, unit=options.unit
     )
@@ -100,9 +107,16 @@ def _put(statement: Statement | TranslatedStatement, output: str | None) -> None
     if kind == ".xlsx":
         statement.to_excel(output)
         return
-    texts = {".html": statement.to_html, ".md": statement.to_markdown, ".json": statement.to_json, ".txt": statement.__str__}
+    texts = {
+        ".html": statement.to_html,
+        ".md": statement.to_markdown,
+        ".json": statement.to_json,
+        ".txt": statement.__str__,
+    }
     if kind not in texts:
-        raise ArgumentError(f"the output {quote(output)}", f"files of {', '.join(_WRITTEN)} are written", "name one of these")
+        raise ArgumentError(
+            f"the output {quote(output)}", f"files of {', '.join(_WRITTEN)} are written", "name one of these"
+        )
     _write(Path(output), texts[kind]() + "\n")
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -26,7 +25,8 @@ _FOOTNOTE: Final = re.compile(
     re.IGNORECASE,
 )
 _PER_SHARE_PARTS: Final = re.compile(
-    r"basic|diluted|continuing|discontinued|dividends?|net (?:income|assets|profit|earnings)|基本的|希薄化後|潜在株式|継続事業|非継続事業|配当|当期純利益|純資産",
+    r"basic|diluted|continuing|discontinued|dividends?|net (?:income|assets|profit|earnings)"
+    r"|基本的|希薄化後|潜在株式|継続事業|配当|当期純利益|純資産",
     re.IGNORECASE,
 )
 _LARGE: Final = 1_000
@@ -68,7 +68,7 @@ def new_headings(layout: Layout) -> int | None:
 
 
 def row_kind(layout: Layout, row: Row) -> Literal["label", "repeat", "units", "new"]:
-    """What a row without figures is: a label alone, headings again, units of the lines below, or headings of another table."""
+    """What a row without figures is: a label, headings again, units of the lines below, or headings of another table."""
     label = layout.grid.rows[row.at][layout.labels[0]].text
     aside = {*layout.labels, *layout.second_labels, *layout.levels, *layout.skipped}
     texts = {at: text for at, text in row.texts.items() if at not in aside and text != label}
@@ -240,9 +240,10 @@ class _Reader:
         if any(cell.places for cell in shown):
             return True
         is_named = _PER_SHARE_PARTS.search(fold(draft.label)) is not None
-        if shown and (is_named or any(abs(cell.number or 0) < _LARGE for cell in shown)):
+        if shown and (is_named or any(-_LARGE < (cell.number or 0) < _LARGE for cell in shown)):
+            place = self.layout.grid.place_of_row(draft.row.at)
             raise StatementError(
-                f"{self.layout.grid.place_of_row(draft.row.at)}: {quote(draft.label)} stands below a heading of amounts per share",
+                f"{place}: {quote(draft.label)} stands below a heading of amounts per share",
                 "whether it is one cannot be known",
                 "say rows={label: 'per_share' or 'amount'}",
             )
@@ -283,13 +284,13 @@ class _Reader:
                 and draft.tokens[at].cell.number
                 and draft.label not in self.said
             ]
-            counts = Counter(places > 0 for _, _, places in found)
-            if not counts[True] or counts[True] > counts[False]:
+            fractional = sum(places > 0 for _, _, places in found)
+            if not fractional or 2 * fractional > len(found):
                 continue
             draft, token, _ = next(one for one in found if one[2] > 0)
+            place = self.layout.grid.place(draft.row.at, token.core)
             raise StatementError(
-                f"{self.layout.grid.place(draft.row.at, token.core)}: {quote(token.text)} of {quote(draft.label)} has decimals, "
-                "where the amounts of its column have none",
+                f"{place}: {quote(token.text)} of {quote(draft.label)} has decimals, where its column has none",
                 "it may be a misprint, per share, or a percentage",
                 "say rows={label: 'per_share', 'percent', 'number', 'amount' or 'skip'}",
             )
@@ -379,9 +380,8 @@ class _Reader:
         for draft in drafts:
             cell = self.layout.grid.rows[draft.row.at][column]
             if draft.tokens and cell.text and not cell.is_origin:
-                self.remarks.append(
-                    f"{self.layout.grid.place_of_row(draft.row.at)} has no label of its own: {draft.label!r} is merged over it"
-                )
+                place = self.layout.grid.place_of_row(draft.row.at)
+                self.remarks.append(f"{place} has no label of its own: {draft.label!r} is merged over it")
 
 
 def _figure_of(cell: CellText, currency: Currency | None, power: int, shown: int) -> StatementFigure:

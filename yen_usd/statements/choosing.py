@@ -42,8 +42,8 @@ def find_grids(source: object, sheet: str | None, *, allows_scale: bool) -> list
     if isinstance(source, Iterator):
         return [row_grid(cast("Iterator[object]", source))]
     raise ArgumentError(
-        f"a statement in {quote(cast('object', source))}",
-        "a frame of pandas, Polars or PyArrow, rows of cells, HTML, Markdown, or a path to .html, .xlsx, .csv or .tsv is read",
+        f"a statement in {quote(source)}",
+        "a frame of pandas, Polars or PyArrow, rows of cells, HTML, Markdown, or a path to a file is read",
         "give one of these",
     )
 

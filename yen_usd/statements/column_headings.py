@@ -350,8 +350,8 @@ def _say_periods(headed: list[Headed], said: Said) -> None:
                 f"periods= of {len(said.periods)} columns", f"there are {len(headed)} of figures", "give one each, or None"
             )
         given = dict(enumerate(said.periods))
-    for at, span in given.items():
-        period, day = _as_fields(span)
+    for at, one in given.items():
+        period, day = _as_fields(one)
         headed[at].column = replace(headed[at].column, period=period, date=day)
 
 

@@ -45,7 +45,8 @@ _JAPANESE: Final = re.compile(
 _SHORT_JAPANESE: Final = re.compile(r"(?<![0-9])(?P<year>[0-9]{1,2})\s?年\s?(?P<month>[0-9]{1,2})\s?月期")
 _MONTH_ONLY: Final = re.compile(rf"(?P<month>(?:{_ERA}|[0-9]{{4}})\s?年\s?[0-9]{{1,2}}\s?月)(?P<end>\s?末)?(?![0-9期])")
 _WORDS: Final = re.compile(
-    r"(?:(?:[1-4]Q|Q[1-4]|[12]H|H[12]|(?:3|6|9)M)[ /-]?)?FY\s?'?[0-9/]{2,7}(?:[ /-]?(?:[1-4]Q|Q[1-4]|[12]H|H[12]))?(?![0-9])",
+    r"(?:(?:[1-4]Q|Q[1-4]|[12]H|H[12]|(?:3|6|9)M)[ /-]?)?FY\s?'?[0-9/]{2,7}"
+    r"(?:[ /-]?(?:[1-4]Q|Q[1-4]|[12]H|H[12]))?(?![0-9])",
     re.IGNORECASE,
 )
 _COUNTS: Final = {"one": 1, "three": 3, "six": 6, "nine": 9, "twelve": 12}
@@ -53,7 +54,7 @@ _LONGEST: Final = 300
 
 
 class Reader(NamedTuple):
-    """How periods are read: what "FY2007" means, the era that text around a table names, and whether months are closing dates."""
+    """How periods are read: what "FY2007" means, the era that text around a table names, whether months close a year."""
 
     fiscal_year_end: int = 3
     named_by: Naming = "end"

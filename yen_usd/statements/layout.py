@@ -325,8 +325,9 @@ def figures_of(layout: Layout, row: Row) -> dict[int, Token]:
         if at is None or token.first <= label:
             continue
         if at in found:
+            place = layout.grid.place(row.at, token.core)
             raise StatementError(
-                f"{layout.grid.place(row.at, token.core)}: {quote(token.text)} stands in one column with {quote(found[at].text)}",
+                f"{place}: {quote(token.text)} stands in one column with {quote(found[at].text)}",
                 "a column has one figure in each row",
                 "part the cells that are merged there",
             )

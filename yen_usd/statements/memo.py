@@ -46,8 +46,8 @@ class AuditedLine:
 class StatementAudit(Tabular):
     """What the dollars of a statement say: the rate that they imply, each line at that rate, and the totals.
 
-    `implied` is the answer for all lines that have both; `rate` the one at which they were checked: the candidate nearest to the
-    balance-sheet date, else the simplest rate in the interval. `str()` is the memo.
+    `implied` is the answer for all lines that have both; `rate` the one at which they were checked: a published one of the
+    days around the balance-sheet date, else the simplest in the interval. `str()` is the memo.
     """
 
     statement: StatementParts
@@ -210,7 +210,7 @@ def _why_not(yen: Reading | None, usd: Reading | None) -> str:
 
 
 def _best(implied: ImpliedRate) -> ImpliedRate | None:
-    """The answer by which lines are checked: of all, else of all if they were truncated, else without those that break it."""
+    """The answer by which lines are checked: of all, else of all if truncated, else without those that break it."""
     if implied.interval is not None:
         return implied
     return implied.truncated or implied.rest

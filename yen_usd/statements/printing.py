@@ -36,7 +36,7 @@ def unit_phrase(column: StatementColumn) -> str:
 
 
 def heading_of(column: StatementColumn, reader: Reader = Reader()) -> str:  # noqa: B008 - a value that nothing changes
-    """The heading of a column without its unit: its label, and its period in square brackets where the label does not name it."""
+    """The heading of a column without its unit: its label, and its period in brackets where the label does not name it."""
     span = column.span
     if span is None or reader.span(column.label) == span:
         return column.label
@@ -157,7 +157,7 @@ def table_of(parts: StatementParts) -> Table:
 
 
 def columns_of(parts: StatementParts) -> Columns:
-    """A statement as the columns of a frame: labels, levels, notes and units, then numbers in the units of their headings."""
+    """A statement as the columns of a frame: labels, levels, notes, units, and numbers in the units of their headings."""
     found: dict[str, tuple[Kind, Sequence[object]]] = {
         "label": ("text", [line.label for line in parts.lines]),
         "level": ("number", [Decimal(line.level) for line in parts.lines]),

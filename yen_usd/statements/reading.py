@@ -47,8 +47,8 @@ def read_statement(
     Parameters
     ----------
     source
-        A frame of pandas, Polars or PyArrow as their readers give it; rows of cells; HTML or Markdown text; or a path to .html,
-        .xlsx, .csv, .tsv (comma or tab; UTF-8, cp932 or UTF-16) or .md.
+        A frame of pandas, Polars or PyArrow as their readers give it; rows of cells; HTML or Markdown text; or a path to
+        .html, .xlsx, .csv, .tsv (comma or tab; UTF-8, cp932 or UTF-16) or .md.
     sheet, table
         Which sheet of a workbook, and which table of a page or sheet: its number from 0, or words of its title.
     title
@@ -74,8 +74,8 @@ def read_statement(
     Raises
     ------
     StatementError
-        For a table of which anything is not certain, with the place of the cell: no unit in sight, two units or currencies in a
-        column, a cell that is no figure, several tables and none chosen, a table of facts in long form, a hostile file.
+        For a table of which anything is not certain, with the place of the cell: no unit in sight, two units or currencies
+        in a column, a cell that is no figure, several tables and none chosen, a table of facts in long form, a hostile file.
     FileError
         For a file that cannot be read.
     MissingExtraError
@@ -153,7 +153,11 @@ def _title(layout: Layout, said: Said) -> tuple[str, str]:
         if text:
             outside.insert(0, text)
             break
-    corner = "" if layout.levels else " ".join(text for line in corners(layout) if (text := take_units(line)[1]) and text not in inside)
+    corner = (
+        ""
+        if layout.levels
+        else " ".join(text for line in corners(layout) if (text := take_units(line)[1]) and text not in inside)
+    )
     if said.title is not None:
         return said.title, corner
     title = " ".join(inside[-3:] or outside)
@@ -172,7 +176,7 @@ def _bare_title(line: str) -> str:
 
 
 def _cut(grid: Grid) -> list[tuple[Grid, Layout | None]]:
-    """A grid as the tables that stand in it, one below the other, each under headings of its own, and how each is laid out."""
+    """A grid as the tables that stand in it, each under headings of its own, and how each is laid out."""
     tables: list[tuple[Grid, Layout | None]] = []
     rest = grid
     while len(tables) < _MOST_TABLES:

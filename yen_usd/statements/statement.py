@@ -124,7 +124,8 @@ class Statement(StatementParts, Tabular):
         named in `doubts`.
 
         >>> from yen_usd import read_statement
-        >>> rows = [["(Millions of yen)", "FY2007"], ["Net sales", "57,055"], ["Cost of sales", "45,032"], ["Gross profit", "12,023"]]
+        >>> rows = [["(Millions of yen)", "FY2007"], ["Net sales", "57,055"], ["Cost of sales", "45,032"]]
+        >>> rows.append(["Gross profit", "12,023"])
         >>> print(read_statement(rows).foot())
         Total         Column  Sum of                     Yen off  Dollars off
         Gross profit  FY2007  Net sales - Cost of sales       ¥0
@@ -195,18 +196,18 @@ class TranslatedStatement(Tabular, FromFields):
 
     @property
     def statement(self) -> Statement:
-        """The statement with a column of dollars beside each column of yen that was translated, and a footnote for each rate."""
+        """The statement with a column of dollars beside each of yen that was translated, and a footnote for each rate."""
         return self._with({})
 
     def _with(self, moves: dict[tuple[int, int], Dollars]) -> Statement:
         target = target_of(self.unit, self.rounding, self.per_share_places)
         columns, lines = combine(self.source, self.cells, self.rates, target, moves)
-        notes = (*self.source.footnotes, *notes_of(self.source, self.rates, self.cells))
+        notes = (*self.source.footnotes, *notes_of(self.source, self.cells))
         return replace(self.source, columns=tuple(columns), lines=tuple(lines), footnotes=notes)
 
     def note(self) -> str:
         """The footnotes that name the rates."""
-        return "\n".join(notes_of(self.source, self.rates, self.cells))
+        return "\n".join(notes_of(self.source, self.cells))
 
     def foot(self, totals: Totals | None = None, *, spread: bool = False) -> StatementFooting:
         """By how much the translated totals differ from the sums of their lines; `spread=True` makes all of them foot.
@@ -256,7 +257,11 @@ class TranslatedStatement(Tabular, FromFields):
             ):
                 continue
             cell = self.cells[one.total][at]
-            missed = total.yen_difference.amount if cell is None else EXACT.divide(total.yen_difference.amount, cell.rate.yen_per_usd)
+            missed = (
+                total.yen_difference.amount
+                if cell is None
+                else EXACT.divide(total.yen_difference.amount, cell.rate.yen_per_usd)
+            )
             if missed.copy_abs() >= step:
                 doubts.append(
                     f"{total.label}: its yen miss their sum by {total.yen_difference}, so its dollars are not spread"

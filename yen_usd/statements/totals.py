@@ -21,7 +21,7 @@ from .cell_text import fold
 from .parts import StatementParts, columns_of_money
 
 Totals: TypeAlias = Mapping[str | int, Sequence[str | int]]
-"""Totals that a caller gives: each by its label or number, and its parts, with "-" before the label of one that is taken off."""
+"""Totals that a caller gives: each by its label or number, and its parts, with "-" before one that is taken off."""
 
 _OF_WHICH: Final = re.compile(
     r"^[(（]?(?:うち|内訳|\bof which\b|\bincluding\b|\bof this\b)|[(（](?:うち|of which|内数)", re.IGNORECASE
@@ -200,7 +200,7 @@ def _fits(
     values: Sequence[tuple[int, ...] | None],
     headings: Sequence[int],
 ) -> Iterator[_Fit]:
-    """Every sum of the last open lines that comes to a line: all added, the first less the rest, or other signs for a few."""
+    """Every sum of the last open lines that comes to a line: all added, the first less the rest, or other signs."""
     target = values[at]
     assert target is not None
     biggest = max(map(abs, target))
@@ -259,7 +259,7 @@ _SIGNS: Final = {
 def _against(
     parts: StatementParts, at: int, used: Sequence[int], open_lines: Sequence[int], start: int, headings: Sequence[int]
 ) -> int:
-    """How many signs of structure speak against a sum: parts of several levels or above the total's, no heading before them."""
+    """How many signs of structure speak against a sum: several levels, levels above the total's, no heading before."""
     levels = {parts.lines[one].level for one in used}
     previous = open_lines[start - 1] if start else -1
     begins = start == 0 or any(previous < heading < used[0] for heading in headings)

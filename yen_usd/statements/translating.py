@@ -37,6 +37,9 @@ ByPeriod: TypeAlias = PeriodBasis | tuple[PeriodBasis, PeriodBasis] | Mapping[st
 """The basis of each column's own period, one for flows and one for balances, or a rate for each column by its heading."""
 
 TranslatedCell: TypeAlias = Translation[Yen, Dollars]
+Cells: TypeAlias = Sequence[Sequence[TranslatedCell | None]]
+Rates: TypeAlias = Sequence[Sequence[Rate | None]]
+"""The translations and the rates of a statement's cells, by line and column; None for what is not translated."""
 
 
 class RateCall(NamedTuple):
@@ -180,9 +183,9 @@ def _rate(call: RateCall, span: Span | None, label: str) -> Rate:
     return settings.find(RateNames(on=span))
 
 
-def translate_figure(figure: StatementFigure, rate: Rate | None, line: StatementLine, column: StatementColumn, target: Target) -> (
-    TranslatedCell | None
-):  # fmt: skip
+def translate_figure(
+    figure: StatementFigure, rate: Rate | None, line: StatementLine, column: StatementColumn, target: Target
+) -> TranslatedCell | None:
     """What the yen of a cell come to; None where it has none."""
     if rate is None or not isinstance(figure.money, Yen):
         return None
@@ -195,9 +198,8 @@ def rounding_of(line: StatementLine, column: StatementColumn, target: Target) ->
 
 
 def combine(
-    parts: StatementParts, cells: Sequence[Sequence[TranslatedCell | None]], rates: Sequence[Sequence[Rate | None]], target: Target,
-    moves: Mapping[tuple[int, int], Dollars],
-) -> tuple[list[StatementColumn], list[StatementLine]]:  # fmt: skip
+    parts: StatementParts, cells: Cells, rates: Rates, target: Target, moves: Mapping[tuple[int, int], Dollars]
+) -> tuple[list[StatementColumn], list[StatementLine]]:
     """The columns and lines of a statement with a column of dollars beside each of yen that was translated."""
     used = [at for at in range(len(parts.columns)) if any(row[at] is not None for row in rates)]
     columns: list[StatementColumn] = []
@@ -251,9 +253,7 @@ def _in_dollars(
     return StatementFigure(money, None, quantum, False, mark, second, figure.is_range)
 
 
-def notes_of(
-    parts: StatementParts, rates: Sequence[Sequence[Rate | None]], cells: Sequence[Sequence[TranslatedCell | None]]
-) -> list[str]:
+def notes_of(parts: StatementParts, cells: Cells) -> list[str]:
     """A footnote for each rate, with the columns that it is for where there are several."""
     found: dict[Rate, tuple[TranslatedCell, list[str]]] = {}
     for line, row in zip(parts.lines, cells, strict=True):
@@ -263,7 +263,6 @@ def notes_of(
                 names = found.setdefault(cell.rate, (cell, []))[1]
                 if name not in names:
                     names.append(name)
-    del rates
     if len(found) == 1:
         return [cell.note() for cell, _ in found.values()]
     return [f"{', '.join(filter(None, names))}: {cell.note()}" for cell, names in found.values()]

@@ -36,8 +36,8 @@ _STATEMENT: Final = re.compile(
     re.IGNORECASE,
 )
 _FILLER: Final = re.compile(
-    r"(?:(?:all|the|figures?|amounts?|numbers? in|currency|monetary|units?|in|are|is|of|expressed|stated|presented|shown|reported"
-    r"|rounded to)(?![a-z])|単位|金額単位|金額|表示|[:\s,・;-])+",
+    r"(?:(?:all|the|figures?|amounts?|numbers? in|currency|monetary|units?|in|are|is|of|expressed|stated|presented|shown"
+    r"|reported|rounded to)(?![a-z])|単位|金額単位|金額|表示|[:\s,・;-])+",
     re.IGNORECASE,
 )
 _BETWEEN: Final = re.compile(r"\s*(?:[,;/、・&]|and)?\s*(?=\S)", re.IGNORECASE)
@@ -62,8 +62,8 @@ _WORDS_PER_SHARE: Final = re.compile(
     re.IGNORECASE,
 )
 _WORDS_OF_COUNTS: Final = re.compile(
-    r"shares? (?:outstanding|issued|authorized)|number of|(?:average|outstanding|issued)[\w ,-]* shares\b|(?:発行済|期中平均|自己).{0,6}株式数"
-    r"|発行済株式総数|従業員数|\(株\)|(?<!\w)employees\b",
+    r"shares? (?:outstanding|issued|authorized)|number of|(?:average|outstanding|issued)[\w ,-]* shares\b"
+    r"|(?:発行済|期中平均|自己).{0,6}株式数|発行済株式総数|従業員数|\(株\)|(?<!\w)employees\b",
     re.IGNORECASE,
 )
 _WORDS_OF_RATES: Final = re.compile(
