@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Final, Literal, cast
 
 from ..dates.periods import Period
@@ -17,7 +16,7 @@ from .cell_text import CellText, fold, is_year, read_cell
 from .column_headings import Headed
 from .heading_periods import Reader, Span
 from .layout import Layout, Row, Token, figures_of
-from .parts import BLANK_FIGURE, NIL_FIGURE, LineKind, StatementColumn, StatementFigure, StatementLine, unit_name
+from .parts import BLANK_FIGURE, NIL_FIGURE, QUANTA, LineKind, StatementColumn, StatementFigure, StatementLine, unit_name
 from .unit_text import UnitNote, label_measure, label_unit, whole_unit
 
 _FOOTNOTE: Final = re.compile(
@@ -32,7 +31,6 @@ _PER_SHARE_PARTS: Final = re.compile(
 _LARGE: Final = 1_000
 """From which number on a line below a heading of amounts per share is taken for an amount of its own."""
 KINDS: Final = ("heading", "amount", "per_share", "percent", "number", "skip")
-_QUANTA: Final = {power: Decimal(1).scaleb(power, EXACT) for power in range(-45, 13)}
 
 
 @dataclass(slots=True)
@@ -389,7 +387,7 @@ def _figure_of(cell: CellText, currency: Currency | None, power: int, shown: int
     if cell.number is None:
         return StatementFigure(is_nil=True, mark=cell.mark) if cell.mark else NIL_FIGURE
     places = max(cell.places, shown)
-    quantum = _QUANTA[power - places]
+    quantum = QUANTA[power - places]
     if currency is None:
         return StatementFigure(None, cell.number, quantum, False, cell.mark)
     amount = cell.number.scaleb(power, EXACT) if power else cell.number

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from .._extras import check_installed, load
 from ..errors import StatementError
+from .cell_text import read_cell
 from .grid import BLANK, MOST_CELLS, MOST_COLUMNS, Cell, Grid, check_size, check_text, leading_spaces, padded, squeeze
 
 MOST_TEXT: Final = 30_000_000
@@ -110,7 +111,7 @@ class _Page:
     def _take_inside(self, table: Any) -> None:
         """A table of few words, such as a line of units alone, is text above the next; others end what is above it."""
         text = [line for line in _lines_of(table) if line]
-        if sum(map(len, text)) <= 200 and len(text) <= 4:
+        if sum(map(len, text)) <= 200 and len(text) <= 4 and not any(map(read_cell, text)):
             self.lines += text
         else:
             self.lines.append("")

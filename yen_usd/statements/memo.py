@@ -14,12 +14,11 @@ from ..errors import FiguresError
 from ..money.amounts import Dollars, Yen
 from ..money.currency import Currency
 from ..money.exact import EXACT
-from ..money.formatting import format_money
 from ..money.parsing import Reading
 from ..rates.rate import Rate
 from .parts import StatementFigure, StatementParts, columns_of_money
 from .printing import figure_text
-from .totals import FootedTotal, StatementFooting, formula
+from .totals import FootedTotal, StatementFooting, formula, money_text
 
 _NEAR: Final = 10
 """Days from the balance-sheet date within which a published rate is taken for the one that was used."""
@@ -99,7 +98,7 @@ class StatementAudit(Tabular):
         foot = len(totals) - len(self.off)
         lines = [f"{foot} of {len(totals)} foot in yen and dollars."]
         for total in self.off:
-            off = [format_money(one, places=0) for one in (total.yen_difference, total.difference) if one]
+            off = [money_text(one) for one in (total.yen_difference, total.difference) if one]
             name = self.statement.columns[total.column].label
             lines.append(
                 f"{total.label} ({name}) is off by {' and '.join(off)} from {formula(self.statement, total.parts)}."
@@ -196,7 +195,7 @@ def _reading(figure: StatementFigure) -> Reading | None:
         return None
     half = EXACT.divide(figure.quantum, Decimal(2))
     precision: Yen | Dollars = Yen(half) if isinstance(figure.money, Yen) else Dollars(half)
-    return Reading(figure.money, precision, format_money(figure.money, places=figure.money.shown_places))
+    return Reading(figure.money, precision, money_text(figure.money))
 
 
 def _why_not(yen: Reading | None, usd: Reading | None) -> str:

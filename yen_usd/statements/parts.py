@@ -12,6 +12,7 @@ from ..dates.periods import Period
 from ..errors import StatementError, quote
 from ..money.amounts import Dollars, Yen
 from ..money.currency import Currency
+from ..money.exact import EXACT
 from ..money.units import POWERS, Unit, is_unit, power_of
 
 StatementUnit: TypeAlias = Unit | Literal["one"]
@@ -40,6 +41,10 @@ def power_of_unit(unit: str) -> int:
     if not isinstance(unit, str) or not is_unit(unit):
         raise StatementError(f"unit={quote(unit)}", f"units are one, {', '.join(POWERS)}", "name one of them")
     return power_of(unit)
+
+
+QUANTA: Final = {power: Decimal(1).scaleb(power, EXACT) if power < 0 else Decimal(10**power) for power in range(-45, 13)}
+"""The place of a digit, by its power of ten."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,7 @@ def write_workbook(parts: StatementParts, path: str | PathLike[str]) -> None:
 
 def _fill(sheet: Any, parts: StatementParts) -> None:
     styles = load("openpyxl.styles")
-    bold, right = styles.Font(bold=True), styles.Alignment(horizontal="right", vertical="bottom", wrap_text=True)
+    bold, right = _bold(styles), styles.Alignment(horizontal="right", vertical="bottom")
     before = 1 + needs_units(parts) + has_notes(parts)
     row = 1
     if parts.title:
@@ -73,11 +73,26 @@ def _fill(sheet: Any, parts: StatementParts) -> None:
         _text(sheet.cell(at, 1), note).alignment = styles.Alignment(wrap_text=True, vertical="top")
         sheet.merge_cells(start_row=at, end_row=at, start_column=1, end_column=before + len(parts.columns))
         sheet.row_dimensions[at].height = 15 * (1 + len(note) // (40 + 18 * len(parts.columns)))
-    sheet.column_dimensions["A"].width = min(
-        60, 4 + max((len(line.label) + 2 * line.level for line in parts.lines), default=10)
-    )
-    for at in range(before, before + len(parts.columns)):
-        sheet.column_dimensions[load("openpyxl.utils").get_column_letter(at + 1)].width = 18
+    _set_widths(sheet, parts, before)
+
+
+def _set_widths(sheet: Any, parts: StatementParts, before: int) -> None:
+    """Columns wide enough for their labels and headings."""
+    name_of = load("openpyxl.utils").get_column_letter
+    labels = [_width(line.label) + 2 * line.level for line in parts.lines]
+    sheet.column_dimensions["A"].width = min(60, 3 + max(labels, default=10))
+    for at, column in enumerate(parts.columns, before + 1):
+        wanted = max(_width(heading_of(column)), _width(unit_phrase(column)) + 2)
+        sheet.column_dimensions[name_of(at)].width = max(14, min(60, 3 + wanted))
+
+
+def _width(text: str) -> int:
+    """About how many digits a text is wide."""
+    return sum(1 if sign.isascii() else 2 for sign in text)
+
+
+def _bold(styles: Any) -> Any:
+    return styles.Font(name="Calibri", size=11, bold=True)
 
 
 def _in_brackets(text: str) -> str:
@@ -94,9 +109,9 @@ def _text(cell: Any, text: str) -> Any:
 
 def _line(sheet: Any, row: int, line: StatementLine, parts: StatementParts, before: int, styles: Any) -> None:
     label = _text(sheet.cell(row, 1), line.label)
-    label.alignment = styles.Alignment(indent=line.level)
+    label.alignment = styles.Alignment(horizontal="left", indent=line.level)
     if line.kind == "heading":
-        label.font = styles.Font(bold=True)
+        label.font = _bold(styles)
     extra = [*([unit_text(line)] if needs_units(parts) else []), *([line.note] if has_notes(parts) else [])]
     for at, text in enumerate(extra, 2):
         if text:

@@ -99,10 +99,11 @@ class Statement(StatementParts, Tabular):
         --------
         >>> from yen_usd import read_statement
         >>> statement = read_statement([["(Millions of yen)", "FY2006", "FY2007"], ["Net sales", "49,812", "57,055"]])
-        >>> print(statement.translate(on="2007-03-31").statement.to_markdown())
-        |  | FY2006 (Millions of yen) | FY2007 (Millions of yen) | FY2007 at ¥117.56 (Thousands of U.S. dollars) |
-        | :--- | ---: | ---: | ---: |
-        | Net sales | 49,812 | 57,055 | 485,327 |
+        >>> translated = statement.translate(on="2007-03-31")
+        >>> [column.label for column in translated.statement.columns]
+        ['FY2006', 'FY2007', 'FY2007 at ¥117.56']
+        >>> translated.cells[0][1].result
+        Dollars(485327000)
 
         """
         call = RateCall(on, period, basis, rate, by_period, converter)
@@ -213,7 +214,7 @@ class TranslatedStatement(Tabular, FromFields):
         """By how much the translated totals differ from the sums of their lines; `spread=True` makes all of them foot.
 
         Sums are those of `Statement.foot`. Spreading moves as few units of rounding as will do over the whole tree of a
-        column at once; the totals at its top, and lines of zero, stay as they are. A total whose yen miss their own sum by as
+        column at once; the totals at its top, and lines of zero, stay as they are. A total whose yen miss their sum by as
         much as a unit of the dollars is not spread over, and named in `doubts`.
 
         Raises `FiguresError` for given totals that are no tree.

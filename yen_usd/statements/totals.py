@@ -13,7 +13,7 @@ from typing import Final, NamedTuple, TypeAlias
 from .._tables import Block, Columns, Table, Tabular
 from ..audit import TreeSum
 from ..errors import FiguresError, StatementError, quote
-from ..money.amounts import Dollars, Yen
+from ..money.amounts import Dollars, Money, Yen
 from ..money.currency import Currency
 from ..money.exact import EXACT
 from ..money.formatting import format_money
@@ -97,14 +97,14 @@ class StatementFooting(Tabular):
                 total.label,
                 self.statement.columns[total.column].label,
                 formula(self.statement, total.parts),
-                "" if total.yen_difference is None else format_money(total.yen_difference, places=0),
-                "" if total.difference is None else format_money(total.difference, places=total.difference.shown_places),
+                "" if total.yen_difference is None else money_text(total.yen_difference),
+                "" if total.difference is None else money_text(total.difference),
             ]
             for total in self.totals
         ]
         notes = [*self.doubts]
         if self.adjustments:
-            moved = ", ".join(f"{one.label} ({format_money(one.amount, places=0)})" for one in self.adjustments)
+            moved = ", ".join(f"{one.label} ({money_text(one.amount)})" for one in self.adjustments)
             notes.append(f"Adjusted: {moved}.")
         head = ["Total", "Column", "Sum of", "Yen off", "Dollars off"]
         return Table(self.statement.title, head, [Block("", lines)], notes, frozenset({0, 1, 2}))
@@ -121,6 +121,12 @@ class StatementFooting(Tabular):
             ),
             "difference": ("number", [None if t.difference is None else t.difference.amount for t in self.totals]),
         }
+
+
+def money_text(money: Money) -> str:
+    """Money in full, without decimals if it has none."""
+    is_whole = money.amount == money.amount.to_integral_value(context=EXACT)
+    return format_money(money, places=0 if is_whole else money.shown_places)
 
 
 def formula(parts: StatementParts, terms: Sequence[tuple[int, int]]) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from decimal import Decimal
 from typing import Any, NamedTuple, TypeAlias, cast
 
 from .._arguments import NOT_GIVEN, NotGiven
@@ -14,7 +13,7 @@ from ..dates.periods import Period, PeriodLike
 from ..errors import ArgumentError, quote
 from ..money.amounts import Dollars, Yen
 from ..money.currency import Currency
-from ..money.exact import EXACT, Number, plain
+from ..money.exact import Number, plain
 from ..money.rounding import Rounding, check_rounding
 from ..money.units import power_of
 from ..rates.rate import PERIOD_BASES, PeriodBasis, Rate
@@ -23,6 +22,7 @@ from .column_headings import latest
 from .heading_periods import Span, end_of
 from .parts import (
     BLANK_FIGURE,
+    QUANTA,
     StatementColumn,
     StatementFigure,
     StatementLine,
@@ -240,7 +240,7 @@ def _in_dollars(
     if cell is None:
         return replace(figure, second=None)
     rounding = cell.rounding
-    quantum = Decimal(1).scaleb(-rounding.shown_places if rounding.unit is None else power_of(rounding.unit), EXACT)
+    quantum = QUANTA[-rounding.shown_places if rounding.unit is None else power_of(rounding.unit)]
     second = None
     if figure.second is not None:
         second = _in_dollars(
