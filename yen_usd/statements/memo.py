@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Final
 
 from .._tables import Block, Columns, Table, Tabular
+from .._text import count_of
 from ..audit import ImpliedRate, TranslationCheck, check_translation, implied_rate
 from ..dates.days import DateLike, to_date
 from ..errors import FiguresError
@@ -41,7 +42,7 @@ class AuditedLine:
         return self.check is not None and self.check.consistent
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class StatementAudit(Tabular):
     """What the dollars of a statement say: the rate that they imply, each line at that rate, and the totals.
 
@@ -65,6 +66,9 @@ class StatementAudit(Tabular):
     def off(self) -> tuple[FootedTotal, ...]:
         """The totals that do not foot, in yen or in dollars."""
         return self.footing.off
+
+    def _summary(self) -> str:
+        return f"{self.implied.describe()}, {len(self.misfits)} of {count_of(len(self.lines), 'line')} off"
 
     def _figures(self, line: AuditedLine) -> tuple[str, str]:
         row = self.statement.lines[line.line]

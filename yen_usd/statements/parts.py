@@ -141,7 +141,7 @@ class StatementLine(FromFields):
         return self.date if self.period is None else self.period
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class StatementParts(FromFields):
     """The parts of a statement: title, unit, currency, columns, and lines with a figure for each column."""
 

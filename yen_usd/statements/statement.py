@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from .._arguments import NOT_GIVEN, NotGiven, check_flag
 from .._tables import Columns, Table, Tabular
+from .._text import count_of
 from .._validation import FromFields
 from ..audit import RoundedLine, TreeSum, in_steps, spread_over_tree, step_of
 from ..money.amounts import Dollars, Yen
@@ -162,8 +163,9 @@ class Statement(StatementParts, Tabular):
     def _columns(self) -> Columns:
         return columns_of(self)
 
-    def __repr__(self) -> str:
-        return f"Statement({self.title!r}: {len(self.lines)} lines, {len(self.columns)} columns)"
+    def _summary(self) -> str:
+        title = f"{self.title!r}, " if self.title else ""
+        return f"{title}{count_of(len(self.lines), 'line')}, {count_of(len(self.columns), 'column')}"
 
 
 def _sums(parts: StatementParts, totals: Totals | None) -> tuple[list[TreeSum], list[str]]:
@@ -293,5 +295,5 @@ class TranslatedStatement(Tabular, FromFields):
     def _columns(self) -> Columns:
         return columns_of(self.statement)
 
-    def __repr__(self) -> str:
-        return f"TranslatedStatement({self.source!r} in U.S. dollars)"
+    def _summary(self) -> str:
+        return f"{self.source!r} in U.S. dollars"

@@ -11,6 +11,7 @@ from operator import mul
 from typing import Final, NamedTuple, TypeAlias
 
 from .._tables import Block, Columns, Table, Tabular
+from .._text import count_of
 from ..audit import TreeSum
 from ..errors import FiguresError, StatementError, quote
 from ..money.amounts import Dollars, Money, Yen
@@ -68,7 +69,7 @@ class Adjustment:
     amount: Dollars
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class StatementFooting(Tabular):
     """Whether the totals of a statement foot, in yen and in dollars.
 
@@ -90,6 +91,9 @@ class StatementFooting(Tabular):
     def off(self) -> tuple[FootedTotal, ...]:
         """The totals that differ from the sums of their parts."""
         return tuple(total for total in self.totals if total.yen_difference or total.difference)
+
+    def _summary(self) -> str:
+        return f"{count_of(len(self.totals), 'total')}, {len(self.off)} off, {count_of(len(self.adjustments), 'adjustment')}"
 
     def _table(self) -> Table:
         lines = [

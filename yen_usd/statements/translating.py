@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple, TypeAlias, cast
 
 from .._arguments import NOT_GIVEN, NotGiven
-from ..converter import Converter, RateNames, converter_or_default
+from ..converter import Converter, converter_or_default
 from ..dates.days import DateLike
 from ..dates.periods import Period, PeriodLike
 from ..errors import ArgumentError, quote
@@ -156,7 +156,7 @@ def _rate(call: RateCall, span: Span | None, label: str) -> Rate:
     """The rate of a column, or of a line where years stand in rows."""
     settings = converter_or_default(call.converter)
     if call.by_period is None:
-        return settings.find(RateNames(call.on, call.period, call.basis, rate=call.rate))
+        return settings.rate(on=call.on, period=call.period, basis=call.basis, rate=call.rate)
     if isinstance(call.by_period, Mapping):
         by_label = call.by_period
         if label not in by_label:
@@ -180,7 +180,7 @@ def _rate(call: RateCall, span: Span | None, label: str) -> Rate:
         raise ArgumentError(
             f"the {bases[1]} rate of {span}", "a balance is of one day", "say by_period=('average', 'period_end'), or on="
         )
-    return settings.find(RateNames(on=span))
+    return settings.rate(on=span)
 
 
 def translate_figure(
