@@ -67,8 +67,8 @@ def run_statement(options: argparse.Namespace) -> None:
     if options.audit:
         print(statement.audit(options.on), flush=True)
         return
-    bases = options.by_period or [None]
-    by_period = bases[0] if len(bases) == 1 else (*bases,)
+    bases: list[Any] = options.by_period or [None]
+    by_period: Any = bases[0] if len(bases) == 1 else (*bases,)
     named = [options.on, options.rate, options.period, by_period]
     if all(value is None for value in named):
         if options.spread:

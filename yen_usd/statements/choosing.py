@@ -72,6 +72,12 @@ def _of_file(path: Path, sheet: str | None, allows_scale: bool) -> list[Grid]:
         return workbook_grids(path, sheet, allows_scale=allows_scale)
     if sheet is not None:
         raise ArgumentError(f"sheet={quote(sheet)} of {path.name}", "only workbooks have sheets", "leave it out")
+    if kind == ".json":
+        raise StatementError(
+            f"the file {quote(path.name)}",
+            "JSON holds facts, or a statement of this library",
+            "use translate_frame for facts, pydantic's TypeAdapter(Statement) for a statement",
+        )
     if kind not in {".html", ".htm", ".xhtml", ".csv", ".tsv", ".txt", ".md"}:
         raise StatementError(
             f"the file {quote(path.name)}", "files of .html, .xlsx, .csv, .tsv and .md are read", "save it as one of these"

@@ -213,7 +213,7 @@ def _fits(
     """Every sum of the last open lines that comes to a line: all added, the first less the rest, or other signs."""
     target = values[at]
     assert target is not None
-    biggest = max(map(abs, target))
+    biggest, width = max(map(abs, target)), len(target)
     known: list[int] = []
     amounts: list[tuple[int, ...]] = []
     total = 0
@@ -233,10 +233,9 @@ def _fits(
             target[0], total, value[0], [one[0] for one in amounts[:_MOST_SIGNS]], slack, len(known)
         ):
             off = max(
-                abs(target[c] - sum(sign * one[c] for sign, one in zip(signs, amounts, strict=True)))
-                for c in range(len(target))
+                abs(target[c] - sum(sign * one[c] for sign, one in zip(signs, amounts, strict=True))) for c in range(width)
             )
-            if off > slack or (off and (biggest < 20 * slack or (pattern == 2 and len(target) < 2))):
+            if off > slack or (off and (biggest < 20 * slack or (pattern == 2 and width < 2))):
                 continue
             start = len(open_lines) - count
             against = _against(parts, at, known[::-1], open_lines, start, headings)
