@@ -258,6 +258,8 @@ class _Reader:
             return "percent"
         if measures == {"number"}:
             return "number"
+        if words == "number" and not any(note.currency for note in draft.notes):
+            return "number"  # (thousands) behind a number of shares is no unit of money
         if "money" in measures:
             single = all(note.power in {0, None} and note.currency for note in draft.notes)
             scaled = any(one.power > 0 for one in self.headed)
@@ -317,7 +319,7 @@ class _Reader:
         )
         unit = {"per_share": "per share", "percent": "%"}.get(draft.kind, "")
         if draft.kind == "number":
-            unit = next((note.text for note in draft.notes if note.measure == "number"), "number")
+            unit = next((note.text for note in draft.notes if note.measure in {"number", "money"}), "number")
         elif draft.kind == "amount":
             unit = self._other_unit(draft)
         period, day = (span, None) if isinstance(span, Period) else (None, span)

@@ -23,6 +23,9 @@ _CLOSING: Final = re.compile(r"決算年月|決算期|closing date|fiscal year[-
 _INCOMPLETE: Final = re.compile(
     r"(?:ended|ending|as\s+of|as\s+at|at|^)\s*[A-Za-z]{3,9}\.?\s+[0-9]{1,2},?\s*:?$|(?:ended|ending)$", re.IGNORECASE
 )
+_LINES_ABOVE: Final = 4
+"""How far above a table a line may stand that states its unit."""
+_LONGEST_LINE: Final = 150
 _LOOSE: Final = re.compile(r"(?<=[぀-ヿ一-鿿]) (?=[(（])")
 """A line break before a bracket, which some readers of pages lose."""
 _WRITTEN: Final = re.compile(r"\s*\[([A-Z][a-z]+ [0-9]{1,2}, [0-9]{4}(?: to [A-Z][a-z]+ [0-9]{1,2}, [0-9]{4})?)\]")
@@ -152,13 +155,18 @@ def _shared_notes(layout: Layout) -> list[UnitNote]:
     notes = [note for line in dict.fromkeys(lines) for note in take_units(line)[0]]
     if any(note.measure == "money" for note in notes):
         return notes
-    for line in reversed(layout.grid.above):
+    for line in reversed(layout.grid.above[-_LINES_ABOVE:]):
         found = take_units(line)[0]
-        if not line:
+        if not line or is_sentence(line):
             break
         if any(note.measure == "money" for note in found):
             return [*notes, *found]
     return notes
+
+
+def is_sentence(line: str) -> bool:
+    """Whether a line above a table is running text rather than a title or a unit."""
+    return len(line) > _LONGEST_LINE or line.endswith("。") or (line.endswith(".") and line.count(" ") >= 4)
 
 
 def _unit_cells(layout: Layout) -> list[UnitNote]:

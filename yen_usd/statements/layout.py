@@ -23,6 +23,7 @@ NOTES: Final = re.compile(
     re.IGNORECASE,
 )
 _ANY: Final = Reader(era="平成")
+_GARBLED: Final = re.compile(r"[0-9,.()△¥$%+~\s−-]+")
 ROLES: Final = ("yen", "dollars", "percent", "number", "note", "label", "unit", "skip")
 
 
@@ -238,6 +239,7 @@ def _part_heads(layout: Layout) -> None:
             captions[row.at] = list(dict.fromkeys(texts.values()))
         else:
             heads.append(row.at)
+    _check_heads(layout, heads)
     last = max(heads, default=-1)
     if last < 0:  # no headings of columns: what states a unit or comes before it is above, the rest begins the body
         last = max((at for at, lines in captions.items() if any(take_units(line)[0] for line in lines)), default=-1)
@@ -249,6 +251,25 @@ def _part_heads(layout: Layout) -> None:
         layout.above += captions.get(body, [])  # a unit below the headings, or a blank row
         body += 1
     layout.body = body
+
+
+def _check_heads(layout: Layout, heads: Sequence[int]) -> None:
+    """Refuse what may be a line whose figures cannot be read, and would be lost among the headings."""
+    label, is_named = layout.labels[0], False
+    for at in heads:
+        row = layout.rows[at]
+        for column, text in row.texts.items():
+            if column <= label or whole_unit(text) or not any(sign.isdigit() for sign in text):
+                continue
+            if _ANY.span(text) is not None or is_year(fold(text).removesuffix("年")):
+                continue
+            if _GARBLED.fullmatch(fold(text)) or (is_named and label in row.texts):
+                raise StatementError(
+                    f"{layout.grid.place(at, column)}: {quote(text)} is no figure, and no heading",
+                    "a cell of figures has an amount such as 1,234, (1,234) or △1,234, or a dash",
+                    "correct it, or leave its column out by columns=",
+                )
+        is_named = is_named or any(_ANY.span(text) is not None for column, text in row.texts.items() if column > label)
 
 
 def _assign_columns(layout: Layout, roles: Mapping[int, str]) -> None:

@@ -13,7 +13,7 @@ from ..money.currency import Currency, to_currency
 from .body import KINDS, new_headings, read_body
 from .cell_text import fold, is_year, read_cell
 from .choosing import choose, find_grids, refuse_facts
-from .column_headings import Headed, Said, corners, read_columns, to_span
+from .column_headings import Headed, Said, corners, is_sentence, read_columns, to_span
 from .grid import Grid
 from .heading_periods import Reader, era_of
 from .layout import ROLES, Layout, lay_out
@@ -24,7 +24,6 @@ from .unit_text import take_units
 _CORNER_WORDS: Final = re.compile(
     r"科目|区分|項目|回次|決算年月|決算期|items?|accounts?|captions?|line items?|label|\(?単位\)?", re.IGNORECASE
 )
-_LONGEST_TITLE: Final = 150
 _MOST_TABLES: Final = 200
 
 
@@ -148,7 +147,7 @@ def _title(layout: Layout, said: Said) -> tuple[str, str]:
     outside: list[str] = []
     for line in reversed(layout.grid.above):
         text = _bare_title(line)
-        if not line or len(line) > _LONGEST_TITLE or line.endswith(("。", ";")):
+        if not line or is_sentence(line):
             break
         if text:
             outside.insert(0, text)

@@ -47,6 +47,7 @@ _TAIL: Final = re.compile(
     re.IGNORECASE,
 )
 _BRACKETS: Final = re.compile(r"[(\[【〔]([^()\[\]【】〔〕]*(?:\([^()]*\)[^()\[\]【】〔〕]*)?)[)\]】〕]")
+_BEFORE: Final = re.compile(rf"(?<![a-z])({_YEN}|{_DOLLARS})\s*$", re.IGNORECASE)
 _PHRASE: Final = re.compile(
     rf"単位\s*[:は]?\s*(?:(?:{_SCALE})?\s*(?:{_YEN}|{_DOLLARS}|株|人|%|倍))(?:\s*[,、/・]\s*(?:{_SCALE})?\s*(?:{_YEN}|{_DOLLARS}))*"
     r"|\b(?:in\s+)?(?:hundreds of )?(?:thousand|million|billion|trillion)s?\s+(?:of\s+)?"
@@ -169,9 +170,12 @@ def take_units(text: str) -> tuple[list[UnitNote], str]:
     rest: list[tuple[int, int]] = []
     for match in _BRACKETS.finditer(folded):
         inner = whole_unit(match[1])
+        before = _BEFORE.search(folded, 0, match.start()) if len(inner) == 1 and inner[0].currency is None else None
+        if before is not None and inner[0].measure == "money":  # US$ (thousands)
+            inner = whole_unit(f"{before[1]} {match[1]}")
         if inner:
             notes += inner
-            rest.append(match.span())
+            rest.append((match.start() if before is None else before.start(1), match.end()))
     if not notes:
         for match in _PHRASE.finditer(folded):
             inner = whole_unit(match.group())
