@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final, Literal, cast
+from typing import Final, cast
 
 from ..dates.periods import Period
 from ..errors import StatementError, quote
@@ -15,6 +15,7 @@ from ..money.exact import EXACT
 from .cell_text import CellText, fold, is_year, read_cell
 from .column_headings import Headed
 from .heading_periods import Reader, Span
+from .heading_rows import row_kind
 from .layout import Layout, Row, Token, figures_of
 from .parts import BLANK_FIGURE, NIL_FIGURE, QUANTA, LineKind, StatementColumn, StatementFigure, StatementLine, unit_name
 from .unit_text import UnitNote, label_measure, label_unit, whole_unit
@@ -55,32 +56,6 @@ class Body:
     lines: tuple[StatementLine, ...]
     footnotes: tuple[str, ...]
     remarks: list[str]
-
-
-def new_headings(layout: Layout) -> int | None:
-    """The row at which another table begins under headings of its own; None where there is one table."""
-    for row in layout.rows[layout.body :]:
-        if row.texts and not row.tokens and row_kind(layout, row) == "new":
-            return row.at
-    return None
-
-
-def row_kind(layout: Layout, row: Row) -> Literal["label", "repeat", "units", "new"]:
-    """What a row without figures is: a label, headings again, units of the lines below, or headings of another table."""
-    label = layout.grid.rows[row.at][layout.labels[0]].text
-    aside = {*layout.labels, *layout.second_labels, *layout.levels, *layout.skipped}
-    texts = {at: text for at, text in row.texts.items() if at not in aside and text != label}
-    if not texts:
-        return "label"
-    heads = [layout.grid.rows[head] for head in layout.heads]
-    for head in heads:
-        if all(head[at].text in {"", text} for at, text in texts.items()) and any(head[at].text for at in texts):
-            return "repeat"
-    inside = [at for at in texts if at not in layout.notes and at not in layout.units]
-    if not inside:
-        return "label"
-    columns = {layout.column_of[at] for at in inside if at in layout.column_of and whole_unit(texts[at])}
-    return "units" if columns and all(whole_unit(texts[at]) for at in inside) else "new"
 
 
 def read_body(layout: Layout, headed: Sequence[Headed], reader: Reader, rows: Mapping[str, str]) -> Body:
@@ -177,12 +152,12 @@ class _Reader:
             found = {layout.column_of[at]: whole_unit(text) for at, text in row.texts.items() if at in layout.column_of}
             unit_row.update({at: notes for at, notes in found.items() if notes})
             return not label
-        if kind == "new":
+        if kind in {"new", "garbled"}:
             at = next(at for at in row.texts if at not in layout.labels)
             raise StatementError(
-                f"{layout.grid.place(row.at, at)}: {quote(row.texts[at])} heads other columns than those above",
-                "a statement has one set of headings",
-                "choose one of the tables by table=",
+                f"{layout.grid.place(row.at, at)}: {quote(row.texts[at])} is no figure, and none of the headings above",
+                "a cell of figures has an amount such as 1,234, (1,234) or △1,234, or a dash",
+                "correct it, or leave it out by rows={label: 'skip'} or columns={heading: 'skip'}",
             )
         return False
 

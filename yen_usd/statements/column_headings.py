@@ -9,12 +9,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, cast
 
-from ..dates.days import DateLike, to_date
 from ..dates.periods import Period
 from ..errors import StatementError, quote
 from ..money.currency import Currency
 from .cell_text import fold, is_year
-from .heading_periods import Reader, Span, end_of
+from .heading_periods import Reader, Span
 from .layout import Layout, Token, figures_of
 from .parts import ColumnKind, StatementColumn, unit_name
 from .unit_text import UnitNote, is_change, label_measure, label_unit, take_units, whole_unit
@@ -240,9 +239,10 @@ def _currency(
     own = {note.currency for note in notes if note.currency}
     signs = {token.cell.currency: token for token in tokens if token.cell.currency}
     stated = {note.currency for note in shared if note.currency}
-    found = (
-        ({Currency.JPY} if role == "yen" else {Currency.USD}) if role in {"yen", "dollars"} else own or set(signs) or stated
-    )
+    if role in {"yen", "dollars"}:
+        found = {Currency.JPY if role == "yen" else Currency.USD}
+    else:
+        found = own or (stated if len(stated) == 1 else set(signs) or stated)
     if not found and said.currency:
         found = {said.currency}
     place = layout.grid.place_of_column(layout.cores[at])
@@ -374,34 +374,3 @@ def _check_named(layout: Layout, headed: Sequence[Headed]) -> None:
                 "a column of figures names its period or what it is of",
                 "say periods=, or columns={'...': 'note' or 'skip'}",
             )
-
-
-def to_span(value: object, reader: Reader) -> Span | None:
-    """A period or a day as a caller gives it."""
-    if value is None or isinstance(value, Period):
-        return value
-    if isinstance(value, str):
-        found = reader.span(value)
-        if found is None:
-            raise StatementError(f"the period {quote(value)}", "it is a period or a day", "write FY2007 or 2007-03-31")
-        return found
-    day: DateLike = value  # type: ignore[assignment]
-    return to_date(day)
-
-
-_YEAR_MONTH: Final = re.compile(r"((?:19|20)[0-9]{2})(?:\s*[-/.年]\s*([0-9]{1,2})\s*月?|\s*年)?")
-
-
-def _order(label: str) -> tuple[int, int] | None:
-    """The year, and the month if it is named, of a heading that is nothing else."""
-    match = _YEAR_MONTH.fullmatch(fold(label).strip())
-    return None if match is None else (int(match[1]), int(match[2] or 0))
-
-
-def latest(columns: Sequence[StatementColumn], places: Sequence[int]) -> list[int]:
-    """Which of some columns are of the latest day; none where they name no day."""
-    ends = [end for at in places if (end := end_of(columns[at].span))]
-    if not ends:
-        orders = {at: order for at in places if (order := _order(columns[at].label))}
-        return [at for at in orders if orders[at] == max(orders.values())] if len(orders) == len(places) else []
-    return [at for at in places if columns[at].end == max(ends)]

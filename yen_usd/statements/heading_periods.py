@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 from contextlib import suppress
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, NamedTuple, TypeAlias, cast
 
-from ..dates.days import ERAS, to_date
+from ..dates.days import ERAS, DateLike, to_date
 from ..dates.months import Naming, month_end
 from ..dates.periods import Period
-from ..errors import YenUsdError
+from ..errors import StatementError, YenUsdError, quote
 from .cell_text import fold
 
 Span: TypeAlias = Period | dt.date
@@ -146,3 +146,15 @@ def era_of(text: str) -> str | None:
     """The one era that a text names before a year; None for none or several."""
     eras = {era for era in re.findall(r"(昭和|平成|令和)\s?(?:[0-9]{1,2}|元)\s?年", fold(text)) if era in ERAS}
     return eras.pop() if len(eras) == 1 else None
+
+
+def to_span(value: object, reader: Reader) -> Span | None:
+    """A period or a day as a caller gives it."""
+    if value is None or isinstance(value, Period):
+        return value
+    if isinstance(value, str):
+        found = reader.span(value)
+        if found is None:
+            raise StatementError(f"the period {quote(value)}", "it is a period or a day", "write FY2007 or 2007-03-31")
+        return found
+    return to_date(cast("DateLike", value))

@@ -10,12 +10,13 @@ from typing import Any, Final
 from ..dates.months import Naming, check_naming
 from ..errors import ArgumentError, StatementError, quote
 from ..money.currency import Currency, to_currency
-from .body import KINDS, new_headings, read_body
+from .body import KINDS, read_body
 from .cell_text import fold, is_year, read_cell
 from .choosing import choose, find_grids, refuse_facts
-from .column_headings import Headed, Said, corners, is_sentence, read_columns, to_span
+from .column_headings import Headed, Said, corners, is_sentence, read_columns
 from .grid import Grid
-from .heading_periods import Reader, era_of
+from .heading_periods import Reader, era_of, to_span
+from .heading_rows import new_headings
 from .layout import ROLES, Layout, lay_out
 from .parts import power_of_unit
 from .statement import Statement
@@ -185,10 +186,11 @@ def _cut(grid: Grid) -> list[tuple[Grid, Layout | None]]:
         except StatementError:
             return [*tables, (rest, None)]
         start = 0 if row is None else _start_of_table(rest, row)
-        if start <= 0:
+        following = replace(rest, rows=rest.rows[start:], first_row=rest.first_row + start, above=())
+        if start <= 0 or not _holds_figures(following, None):
             return [*tables, (rest, layout)]
         tables.append((replace(rest, rows=rest.rows[:start], below=()), None))
-        rest = replace(rest, rows=rest.rows[start:], first_row=rest.first_row + start, above=())
+        rest = following
     return [*tables, (rest, None)]
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any, NamedTuple, TypeAlias, cast
+from typing import Any, Final, NamedTuple, TypeAlias, cast
 
 from .._arguments import NOT_GIVEN, NotGiven
 from ..converter import Converter, converter_or_default
@@ -18,7 +19,7 @@ from ..money.rounding import Rounding, check_rounding
 from ..money.units import power_of
 from ..rates.rate import PERIOD_BASES, PeriodBasis, Rate
 from ..translation import Translation
-from .column_headings import latest
+from .cell_text import fold
 from .heading_periods import Span, end_of
 from .parts import (
     BLANK_FIGURE,
@@ -40,6 +41,9 @@ TranslatedCell: TypeAlias = Translation[Yen, Dollars]
 Cells: TypeAlias = Sequence[Sequence[TranslatedCell | None]]
 Rates: TypeAlias = Sequence[Sequence[Rate | None]]
 """The translations and the rates of a statement's cells, by line and column; None for what is not translated."""
+
+
+_YEAR_MONTH: Final = re.compile(r"((?:19|20)[0-9]{2})(?:\s*[-/.年]\s*([0-9]{1,2})\s*月?|\s*年)?")
 
 
 class RateCall(NamedTuple):
@@ -69,6 +73,21 @@ def target_of(unit: str, rounding: Rounding | None, per_share_places: int) -> Ta
     else:
         amounts = Rounding(places=0) if power == 0 else Rounding(unit=cast("Any", unit))
     return Target(power, amounts, Rounding(places=per_share_places))
+
+
+def _order(label: str) -> tuple[int, int] | None:
+    """The year, and the month if it is named, of a heading that is nothing else."""
+    match = _YEAR_MONTH.fullmatch(fold(label).strip())
+    return None if match is None else (int(match[1]), int(match[2] or 0))
+
+
+def latest(columns: Sequence[StatementColumn], places: Sequence[int]) -> list[int]:
+    """Which of some columns are of the latest day; none where they name no day."""
+    ends = [end for at in places if (end := end_of(columns[at].span))]
+    if not ends:
+        orders = {at: order for at in places if (order := _order(columns[at].label))}
+        return [at for at in orders if orders[at] == max(orders.values())] if len(orders) == len(places) else []
+    return [at for at in places if columns[at].end == max(ends)]
 
 
 def find_rates(parts: StatementParts, call: RateCall, columns: str) -> list[list[Rate | None]]:
