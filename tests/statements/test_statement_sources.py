@@ -2,6 +2,8 @@
 
 import datetime as dt
 import io
+import subprocess
+import sys
 import time
 import zipfile
 from collections.abc import Callable
@@ -12,7 +14,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from yen_usd import FileError, StatementError, YenUsdError, read_statement
+from yen_usd import FileError, MissingExtraError, StatementError, YenUsdError, read_statement
 
 HEAD = ["(Millions of yen)", "FY2006", "FY2007"]
 
@@ -271,6 +273,50 @@ def test_files_that_are_missing_or_of_another_kind_are_refused(tmp_path: Path) -
         read_statement(str(tmp_path / "a.pdf"))
     with pytest.raises(StatementError, match="give a path as one"):
         read_statement("Net sales\n5 6")
+
+
+@pytest.mark.parametrize(("package", "source"), [("lxml", "<table><tr><td>a<td>1</table>"), ("openpyxl", "a.xlsx")])
+def test_a_reader_that_is_missing_is_named(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, package: str, source: str
+) -> None:
+    """With the extra that installs it."""
+    from importlib.util import find_spec
+
+    monkeypatch.setattr("yen_usd._extras.find_spec", lambda name: None if name == package else find_spec(name))
+    given = str(workbook(tmp_path / source, [HEAD])) if source.endswith("xlsx") else source
+    with pytest.raises(MissingExtraError, match=r"yen_usd\[statements\]"):
+        read_statement(given)
+
+
+def test_text_before_a_second_table_is_its_title(tmp_path: Path) -> None:
+    """In Markdown; what stands below the last table are footnotes."""
+    table = "| (Millions of yen) | FY2007 |\n| :-- | --: |\n| **Net sales** | 5 |\n"
+    path = tmp_path / "a.md"
+    path.write_text(f"# Income\n\n{table}\n## Segments\n\n{table}\nNote: unaudited.\n", encoding="utf-8")
+    first, second = (read_statement(path, table=at) for at in (0, 1))
+    assert (first.title, first.footnotes) == ("Income", ())
+    assert (second.title, second.footnotes) == ("Segments", ("Note: unaudited.",))
+    assert first.lines[0].label == "Net sales"
+
+
+TEN_THOUSAND_LINES = """
+import time
+from yen_usd import read_statement
+rows = [["(Millions of yen)", *(f"FY{2000 + at}" for at in range(12))]]
+for at in range(10_000):
+    rows.append([f"Line {at}", *(f"({at:,})" if (at + c) % 7 == 0 else f"{at * c + 1:,}" for c in range(12))])
+read_statement(rows[:100])
+start = time.process_time()
+assert len(read_statement(rows).lines) == 10_000
+print(time.process_time() - start)
+"""
+
+
+@pytest.mark.exhaustive
+def test_ten_thousand_lines_are_read_in_two_seconds() -> None:
+    """Of twelve columns, from cells in memory, in time of the processor, in a process of their own."""
+    done = subprocess.run([sys.executable, "-c", TEN_THOUSAND_LINES], capture_output=True, text=True, check=True)
+    assert float(done.stdout) <= 2
 
 
 def test_nothing_is_written_where_a_workbook_cannot_be(tmp_path: Path) -> None:

@@ -207,6 +207,12 @@ def test_every_level_of_a_spread_statement_foots(amounts: list[int], rate: int) 
     assert after.statement.lines[-1] == before.statement.lines[-1]
 
 
+def test_only_the_dollars_of_a_translation_are_spread() -> None:
+    """A statement is what a company printed."""
+    with pytest.raises(ArgumentError, match="translate it first"):
+        read_statement(INCOME).foot(spread=True)
+
+
 def test_totals_whose_yen_do_not_add_up_are_not_spread() -> None:
     """What is not made by the rounding of dollars is named instead."""
     rows = [["(Millions of yen)", "FY2007"], ["A", "1,000"], ["B", "500"], ["Total", "1,501"]]

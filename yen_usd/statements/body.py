@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Final, cast
 
 from ..dates.periods import Period
@@ -29,6 +30,7 @@ _PER_SHARE_PARTS: Final = re.compile(
     r"|基本的|希薄化後|潜在株式|継続事業|配当|当期純利益|純資産",
     re.IGNORECASE,
 )
+_SHORT: Final = 10**15
 _LARGE: Final = 1_000
 """From which number on a line below a heading of amounts per share is taken for an amount of its own."""
 KINDS: Final = ("heading", "amount", "per_share", "percent", "number", "skip")
@@ -252,17 +254,18 @@ class _Reader:
             if column.currency is None or column.per_share:
                 continue
             found = [
-                (draft, draft.tokens[at], self._places(draft, at))
+                draft
                 for draft in drafts
                 if draft.kind == "amount"
                 and at in draft.tokens
                 and draft.tokens[at].cell.number
                 and draft.label not in self.said
             ]
-            fractional = sum(places > 0 for _, _, places in found)
-            if not fractional or 2 * fractional > len(found):
+            fractional = [draft for draft in found if self._places(draft, at) > 0]
+            if not fractional or 2 * len(fractional) > len(found):
                 continue
-            draft, token, _ = next(one for one in found if one[2] > 0)
+            draft = fractional[0]
+            token = draft.tokens[at]
             place = self.layout.grid.place(draft.row.at, token.core)
             raise StatementError(
                 f"{place}: {quote(token.text)} of {quote(draft.label)} has decimals, where its column has none",
@@ -367,6 +370,10 @@ def _figure_of(cell: CellText, currency: Currency | None, power: int, shown: int
     quantum = QUANTA[power - places]
     if currency is None:
         return StatementFigure(None, cell.number, quantum, False, cell.mark)
-    amount = cell.number.scaleb(power, EXACT) if power else cell.number
+    amount: Decimal | int
+    if not cell.places and -_SHORT < cell.number < _SHORT:  # most amounts are whole numbers of their unit
+        amount = int(cell.number) * 10**power
+    else:
+        amount = cell.number.scaleb(power, EXACT) if power else cell.number
     money = Yen(amount) if currency is Currency.JPY else Dollars(amount)
     return StatementFigure(money, None, quantum, False, cell.mark)

@@ -23,6 +23,7 @@ NOTES: Final = re.compile(
     re.IGNORECASE,
 )
 _ANY: Final = Reader(era="平成")
+_LONGEST_PART: Final = 24
 _GARBLED: Final = re.compile(r"[0-9,.()△¥$%+~\s−-]+")
 ROLES: Final = ("yen", "dollars", "percent", "number", "note", "label", "unit", "skip")
 
@@ -107,19 +108,31 @@ def _join_rows(grid: Grid) -> list[Row]:
     for row in grid.rows:
         before = ""
         for at, cell in enumerate(row):
-            if not cell.text:
+            text = cell.text
+            if not text:
                 continue
-            if len(cell.text) <= 24 and cell.text not in parts:
-                folded = fold(cell.text)
-                parts[cell.text] = "o" if opens(folded) else "c" if closes(folded) else "l" if lacks_end(folded) else ""
-            kind = parts.get(cell.text, "")
-            if kind == "c" and before and (parts.get(before) == "l" or read_cell(before) is not None):
-                closing.add(at)
-            elif kind == "o":
-                opening.add(at)
-            before = cell.text
-    is_split = any(parts.values())
-    return [_join(grid, at, parts if is_split else {}, opening, closing) for at in range(len(grid.rows))]
+            if _may_be_part(text):
+                kind = parts.get(text) or _part_of(text)
+                if kind:
+                    parts[text] = kind
+                if kind == "c" and before and (parts.get(before) == "l" or read_cell(before) is not None):
+                    closing.add(at)
+                elif kind == "o":
+                    opening.add(at)
+            before = text
+    return [_join(grid, at, parts, opening, closing) for at in range(len(grid.rows))]
+
+
+def _may_be_part(text: str) -> bool:
+    """Whether a text may be a part of a figure, as whole figures and words, which are most, are not."""
+    first, last = text[0], text[-1]
+    return not ((first.isdigit() and last.isdigit()) or (first == "(" and last == ")")) and len(text) <= _LONGEST_PART
+
+
+def _part_of(text: str) -> str:
+    """Whether a text opens a figure (o), closes one (c), or lacks its end (l)."""
+    folded = fold(text)
+    return "o" if opens(folded) else "c" if closes(folded) else "l" if lacks_end(folded) else ""
 
 
 def _join(grid: Grid, at: int, parts: Mapping[str, str], opening: set[int], closing: set[int]) -> Row:

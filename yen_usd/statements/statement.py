@@ -12,6 +12,7 @@ from .._tables import Columns, Table, Tabular
 from .._text import count_of
 from .._validation import FromFields
 from ..audit import RoundedLine, TreeSum, in_steps, spread_over_tree, step_of
+from ..errors import ArgumentError
 from ..money.amounts import Dollars, Yen
 from ..money.exact import EXACT
 from ..money.rounding import Rounding
@@ -118,12 +119,12 @@ class Statement(StatementParts, Tabular):
         )
         return TranslatedStatement(self, tuple(map(tuple, rates)), cells, unit, target.amounts, per_share_places)
 
-    def foot(self, totals: Totals | None = None) -> StatementFooting:
+    def foot(self, totals: Totals | None = None, *, spread: bool = False) -> StatementFooting:
         """Whether the totals are the sums and differences of the lines above them, in yen and in the dollars beside them.
 
         Sums are found in yen, by order, level and rounding, in all columns at once; `totals` gives them instead:
         `{"Gross profit": ["Net sales", "-Cost of sales"]}`. A line that two sums fit equally well is taken for no total and
-        named in `doubts`.
+        named in `doubts`. Only dollars of a translation are spread, so `spread` is refused here.
 
         >>> from yen_usd import read_statement
         >>> rows = [["(Millions of yen)", "FY2007"], ["Net sales", "57,055"], ["Cost of sales", "45,032"]]
@@ -132,6 +133,10 @@ class Statement(StatementParts, Tabular):
         Total         Column  Sum of                     Yen off  Dollars off
         Gross profit  FY2007  Net sales - Cost of sales       ¥0
         """
+        if spread:
+            raise ArgumentError(
+                "spreading over a statement", "only dollars of a translation are spread", "translate it first"
+            )
         sums, doubts = _sums(self, totals)
         beside = dict(dollar_pairs(self))
         places = [at for at, column in enumerate(self.columns) if column.kind == "yen" and not column.per_share]

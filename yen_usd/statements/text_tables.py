@@ -13,6 +13,7 @@ from .grid import BLANK, MOST_CELLS, MOST_ROWS, Cell, Grid, check_size, check_te
 MOST_BYTES: Final = 50_000_000
 _MARKS: Final = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
 _DECLARED: Final = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)""", re.IGNORECASE)
+_LINES_BELOW: Final = 24
 _BAR: Final = re.compile(r"(?<!\\)\|")
 _RULE: Final = re.compile(r"[\s|:-]*-[\s|:-]*")
 
@@ -76,7 +77,9 @@ def markdown_grids(text: str, name: str) -> list[Grid]:
                 end += 1
             rows = padded([_bars(line) for number, line in enumerate(lines[at:end]) if number != 1])
             check_size(name, len(rows), len(rows[0]) if rows else 0)
-            below = [_bare(line) for line in lines[end : end + 12] if line.strip()]
+            following = lines[end:]
+            is_last = not any("|" in line for line in following)  # what stands before another table is its title
+            below = [_bare(line) for line in following[:_LINES_BELOW] if line.strip()] if is_last else []
             grids.append(Grid(f"table {len(grids)}", rows, tuple(above[-12:]), tuple(below), "\n".join(above)[-4_000:]))
             at = end
             continue

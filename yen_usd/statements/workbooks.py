@@ -260,18 +260,17 @@ def _spread(rows: list[list[Cell]], first: int, left: int, last: int, right: int
 
 def _cell(cell: Any, place: str, allows_scale: bool) -> Cell:
     value = cell.value
-    alignment = cell.alignment
-    indent = float(alignment.indent or 0) * 4 if alignment is not None else 0.0
     if isinstance(value, str):
+        indent = float(cell.alignment.indent or 0) * 4
         if len(value) > LONGEST_TEXT:
             check_text(place, value)
         return text_cell(value, indent)
     if isinstance(value, bool):
         raise StatementError(f"{place} is {value}", "a cell of a statement is a number or text", "clear it")
     if isinstance(value, dt.datetime | dt.date):
-        return Cell(str(value.date() if isinstance(value, dt.datetime) else value), indent)
+        return Cell(str(value.date() if isinstance(value, dt.datetime) else value))
     if not isinstance(value, int | float):
-        return text_cell(str(value), indent)
+        return text_cell(str(value))
     number = Decimal(value) if isinstance(value, int) else Decimal(repr(value))
     if not number.is_finite():
         raise StatementError(f"{place} is {number}", "an amount is a finite number", "check the cell")
@@ -288,4 +287,4 @@ def _cell(cell: Any, place: str, allows_scale: bool) -> Cell:
             "whether the stated unit is that of the number or of what is shown cannot be known",
             "say that of the numbers, such as unit='one'",
         )
-    return Cell(shown.text, indent, shown.places)
+    return Cell(shown.text, 0, shown.places)
