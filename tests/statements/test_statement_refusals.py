@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from yen_usd import ArgumentError, Period, StatementError, YenUsdError, read_statement
-from yen_usd.statements.cell_text import read_cell
+from yen_usd.money.cells import read_cell
 
 UNIT = "(Millions of yen)"
 HEAD = [UNIT, "FY2006", "FY2007"]

@@ -1,7 +1,7 @@
 """Statements as filings print them: read from a table, translated, footed, audited and written.
 
-In the order in which they build on one another: `grid` (a table as cells, whatever it was read from), `cell_text` (what
-one cell shows), `number_formats` (what a workbook's formats show), the readers `html_tables`, `workbooks`, `text_tables`
+In the order in which they build on one another: `grid` (a table as cells, whatever it was read from), `split_cells`
+(parts of figures), `number_formats` (what a workbook's formats show), the readers `html_tables`, `workbooks`, `text_tables`
 and `data_frames`, `unit_text` (units as they are stated), `heading_periods` (periods as headings name them), `parts`
 (columns, lines and figures), `layout` (which rows are headings, which columns figures), `heading_rows` (rows without
 figures), `column_headings` and `body` (what columns and lines are), `choosing` (which table is meant), `printing` and

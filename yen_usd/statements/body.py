@@ -11,14 +11,15 @@ from typing import Final, cast
 from ..dates.periods import Period
 from ..errors import StatementError, quote
 from ..money.amounts import Dollars, Yen
+from ..money.cells import Cell, fold_cell, read_cell
 from ..money.currency import Currency
 from ..money.exact import EXACT
-from .cell_text import CellText, fold, is_year, read_cell
 from .column_headings import Headed
 from .heading_periods import Reader, Span
 from .heading_rows import row_kind
 from .layout import Layout, Row, Token, figures_of
 from .parts import BLANK_FIGURE, NIL_FIGURE, QUANTA, LineKind, StatementColumn, StatementFigure, StatementLine, unit_name
+from .split_cells import is_year
 from .unit_text import UnitNote, label_measure, label_unit, whole_unit
 
 _FOOTNOTE: Final = re.compile(
@@ -214,7 +215,7 @@ class _Reader:
         shown = [token.cell for token in draft.tokens.values() if token.cell.number is not None]
         if any(cell.places for cell in shown):
             return True
-        is_named = _PER_SHARE_PARTS.search(fold(draft.label)) is not None
+        is_named = _PER_SHARE_PARTS.search(fold_cell(draft.label)) is not None
         if shown and (is_named or any(-_LARGE < (cell.number or 0) < _LARGE for cell in shown)):
             place = self.layout.grid.place_of_row(draft.row.at)
             raise StatementError(
@@ -334,7 +335,7 @@ class _Reader:
             figure.money, figure.number, figure.quantum, figure.is_nil, figure.mark, second, cell.joint == "~"
         )
 
-    def _power(self, draft: _Draft, at: int, cell: CellText) -> int:
+    def _power(self, draft: _Draft, at: int, cell: Cell) -> int:
         """The power of ten of an amount: that of its cell, its line, or its column."""
         if cell.power is not None and cell.joint != "sen":
             return cell.power
@@ -362,7 +363,7 @@ class _Reader:
                 self.remarks.append(f"{place} has no label of its own: {draft.label!r} is merged over it")
 
 
-def _figure_of(cell: CellText, currency: Currency | None, power: int, shown: int) -> StatementFigure:
+def _figure_of(cell: Cell, currency: Currency | None, power: int, shown: int) -> StatementFigure:
     """What a cell shows, as money of a currency or as a number."""
     if cell.number is None:
         return StatementFigure(is_nil=True, mark=cell.mark) if cell.mark else NIL_FIGURE

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final, cast
 
 from ..errors import ArgumentError, FileError, StatementError, quote
-from .cell_text import fold, read_cell
+from ..money.cells import fold_cell, read_cell
 from .data_frames import frame_grid, is_frame, row_grid
 from .grid import Grid
 from .html_tables import html_grids
@@ -101,7 +101,7 @@ def refuse_facts(grid: Grid) -> None:
     """Raise `StatementError` for a table of facts in long form, one a row."""
     if len(grid.rows) < 2:
         return
-    names = [fold(cell.text).strip() for cell in grid.rows[0]]
+    names = [fold_cell(cell.text).strip() for cell in grid.rows[0]]
     values = [at for at, name in enumerate(names) if _VALUES.fullmatch(name)]
     keys = [at for at, name in enumerate(names) if _KEYS.fullmatch(name)]
     is_fact = len(values) == 1 and (len(keys) >= 2 or "要素ID" in names)

@@ -11,11 +11,12 @@ from typing import Final, cast
 
 from ..dates.periods import Period
 from ..errors import StatementError, quote
+from ..money.cells import fold_cell
 from ..money.currency import Currency
-from .cell_text import fold, is_year
 from .heading_periods import Reader, Span
 from .layout import Layout, Token, figures_of
 from .parts import ColumnKind, StatementColumn, unit_name
+from .split_cells import is_year
 from .unit_text import UnitNote, is_change, label_measure, label_unit, take_units, whole_unit
 
 _CLOSING: Final = re.compile(r"決算年月|決算期|closing date|fiscal year[- ]end|balance sheet date", re.IGNORECASE)
@@ -320,10 +321,10 @@ def _span(layout: Layout, at: int, texts: Sequence[str], reader: Reader) -> Span
     found = reader.span(" ".join(texts) if written is None else written[1])
     if found is not None and not (len(texts) == 1 and is_year(texts[0])):
         return found
-    years = [text for text in texts if is_year(fold(text).strip().removesuffix("年"))]
+    years = [text for text in texts if is_year(fold_cell(text).strip().removesuffix("年"))]
     if not years:
         return None
-    year = fold(years[-1]).strip().removesuffix("年")
+    year = fold_cell(years[-1]).strip().removesuffix("年")
     before = [layout.heading(row, one) for row in layout.heads for one in range(at, -1, -1)]
     for begun in (*before, *corners(layout), *reversed(layout.above), *reversed(layout.grid.above)):
         for line in (begun, take_units(begun)[1]):

@@ -10,7 +10,7 @@ from typing import Any, Final, cast
 
 from ..errors import StatementError, quote
 from ..money.exact import plain, to_decimal
-from .grid import BLANK, MOST_COLUMNS, MOST_ROWS, Cell, Grid, check_size, check_text, padded, text_cell
+from .grid import BLANK, MOST_COLUMNS, MOST_ROWS, Grid, GridCell, check_size, check_text, padded, text_cell
 
 _UNNAMED: Final = re.compile(r"Unnamed: [0-9]+(?:_level_[0-9]+)?|column_[0-9]+|_duplicated_[0-9]+")
 _FRAMES: Final = ("pandas", "polars", "pyarrow")
@@ -54,14 +54,14 @@ def _of_pandas(frame: Any) -> tuple[list[list[object]], list[list[object]]]:
     return names, columns
 
 
-def _headings(names: Sequence[Sequence[object]]) -> list[list[Cell]]:
+def _headings(names: Sequence[Sequence[object]]) -> list[list[GridCell]]:
     """The rows of headings; none where integers only count the columns."""
     if all(len(name) == 1 for name in names):
         single = [name[0] for name in names]
         if single == list(range(len(single))) or single == [str(at) for at in range(len(single))]:
             return []
     deep = max((len(name) for name in names), default=0)
-    rows: list[list[Cell]] = []
+    rows: list[list[GridCell]] = []
     for level in range(deep):
         texts = ["" if level >= len(name) or name[level] is None else str(name[level]) for name in names]
         texts = ["" if text == "nan" or _UNNAMED.fullmatch(text) else text for text in texts]
@@ -79,7 +79,7 @@ def _base(text: str) -> str | None:
 
 def row_grid(rows: Iterable[object]) -> Grid:
     """Rows of cells as a grid."""
-    made: list[list[Cell]] = []
+    made: list[list[GridCell]] = []
     for row in rows:
         if isinstance(row, str) or not isinstance(row, Iterable):
             raise StatementError(
@@ -94,20 +94,20 @@ def row_grid(rows: Iterable[object]) -> Grid:
     return Grid("the rows", filled)
 
 
-def to_cell(value: object) -> Cell:
+def to_cell(value: object) -> GridCell:
     """A value of Python's or of a frame's as a cell; missing values are blank."""
     if type(value) is str:
         return text_cell(check_text("the source", value) if len(value) > 1_000 else value)
     if value is None or value != value or type(value).__name__ in {"NAType", "NaTType"}:
         return BLANK
     if type(value) is int:
-        return Cell(f"{value:,}" if abs(value) >= 10_000 else str(value))
+        return GridCell(f"{value:,}" if abs(value) >= 10_000 else str(value))
     if isinstance(value, bool):
         raise StatementError(f"a cell is {value}", "a cell of a statement is a number or text", "clear it")
     if isinstance(value, dt.datetime):
-        return Cell(str(value.date()) if value.time() == dt.time() else str(value))
+        return GridCell(str(value.date()) if value.time() == dt.time() else str(value))
     if isinstance(value, dt.date):
-        return Cell(str(value))
+        return GridCell(str(value))
     if isinstance(value, str):
         return text_cell(check_text("the source", str(value)))
     try:
@@ -116,7 +116,7 @@ def to_cell(value: object) -> Cell:
         raise StatementError(
             f"a cell is {quote(value)}", "a cell of a statement is a number or text", "give one of them"
         ) from None
-    return Cell(_text_of(number))
+    return GridCell(_text_of(number))
 
 
 def _text_of(number: Decimal) -> str:

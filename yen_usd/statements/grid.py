@@ -15,7 +15,7 @@ LONGEST_TEXT: Final = 5_000
 """Bounds of a table that is read at all; a hostile one is refused at the first that it passes."""
 
 
-class Cell(NamedTuple):
+class GridCell(NamedTuple):
     """A cell: its text as it is shown, how far it is indented, and whether it is more than the copy of a merged one.
 
     `places` are the decimal places that a number format shows.
@@ -27,7 +27,7 @@ class Cell(NamedTuple):
     is_origin: bool = True
 
 
-BLANK: Final = Cell()
+BLANK: Final = GridCell()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Grid:
     """
 
     name: str
-    rows: Sequence[Sequence[Cell]]
+    rows: Sequence[Sequence[GridCell]]
     above: tuple[str, ...] = ()
     below: tuple[str, ...] = ()
     context: str = ""
@@ -109,7 +109,7 @@ def leading_spaces(text: str) -> int:
     return sum(2 if sign == "\u3000" else 1 for sign in text[: len(text) - len(rest)] if sign in " \u00a0\u3000")
 
 
-def text_cell(text: str, indent: float = 0, *, is_origin: bool = True) -> Cell:
+def text_cell(text: str, indent: float = 0, *, is_origin: bool = True) -> GridCell:
     """A cell of text: its leading spaces indent it."""
     if not text:
         return BLANK
@@ -117,10 +117,10 @@ def text_cell(text: str, indent: float = 0, *, is_origin: bool = True) -> Cell:
     if not squeezed:
         return BLANK
     head = text[0]
-    return Cell(squeezed, indent + (leading_spaces(text) if head in " \u00a0\u3000" else 0), None, is_origin)
+    return GridCell(squeezed, indent + (leading_spaces(text) if head in " \u00a0\u3000" else 0), None, is_origin)
 
 
-def padded(rows: Sequence[Sequence[Cell]]) -> list[list[Cell]]:
+def padded(rows: Sequence[Sequence[GridCell]]) -> list[list[GridCell]]:
     """Rows of equal length, without the blank columns at the end."""
     width = max((at + 1 for row in rows for at in range(len(row) - 1, -1, -1) if row[at].text), default=0)
     return [[*row[:width], *[BLANK] * (width - len(row))] for row in rows]

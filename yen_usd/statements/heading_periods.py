@@ -11,7 +11,7 @@ from ..dates.days import ERAS, DateLike, to_date
 from ..dates.months import Naming, month_end
 from ..dates.periods import Period
 from ..errors import StatementError, YenUsdError, quote
-from .cell_text import fold
+from ..money.cells import fold_cell
 
 Span: TypeAlias = Period | dt.date
 
@@ -65,7 +65,7 @@ class Reader(NamedTuple):
         """The period or day that a text names anywhere; None where it names none that is certain."""
         if not text or len(text) > _LONGEST or not any(sign.isdigit() for sign in text):
             return None
-        folded = " ".join(fold(text).split())
+        folded = " ".join(fold_cell(text).split())
         for find in (_in_range, _ended, self._japanese, self._day, self._months, self._words):
             with suppress(YenUsdError, ValueError):
                 found = find(folded)
@@ -144,7 +144,7 @@ def end_of(span: Span | None) -> dt.date | None:
 
 def era_of(text: str) -> str | None:
     """The one era that a text names before a year; None for none or several."""
-    eras = {era for era in re.findall(r"(昭和|平成|令和)\s?(?:[0-9]{1,2}|元)\s?年", fold(text)) if era in ERAS}
+    eras = {era for era in re.findall(r"(昭和|平成|令和)\s?(?:[0-9]{1,2}|元)\s?年", fold_cell(text)) if era in ERAS}
     return eras.pop() if len(eras) == 1 else None
 
 

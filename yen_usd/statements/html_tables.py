@@ -8,8 +8,8 @@ from typing import Any, Final
 
 from .._extras import check_installed, load
 from ..errors import StatementError
-from .cell_text import read_cell
-from .grid import BLANK, MOST_CELLS, MOST_COLUMNS, Cell, Grid, check_size, check_text, leading_spaces, padded, squeeze
+from ..money.cells import read_cell
+from .grid import BLANK, MOST_CELLS, MOST_COLUMNS, Grid, GridCell, check_size, check_text, leading_spaces, padded, squeeze
 
 MOST_TEXT: Final = 30_000_000
 _MOST_TABLES: Final = 2_000
@@ -161,7 +161,7 @@ def _pieces(element: Any) -> Iterator[str]:
         stack.extend((child, False) for child in reversed(item))
 
 
-def _cell_of(element: Any) -> Cell:
+def _cell_of(element: Any) -> GridCell:
     if len(element) == 0:  # most cells hold nothing but text
         raw = element.text or ""
     else:
@@ -173,7 +173,7 @@ def _cell_of(element: Any) -> Cell:
     if not text:
         return BLANK
     indent = leading_spaces(raw.lstrip("\n\r\t ")) * 4.0 if raw[0] in "\n\r\t \u00a0\u3000" else 0.0
-    return Cell(text, round(indent + _shift(element)))
+    return GridCell(text, round(indent + _shift(element)))
 
 
 def _shift(element: Any) -> float:
@@ -199,10 +199,10 @@ class _Table:
         self.notes: list[str] = []
         self.remarks: list[str] = []
 
-    def rows(self) -> list[list[Cell]]:
+    def rows(self) -> list[list[GridCell]]:
         """The cells, with spans filled, bounded before they are made."""
-        rows: list[list[Cell]] = []
-        down: dict[int, tuple[int, Cell]] = {}
+        rows: list[list[GridCell]] = []
+        down: dict[int, tuple[int, GridCell]] = {}
         made = 0
         for number, row in enumerate(self._row_elements()):
             cells, down = self._row(row, down)
@@ -230,9 +230,11 @@ class _Table:
             if row.tag == "tr":
                 self.notes += _lines_of(row)
 
-    def _row(self, row: Any, down: dict[int, tuple[int, Cell]]) -> tuple[list[Cell], dict[int, tuple[int, Cell]]]:
-        cells: list[Cell] = []
-        following: dict[int, tuple[int, Cell]] = {}
+    def _row(
+        self, row: Any, down: dict[int, tuple[int, GridCell]]
+    ) -> tuple[list[GridCell], dict[int, tuple[int, GridCell]]]:
+        cells: list[GridCell] = []
+        following: dict[int, tuple[int, GridCell]] = {}
 
         def fill() -> None:
             while len(cells) in down:

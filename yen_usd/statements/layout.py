@@ -13,9 +13,10 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from ..errors import StatementError, quote
-from .cell_text import CellText, closes, fold, is_year, lacks_end, opens, read_cell
-from .grid import Cell, Grid
+from ..money.cells import Cell, fold_cell, read_cell
+from .grid import Grid, GridCell
 from .heading_periods import Reader
+from .split_cells import closes, is_year, lacks_end, opens
 from .unit_text import take_units, whole_unit
 
 NOTES: Final = re.compile(
@@ -35,7 +36,7 @@ class Token(NamedTuple):
     core: int
     last: int
     text: str
-    cell: CellText
+    cell: Cell
 
 
 @dataclass(slots=True)
@@ -131,7 +132,7 @@ def _may_be_part(text: str) -> bool:
 
 def _part_of(text: str) -> str:
     """Whether a text opens a figure (o), closes one (c), or lacks its end (l)."""
-    folded = fold(text)
+    folded = fold_cell(text)
     return "o" if opens(folded) else "c" if closes(folded) else "l" if lacks_end(folded) else ""
 
 
@@ -168,7 +169,7 @@ def _join(grid: Grid, at: int, parts: Mapping[str, str], opening: set[int], clos
 
 
 def _joined(
-    cells: Sequence[Cell], column: int, parts: Mapping[str, str], opening: set[int], closing: set[int]
+    cells: Sequence[GridCell], column: int, parts: Mapping[str, str], opening: set[int], closing: set[int]
 ) -> Token | None:
     """The figure that begins in a column, with the parts of it in the next ones."""
     width = len(cells)
@@ -274,9 +275,9 @@ def _check_heads(layout: Layout, heads: Sequence[int]) -> None:
         for column, text in row.texts.items():
             if column <= label or whole_unit(text) or not any(sign.isdigit() for sign in text):
                 continue
-            if _ANY.span(text) is not None or is_year(fold(text).removesuffix("年")):
+            if _ANY.span(text) is not None or is_year(fold_cell(text).removesuffix("年")):
                 continue
-            if _GARBLED.fullmatch(fold(text)) or (is_named and label in row.texts):
+            if _GARBLED.fullmatch(fold_cell(text)) or (is_named and label in row.texts):
                 raise StatementError(
                     f"{layout.grid.place(at, column)}: {quote(text)} is no figure, and no heading",
                     "a cell of figures has an amount such as 1,234, (1,234) or △1,234, or a dash",
@@ -305,7 +306,7 @@ def _assign_columns(layout: Layout, roles: Mapping[int, str]) -> None:
             layout.skipped.add(at)
         elif role is None and named[at] == ["level"] and named[label] == ["label"]:
             layout.levels.append(at)
-        elif role == "note" or (role is None and any(NOTES.fullmatch(fold(name)) for name in named[at])):
+        elif role == "note" or (role is None and any(NOTES.fullmatch(fold_cell(name)) for name in named[at])):
             layout.notes.append(at)
         elif role == "unit" or (role is None and at in texts and at not in tokens and all(map(_is_unit_cell, texts[at]))):
             layout.units.append(at)

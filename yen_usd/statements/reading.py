@@ -9,9 +9,9 @@ from typing import Any, Final
 
 from ..dates.months import Naming, check_naming
 from ..errors import ArgumentError, StatementError, quote
+from ..money.cells import fold_cell, read_cell
 from ..money.currency import Currency, to_currency
 from .body import KINDS, read_body
-from .cell_text import fold, is_year, read_cell
 from .choosing import choose, find_grids, refuse_facts
 from .column_headings import Headed, Said, corners, is_sentence, read_columns
 from .grid import Grid
@@ -19,6 +19,7 @@ from .heading_periods import Reader, era_of, to_span
 from .heading_rows import new_headings
 from .layout import ROLES, Layout, lay_out
 from .parts import power_of_unit
+from .split_cells import is_year
 from .statement import Statement
 from .unit_text import take_units
 
@@ -161,7 +162,7 @@ def _title(layout: Layout, said: Said) -> tuple[str, str]:
     if said.title is not None:
         return said.title, corner
     title = " ".join(inside[-3:] or outside)
-    if not title and corner and not _CORNER_WORDS.fullmatch(fold(corner).split(" ")[0]) and not _is_of_period(corner):
+    if not title and corner and not _CORNER_WORDS.fullmatch(fold_cell(corner).split(" ")[0]) and not _is_of_period(corner):
         return corner, ""
     return title, corner
 

@@ -8,7 +8,7 @@ import re
 from typing import Final
 
 from ..errors import StatementError
-from .grid import BLANK, MOST_CELLS, MOST_ROWS, Cell, Grid, check_size, check_text, padded, squeeze, text_cell
+from .grid import BLANK, MOST_CELLS, MOST_ROWS, Grid, GridCell, check_size, check_text, padded, squeeze, text_cell
 
 MOST_BYTES: Final = 50_000_000
 _MARKS: Final = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
@@ -48,7 +48,7 @@ def separated_grid(text: str, name: str) -> Grid:
     """A table of commas or tabs, whichever its lines have more of."""
     head = "\n".join(text.splitlines()[:50])
     delimiter = "\t" if head.count("\t") > head.count(",") or ("\t" in head and "," not in head) else ","
-    rows: list[list[Cell]] = []
+    rows: list[list[GridCell]] = []
     made = 0
     try:
         for record in csv.reader(io.StringIO(text), delimiter=delimiter, strict=True):
@@ -95,14 +95,14 @@ def _bare(line: str) -> str:
     return squeeze(re.sub(r"^\s*#+\s*|\*\*|__", "", line).strip())
 
 
-def _bars(line: str) -> list[Cell]:
+def _bars(line: str) -> list[GridCell]:
     body = line.strip(" \t").removeprefix("|")
     if re.search(r"(?<!\\)\|$", body):
         body = body[:-1]
     return [_bar_cell(part) for part in _BAR.split(body)]
 
 
-def _bar_cell(part: str) -> Cell:
+def _bar_cell(part: str) -> GridCell:
     text = part.replace("\\|", "|").strip(" \t")
     bold = re.fullmatch(r"([\s\u00a0\u3000]*)(\*\*|__)(.+)\2", text)
     text = f"{bold[1]}{bold[3]}" if bold else text

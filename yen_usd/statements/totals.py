@@ -15,10 +15,10 @@ from .._text import count_of
 from ..audit import TreeSum
 from ..errors import FiguresError, StatementError, quote
 from ..money.amounts import Dollars, Money, Yen
+from ..money.cells import fold_cell
 from ..money.currency import Currency
 from ..money.exact import EXACT
 from ..money.formatting import format_money
-from .cell_text import fold
 from .parts import StatementParts, columns_of_money
 
 Totals: TypeAlias = Mapping[str | int, Sequence[str | int]]
@@ -151,7 +151,7 @@ def find_sums(parts: StatementParts, currency: Currency = Currency.JPY) -> tuple
     open_lines: list[int] = []
     for at, line in enumerate(parts.lines):
         value = values[at]
-        if value is None or _OF_WHICH.search(fold(line.label)):
+        if value is None or _OF_WHICH.search(fold_cell(line.label)):
             continue
         chosen = None
         if any(value) and len(open_lines) >= 2:

@@ -13,13 +13,13 @@ from ..dates.days import DateLike
 from ..dates.periods import Period, PeriodLike
 from ..errors import ArgumentError, quote
 from ..money.amounts import Dollars, Yen
+from ..money.cells import fold_cell
 from ..money.currency import Currency
 from ..money.exact import Number, plain
 from ..money.rounding import Rounding, check_rounding
 from ..money.units import power_of
 from ..rates.rate import PERIOD_BASES, PeriodBasis, Rate
 from ..translation import Translation
-from .cell_text import fold
 from .heading_periods import Span, end_of
 from .parts import (
     BLANK_FIGURE,
@@ -77,7 +77,7 @@ def target_of(unit: str, rounding: Rounding | None, per_share_places: int) -> Ta
 
 def _order(label: str) -> tuple[int, int] | None:
     """The year, and the month if it is named, of a heading that is nothing else."""
-    match = _YEAR_MONTH.fullmatch(fold(label).strip())
+    match = _YEAR_MONTH.fullmatch(fold_cell(label).strip())
     return None if match is None else (int(match[1]), int(match[2] or 0))
 
 

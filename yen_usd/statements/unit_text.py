@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final, Literal, NamedTuple, TypeAlias
 
+from ..money.cells import fold_cell
 from ..money.currency import Currency
-from .cell_text import fold
 
 Measure: TypeAlias = Literal["money", "per_share", "percent", "number"]
 
@@ -97,7 +97,7 @@ def whole_unit(text: str) -> list[UnitNote]:
     """
     if not text or len(text) > LONGEST:
         return []
-    folded = fold(text).strip()
+    folded = fold_cell(text).strip()
     bare = folded.strip("*_ ")
     while len(bare) > 1 and bare[0] in "([【〔<" and bare[-1] in ")]】〕>" and _closes_at_end(bare):
         bare = bare[1:-1].strip()
@@ -166,7 +166,7 @@ def take_units(text: str) -> tuple[list[UnitNote], str]:
     notes = whole_unit(text)
     if notes or len(text) > LONGEST:
         return notes, "" if notes else text
-    folded = fold(text)
+    folded = fold_cell(text)
     rest: list[tuple[int, int]] = []
     for match in _BRACKETS.finditer(folded):
         inner = whole_unit(match[1])
@@ -190,7 +190,7 @@ def take_units(text: str) -> tuple[list[UnitNote], str]:
 
 def label_measure(label: str) -> Measure | None:
     """What the figures of a line are, as its label says; None where it says nothing, as of amounts."""
-    folded = fold(label)
+    folded = fold_cell(label)
     if _WORDS_PER_SHARE.search(folded):
         return "per_share"
     if _WORDS_OF_RATES.search(folded):
@@ -200,7 +200,7 @@ def label_measure(label: str) -> Measure | None:
 
 def label_unit(label: str) -> UnitNote | None:
     """The one unit that a label states in brackets at its end."""
-    folded = fold(label)
+    folded = fold_cell(label)
     match = re.search(r"[(\[]([^()\[\]]{1,40})[)\]]\s*$", folded)
     notes = whole_unit(match[1]) if match else []
     return notes[0] if len(notes) == 1 else None
@@ -208,4 +208,4 @@ def label_unit(label: str) -> UnitNote | None:
 
 def is_change(heading: str) -> bool:
     """Whether a heading is that of a column of changes."""
-    return _CHANGE.search(fold(heading)) is not None
+    return _CHANGE.search(fold_cell(heading)) is not None

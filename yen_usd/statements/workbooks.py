@@ -13,7 +13,7 @@ from xml.parsers import expat
 
 from .._extras import check_installed, load
 from ..errors import StatementError, quote
-from .grid import BLANK, LONGEST_TEXT, Cell, Grid, check_size, check_text, letters, padded, text_cell
+from .grid import BLANK, LONGEST_TEXT, Grid, GridCell, check_size, check_text, letters, padded, text_cell
 from .number_formats import show
 
 _MOST_PARTS: Final = 2_000
@@ -248,7 +248,7 @@ def _inside(place: str, rows: int, columns: int) -> bool:
     return match is None or (int(match[2]) <= rows and _number(match[1]) <= columns)
 
 
-def _spread(rows: list[list[Cell]], first: int, left: int, last: int, right: int) -> None:
+def _spread(rows: list[list[GridCell]], first: int, left: int, last: int, right: int) -> None:
     if first >= len(rows) or left >= len(rows[0]) or not rows[first][left].text:
         return
     copy = rows[first][left]._replace(is_origin=False)
@@ -258,7 +258,7 @@ def _spread(rows: list[list[Cell]], first: int, left: int, last: int, right: int
                 rows[row][column] = copy
 
 
-def _cell(cell: Any, place: str, allows_scale: bool) -> Cell:
+def _cell(cell: Any, place: str, allows_scale: bool) -> GridCell:
     value = cell.value
     if isinstance(value, str):
         indent = float(cell.alignment.indent or 0) * 4
@@ -268,7 +268,7 @@ def _cell(cell: Any, place: str, allows_scale: bool) -> Cell:
     if isinstance(value, bool):
         raise StatementError(f"{place} is {value}", "a cell of a statement is a number or text", "clear it")
     if isinstance(value, dt.datetime | dt.date):
-        return Cell(str(value.date() if isinstance(value, dt.datetime) else value))
+        return GridCell(str(value.date() if isinstance(value, dt.datetime) else value))
     if not isinstance(value, int | float):
         return text_cell(str(value))
     number = Decimal(value) if isinstance(value, int) else Decimal(repr(value))
@@ -287,4 +287,4 @@ def _cell(cell: Any, place: str, allows_scale: bool) -> Cell:
             "whether the stated unit is that of the number or of what is shown cannot be known",
             "say that of the numbers, such as unit='one'",
         )
-    return Cell(shown.text, 0, shown.places)
+    return GridCell(shown.text, 0, shown.places)
