@@ -35,6 +35,7 @@ from .errors import (
     RevisionError,
     RoundingError,
     SeriesError,
+    StatementError,
     UnitError,
     YenUsdError,
 )
@@ -48,19 +49,24 @@ if TYPE_CHECKING:
     from .plotting import plot_rates
     from .prose import annotate, find_money
     from .rate_table import exchange_rate_table
+    from .rates.edition_comparison import compare_editions
+    from .statements import Statement, read_statement
     from .updates import update_rates
 else:
     _LATE = {
+        "Statement": "statements",
         "annotate": "prose",
         "check_convenience_rate": "audit",
         "check_footing": "audit",
         "check_frame": "frames",
         "check_translation": "audit",
+        "compare_editions": "rates.edition_comparison",
         "exchange_rate_table": "rate_table",
         "find_money": "prose",
         "implied_rate": "audit",
         "plot_rates": "plotting",
         "rate_frame": "frames",
+        "read_statement": "statements",
         "split_growth": "audit",
         "translate_frame": "frames",
         "two_rate_view": "audit",
@@ -123,6 +129,8 @@ __all__ = [
     "Rounding",
     "RoundingError",
     "SeriesError",
+    "Statement",
+    "StatementError",
     "Translation",
     "UnitError",
     "Yen",
@@ -132,6 +140,7 @@ __all__ = [
     "check_footing",
     "check_frame",
     "check_translation",
+    "compare_editions",
     "exchange_rate_table",
     "find_money",
     "format_money",
@@ -140,6 +149,7 @@ __all__ = [
     "parse_money",
     "plot_rates",
     "rate_frame",
+    "read_statement",
     "report_rates",
     "split_growth",
     "translate",

@@ -36,7 +36,7 @@ class YenUsdError(Exception):
     ...     translate(1_000_000, on="2100-01-01")
     ... except AfterSeriesError as error:
     ...     error.available
-    'the series covers 1971-01-04 to 2026-09-25'
+    'the series covers 1971-01-04 to 2026-10-02'
     """
 
     def __init__(self, asked: str, available: str = "", remedy: str = "") -> None:
@@ -203,6 +203,10 @@ class RevisionError(YenUsdError, ValueError):
 
 class FiguresError(YenUsdError, ValueError):
     """Published figures that do not go together: none at all, of unequal number, of opposite signs, in an unknown table."""
+
+
+class StatementError(YenUsdError, ValueError):
+    """A table that cannot be read as a statement without guessing, or that is none; the message names the place."""
 
 
 class MissingColumnError(YenUsdError, KeyError):

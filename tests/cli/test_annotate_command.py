@@ -170,7 +170,7 @@ def peak(file: Path, times: int) -> int:
     return found
 
 
-@pytest.mark.parametrize("times", [1, pytest.param(20, marks=pytest.mark.exhaustive)])
+@pytest.mark.parametrize("times", [1, pytest.param(5, marks=pytest.mark.exhaustive)])
 def test_memory_does_not_grow_with_the_file(times: int, tmp_path: Path) -> None:
     """A file of four times the length takes the memory of one, within a quarter of it."""
     run(given=REPORT.encode())  # what is loaded once is loaded

@@ -2,7 +2,7 @@
 
 In the order in which they build on one another: `units` and `exact` (powers of ten, and numbers as exact decimals),
 `rounding` and `currency`, `lexer` (the words and marks of English and Japanese), `grammar` (one amount in text), `headings`
-(the unit that a table states), `cells` (its cells, read quickly), `locales` and `formatting` (amounts as text), `amounts`
+(the unit that a table states), `cells` (one cell of a table), `locales` and `formatting` (amounts as text), `amounts`
 (`Yen` and `Dollars`), `parsing` (`parse_money`).
 """
 

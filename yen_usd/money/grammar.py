@@ -67,13 +67,14 @@ def read_amount(text: str, *, unit: Unit | None = None, nil: bool = False) -> Re
 
 def fit_amount(text: str, unit: Unit | None = None, nil: bool = False) -> ReadAmount:
     """What `read_amount` reads; raises `UnfitError` with the bare reason."""
-    if unit is None:
-        found = _QUICK.fullmatch(text)
-        if found is not None:
-            plain = plain_amount(found[2], found[3] or "")
-            if plain is not None:
-                amount, last = plain
-                return ReadAmount(Decimal(amount), _SIGNS[found[1]], half(last))
+    quick = _QUICK.fullmatch(text)
+    if quick is not None and not (quick[1] and quick[3]) and not (unit is not None and quick[6]):
+        minus, sign, opened, whole, decimals, word = quick.groups()
+        power = power_of(unit) if unit is not None else _ENGLISH_UNITS[word] if word else 0
+        amount = Decimal(f"{whole.replace(',', '')}.{decimals or ''}").scaleb(power, EXACT)
+        return ReadAmount(
+            EXACT.minus(amount) if (minus or opened) and amount else amount, _SIGNS[sign], half(power - len(decimals or ""))
+        )
     if len(text) > MAX_LENGTH:
         raise UnfitError(f"it is longer than {MAX_LENGTH} characters")
     folded = fold(text).strip()
@@ -168,8 +169,13 @@ def power_of_word(word: str) -> int:
 
 _GROUPED: Final = r"(?:[1-9][0-9]{0,2}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
 _PLAIN: Final = re.compile(_GROUPED)
-_QUICK: Final = re.compile(rf"([¥$]?)({_GROUPED})(?: (thousand|million|billion|trillion))?", re.ASCII)
-_SIGNS: Final = {"": None, "¥": Currency.JPY, "$": Currency.USD}
+_QUICK: Final = re.compile(
+    r"([△▲−-])?([¥$])?[ ]?(\()?((?:[1-9][0-9]{0,2}(?:,[0-9]{3}){1,7}|[0-9]{1,24}))(?:\.([0-9]{1,12}))?(?(3)\))"
+    r"(?:[ ](thousand|million|billion|trillion))?",
+    re.ASCII,
+)
+"""The most ordinary amounts and cells, which need no tokens."""
+_SIGNS: Final = {None: None, "¥": Currency.JPY, "$": Currency.USD}
 
 
 def plain_amount(number: str, unit: str) -> tuple[int | Decimal, int] | None:

@@ -75,12 +75,12 @@ def parse_money(
     """
     if not isinstance(text, str):
         raise AmountTypeError(f"{quote(text)} is not text", "parse_money reads str", "give numbers to Yen or Dollars")
-    from .cells import read_cell
+    from .grammar import read_amount
 
     if unit is not None:
         power_of(unit)
     stated = None if currency is None else to_currency(currency)
-    found = read_cell(text, unit=unit, nil=nil)
+    found = read_amount(text, unit=unit, nil=nil)
     code = found.currency or stated
     if code is None:
         raise ParseError(f"cannot read {quote(text)} as money: it names no currency", "", "write '¥1,000' or '$1,000'")

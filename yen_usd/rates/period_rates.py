@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Protocol
 
+from .._tables import Block, Columns, Table, Tabular
 from .._validation import FromFields
-from ..dates.days import DateLike
+from ..dates.days import DateLike, as_english
 from ..dates.periods import Period, PeriodLike
 from ..errors import ArgumentError, BasisError, quote
-from ..money.exact import EXACT, MAX_DIGITS
+from ..money.exact import EXACT, MAX_DIGITS, plain
 from ..money.rounding import quantize
 from .rate import Averaging, AveragingName, Basis, PeriodBasis, Rate, to_averaging, to_basis
+from .rate_words import capital, made_of, plural
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +34,8 @@ class Mean(FromFields):
         return quantize(EXACT.divide(self.total, Decimal(self.count)), places)
 
 
-@dataclass(frozen=True, slots=True)
-class PeriodRates(FromFields):
+@dataclass(frozen=True, slots=True, repr=False)
+class PeriodRates(Tabular, FromFields):
     """The rates of one period: high, low, averages and period end, each a `Rate` that says where it is from.
 
     `observations` is their number; the dates of the extremes are `high.observed` and `low.observed` (the first
@@ -44,6 +46,13 @@ class PeriodRates(FromFields):
     >>> year = h10_rates().over("FY2007")
     >>> year.high.yen_per_usd, year.low.observed, year.average.yen_per_usd, year.observations
     (Decimal('121.81'), datetime.date(2006, 5, 16), Decimal('116.55'), 251)
+    >>> print(year)
+    Noon buying rates of the fiscal year ended March 31, 2007 (yen per US$1.00)
+    High        ¥121.81  January 29, 2007
+    Low         ¥110.07  May 16, 2006
+    Average     ¥116.55  of the rates at the end of each month
+    Average     ¥116.92  of the daily rates
+    Period-end  ¥117.56  March 30, 2007
     """
 
     period: Period
@@ -57,7 +66,10 @@ class PeriodRates(FromFields):
 
     @property
     def average(self) -> Rate:
-        """The average that reports show: of month ends for whole years, of days for anything else."""
+        """The average that reports show: of month ends for whole years, of days for anything else.
+
+        A series that has month-end rates alone has no average of days.
+        """
         return self.rate(Basis.AVERAGE)
 
     @property
@@ -90,18 +102,63 @@ class PeriodRates(FromFields):
 
     def _average(self, averaging: AveragingName | None, places: int) -> Rate:
         default = Averaging.MONTH_END if self.period.is_whole_years else Averaging.DAILY
+        if self.high.frequency is not None and (self.daily is None or self.month_end is None):
+            default = Averaging.DAILY if self.month_end is None else Averaging.MONTH_END  # the one that there is
         wanted = default if averaging is None else to_averaging(averaging)
         mean = self.daily if wanted is Averaging.DAILY else self.month_end
         if mean is None:
             raise BasisError(
                 f"the {wanted} average of {self.period.in_sentence}",
-                "it is not in the printed table" if self.observations is None else "no rate is known at a month's end in it",
+                self._why_no_mean(wanted),
                 "ask for the other averaging",
             )
-        end = self.period_end
-        return Rate(
-            mean.rounded(places), end.label, Basis.AVERAGE, wanted, None, None, self.period, self.publisher, end.vintage
+        end, value, frequency = self.period_end, mean.rounded(places), self.high.frequency
+        publisher, basis = self.publisher, Basis.AVERAGE
+        return Rate(value, end.label, basis, wanted, None, None, self.period, publisher, end.vintage, frequency)
+
+    def _why_no_mean(self, averaging: Averaging) -> str:
+        if self.observations is None:
+            return "it is not in the printed table"
+        return (
+            "no rate is known at a month's end in it"
+            if averaging is Averaging.MONTH_END
+            else "the series has month-end rates alone"
         )
+
+    def _rows(self) -> list[tuple[str, Rate]]:
+        """The rates as a report has them; the average that it shows comes before the other one."""
+        means = {Averaging.MONTH_END: self.month_end, Averaging.DAILY: self.daily}
+        known = [averaging for averaging, mean in means.items() if mean is not None]
+        averages = [self.rate(Basis.AVERAGE, one) for one in (known if self.period.is_whole_years else known[::-1])]
+        named = [("High", self.high), ("Low", self.low), *(("Average", one) for one in averages)]
+        return [*named, ("Period-end", self.period_end)]
+
+    def _summary(self) -> str:
+        rates = ", ".join(f"{name.lower()} ¥{plain(rate.yen_per_usd)}" for name, rate in self._rows())
+        return f"{self.period.label}: {rates}"
+
+    def _table(self) -> Table:
+        title = f"{capital(plural(self.period_end.label))} of {self.period.in_sentence} (yen per US$1.00)"
+        lines = [[name, f"¥{plain(rate.yen_per_usd)}", _when(rate)] for name, rate in self._rows()]
+        return Table(title, [""] * 3, [Block("", lines)], left=frozenset({0, 2}), dense=True)
+
+    def _columns(self) -> Columns:
+        rates = [rate for _, rate in self._rows()]
+        return {
+            "basis": ("text", [str(rate.basis) for rate in rates]),
+            "averaging": ("text", [rate.averaging and str(rate.averaging) for rate in rates]),
+            "yen_per_usd": ("number", [rate.yen_per_usd for rate in rates]),
+            "observed": ("day", [rate.observed for rate in rates]),
+            "start": ("day", [self.period.start] * len(rates)),
+            "end": ("day", [self.period.end] * len(rates)),
+        }
+
+
+def _when(rate: Rate) -> str:
+    """The day of a rate in words, or what an average is made of."""
+    if rate.basis is Basis.AVERAGE:
+        return made_of(rate)
+    return "" if rate.observed is None else as_english(rate.observed)
 
 
 class RateSource(Protocol):
