@@ -78,6 +78,28 @@ _OTHER_CURRENCY: Final = re.compile(
 )
 
 
+# Other currencies with the sign or the name of ours, and the names of others around a number, in running text.
+_OTHER_PLACES: Final = (
+    "Hong Kong|Australian?|Canad(?:a|ian)|New Zealand|Singapore(?:an)?|Taiwan(?:ese)?|Jamaican|Zimbabwe(?:an)?|Fiji(?:an)?"
+    "|Bermud(?:a|ian)|Brunei|Namibian?|Liberian?|Mexican|Chinese|Barbad(?:os|ian)|Bahamian|Belize|Guyan(?:a|ese)|Trinidad"
+)
+OTHER_BEFORE: Final = re.compile(
+    rf"(?:(?<![A-Za-z.])(?!US|JP)[A-Z]{{1,3}}[ ]?|(?<![A-Za-z])(?:{OTHER_CODES}|[Rr]enminbi|[Yy]uan|HK|NT|AU|CA|NZ|SG|CN"
+    rf"|{_OTHER_PLACES})[ ]?)\Z"
+)
+CODE_BEFORE: Final = re.compile(
+    rf"(?<![A-Za-z])(?:{OTHER_CODES}|[Rr]enminbi|[Yy]uan|CN|{_OTHER_PLACES})[ ]?(?:dollars?[ ])?\Z"
+)
+OTHER_AFTER: Final = re.compile(rf"[ ]?\(?(?:{OTHER_CODES}|yuan|[Rr]enminbi|{_OTHER_PLACES})(?![A-Za-z])")
+OTHER_BEHIND: Final = re.compile(
+    rf"(?:{GAP}|-)(?:(?:{OTHER_CODES}|{OTHER_WORDS})(?![A-Za-z])|(?:{_OTHER_PLACES}|[A-Z][a-z]+)[ ][Dd]ollars?(?![A-Za-z])"
+    rf"|[€£₩₹](?![0-9]))|[ ]?(?:{OTHER_KANA}|(?:豪|加|香港|台湾|シンガポール|カナダ|NZ)[・]?ドル)"
+)
+"""The name of another currency behind a number."""
+OTHER_AHEAD: Final = re.compile(rf"(?:(?<![A-Za-z])(?:{OTHER_CODES}|[Ee]uros?)[ ]?|[€£₩₹₽฿₫₱][ ]?)\Z")
+"""The sign or code of another currency before a number."""
+
+
 class Token(NamedTuple):
     """A piece of an amount, as it is written, and of which kind."""
 

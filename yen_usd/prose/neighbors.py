@@ -10,7 +10,7 @@ import re
 from typing import Final
 
 from ..money.currency import Currency
-from ..money.lexer import GAP, OTHER_CODES, OTHER_KANA, OTHER_WORDS, SCALE_WORD
+from ..money.lexer import CODE_BEFORE, GAP, OTHER_AFTER, OTHER_AHEAD, OTHER_BEFORE, OTHER_BEHIND, SCALE_WORD
 from .mentions import YEAR, Mention
 from .minus import LOOK_BACK, is_cjk
 
@@ -91,25 +91,6 @@ _COUNTED_LOAN: Final = re.compile(
 )
 _TERM: Final = re.compile(r"(?:-|\s)(?:year|month|week|day|yr)s?\b|\s(?:LIBOR|TIBOR|SOFR|TONA|EURIBOR|swap)\b")
 _NAME_BEHIND: Final = re.compile(r"[ ](?:[A-Z][a-z]+|stores?\b|shops?\b)")
-_OTHER_PLACES: Final = (
-    "Hong Kong|Australian?|Canad(?:a|ian)|New Zealand|Singapore(?:an)?|Taiwan(?:ese)?|Jamaican|Zimbabwe(?:an)?|Fiji(?:an)?"
-    "|Bermud(?:a|ian)|Brunei|Namibian?|Liberian?|Mexican|Chinese|Barbad(?:os|ian)|Bahamian|Belize|Guyan(?:a|ese)|Trinidad"
-)
-_OTHER_BEFORE: Final = re.compile(
-    rf"(?:(?<![A-Za-z.])(?!US|JP)[A-Z]{{1,3}}[ ]?|(?<![A-Za-z])(?:{OTHER_CODES}|[Rr]enminbi|[Yy]uan|HK|NT|AU|CA|NZ|SG|CN"
-    rf"|{_OTHER_PLACES})[ ]?)\Z"
-)
-_CODE_BEFORE: Final = re.compile(
-    rf"(?<![A-Za-z])(?:{OTHER_CODES}|[Rr]enminbi|[Yy]uan|CN|{_OTHER_PLACES})[ ]?(?:dollars?[ ])?\Z"
-)
-_OTHER_AFTER: Final = re.compile(rf"[ ]?\(?(?:{OTHER_CODES}|yuan|[Rr]enminbi|{_OTHER_PLACES})(?![A-Za-z])")
-_OTHER_BEHIND: Final = re.compile(
-    rf"(?:{GAP}|-)(?:(?:{OTHER_CODES}|{OTHER_WORDS})(?![A-Za-z])|(?:{_OTHER_PLACES}|[A-Z][a-z]+)[ ][Dd]ollars?(?![A-Za-z])"
-    rf"|[€£₩₹](?![0-9]))|[ ]?(?:{OTHER_KANA}|(?:豪|加|香港|台湾|シンガポール|カナダ|NZ)[・]?ドル)"
-)
-"""The name of another currency behind a number."""
-_OTHER_AHEAD: Final = re.compile(rf"(?:(?<![A-Za-z])(?:{OTHER_CODES}|[Ee]uros?)[ ]?|[€£₩₹₽฿₫₱][ ]?)\Z")
-"""The sign or code of another currency before a number."""
 _EXCHANGE_MOVE: Final = re.compile(r"(?<=[円ル])(?:高(?![いくめ額騰])|安(?![定いく価])|建(?!物|設|築))")
 _SCALES: Final = frozenset("十百千万億兆")
 
@@ -127,7 +108,7 @@ def examine(text: str, folded: str, here: Mention, floor: int) -> None:
         return
     reason = here.reason or _left_border(text, folded, here)
     if not reason and not (_SURE_WORD if len(here.unit) > 2 else _SURER_WORD).match(folded, here.end):
-        reason = _right_border(folded, here) or _open_end(folded, here)
+        reason = _right_border(folded, here) or _open_end(folded, here) or _torn(folded, here)
     if reason:
         here.reason = reason
         if reason in {GLUED_LEFT, GLUED_RIGHT}:
@@ -140,14 +121,14 @@ def name_other(folded: str, here: Mention, floor: int) -> None:
     after = folded[end : end + 3]
     if after[:1] in {" ", "-"}:
         after = after[1:]
-    if after and (after[0] in _CAPITALS or after[:2] in _FIRST_OF_OTHER) and (behind := _OTHER_BEHIND.match(folded, end)):
+    if after and (after[0] in _CAPITALS or after[:2] in _FIRST_OF_OTHER) and (behind := OTHER_BEHIND.match(folded, end)):
         here.end, here.place = behind.end(), "other currency"
     if (
         start > 1
         and folded[start - 1] in _LAST_OF_OTHER
         and (folded[start - 1] != " " or folded[start - 2] in _LAST_OF_OTHER)
-        and (ahead := _OTHER_AHEAD.search(folded, max(floor, start - 8), start))
-    ) or (start == 1 and floor == 0 and (ahead := _OTHER_AHEAD.match(folded, 0, 1))):
+        and (ahead := OTHER_AHEAD.search(folded, max(floor, start - 8), start))
+    ) or (start == 1 and floor == 0 and (ahead := OTHER_AHEAD.match(folded, 0, 1))):
         here.start, here.place = ahead.start(), "other currency"
 
 
@@ -165,15 +146,15 @@ def _is_of_another(folded: str, here: Mention) -> bool:
     pattern = None
     if before == " ":
         word = folded[folded.rfind(" ", max(0, start - 16), start - 1) + 1 : start]
-        pattern = _CODE_BEFORE if word[:1].isupper() or word[:4] in {"yuan", "renm"} else None
+        pattern = CODE_BEFORE if word[:1].isupper() or word[:4] in {"yuan", "renm"} else None
     elif before.isalpha():
-        pattern = _OTHER_BEFORE if here.sign_first and folded[start] == "$" else _CODE_BEFORE
+        pattern = OTHER_BEFORE if here.sign_first and folded[start] == "$" else CODE_BEFORE
     if pattern is not None and (other := pattern.search(folded, max(0, start - 16), start)):
         here.start = other.start()
         return True
     after = folded[end : end + 2]
     if (after[-1:].isupper() or after[:1] in {"(", "y", "r"} or after in {" y", " r", " ("}) and (
-        other := _OTHER_AFTER.match(folded, end)
+        other := OTHER_AFTER.match(folded, end)
     ):
         here.end = other.end()
         return True
@@ -318,7 +299,7 @@ def _right_border(folded: str, here: Mention) -> str:
     if behind == "":
         return ""
     if behind in {" ", "\n"}:
-        return GLUED_RIGHT if not (here.unit or here.complete) and _TORN_RIGHT.match(folded, end) else ""
+        return ""
     if behind.isdigit() and folded[end - 1] == "ル" and here.number == "1":
         return ""  # 1ドル117円
     if behind == "\\" and not folded[end + 1 : end + 2].isalnum():
@@ -334,7 +315,19 @@ def _right_border(folded: str, here: Mention) -> str:
         return ""
     if behind in _INSIDE and folded[end + 1 : end + 3].lstrip(".")[:1].isnumeric():
         return GLUED_RIGHT
-    return GLUED_RIGHT if not here.unit and _TORN_RIGHT.match(folded, end) else ""
+    return ""
+
+
+def _torn(folded: str, here: Mention) -> str:
+    """Whether marks that no filing writes part an amount without a unit from more digits, which it then takes in."""
+    if here.unit or here.complete or (torn := _TORN_RIGHT.match(folded, here.end)) is None:
+        return ""
+    rest = _DIGITS_ON.match(folded, torn.end())
+    here.end = rest.end() if rest is not None else torn.end()
+    return "it seems to go on behind its end"
+
+
+_DIGITS_ON: Final = re.compile(rf"[0-9,.]*(?<![,.])(?:{GAP}{SCALE_WORD}s?\b)?")
 
 
 def _open_end(folded: str, here: Mention) -> str:
