@@ -26,7 +26,7 @@ FRAGMENTS = [
 MARK = re.compile(
     r"[¥￥$＄€]|円|ドル|[万億兆]|(?<![A-Za-z])(?:yen|dollars?|JPY|USD|EUR|millions?|billions?|trillions?|thousands?)(?![A-Za-z])"
 )
-MINUS = (*"△▲−-‐‑‒–（(－﹣\u207b", "minus", "negative", "マイナス")
+MINUS = (*"△▲−-‐‑‒–（(－﹣\u207bー", "minus", "negative", "マイナス")
 
 
 def text_of(data: bytes) -> str:

@@ -1,4 +1,4 @@
-"""Two tables of texts with the amounts that are right: damage and doubt of many kinds, and figures of real filings and news."""
+"""Texts with the amounts that are right: damage and doubt of many kinds, and figures of real filings and news."""
 
 from decimal import Decimal
 

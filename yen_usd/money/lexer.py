@@ -57,7 +57,7 @@ _TOKEN: Final = re.compile(
     | (?P<dollars>{DOLLAR_SIGN}|{DOLLAR_WORD}(?![a-z])|USD(?![a-z])|{DOLLAR_KANA})
     | (?P<unit>{SCALE_WORD}s?(?![a-z])|{LONG_SCALE}(?![a-z])\.?|{LETTER_SCALE}(?![a-z]))
     | (?P<joint>(?<=[0-9A-Za-z])-(?=[A-Za-z]))
-    | (?P<minus>-|△|{MINUS_WORD}(?![a-z])|マイナス|ー(?=[{DIGITS}]))
+    | (?P<minus>-|△|{MINUS_WORD}(?![a-z])|マイナス|ー(?=[{DIGITS}¥$\\A-Z]))
     | (?P<open>\()
     | (?P<close>\))
     """,

@@ -84,7 +84,7 @@ def _right(signs: bool) -> str:
     """The currency behind a number; a mere sign of it only where none stands before."""
     yen, dollars = (rf"|¥{_NO_NUMBER}", rf"|(?:U\.?S\.?)?\\?\${_NO_NUMBER}") if signs else ("", "")
     return rf"""
-        (?:(?:{GAP}|-)(?:
+        (?:(?:{GAP}|-(?=[A-Za-z]))(?:
             (?P<yen>{_YEN_RIGHT}|(?:JPY|[Jj]py)(?![A-Za-z]){_NO_NUMBER}{yen})
           | (?P<dollars>{_DOLLAR_RIGHT}|(?:USD|[Uu]sd)(?![A-Za-z]){_NO_NUMBER}{dollars})
         ))?
@@ -262,7 +262,9 @@ def _prefixed(folded: str, at: int, last: Mention | None) -> int:
     floor = max(0, at - 16, last.end if last is not None else 0)
     pattern = _SIGN_PREFIX if folded[at] in "¥$" else _WORD_PREFIX
     found = pattern.search(folded, floor, at)
-    return found.start() if found is not None else at
+    if found is None or (folded[at] == "¥" and before == "\\"):
+        return at
+    return found.start()
 
 
 def _lone(folded: str, at: int, end: int) -> Mention:
