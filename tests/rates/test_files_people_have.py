@@ -526,7 +526,7 @@ def test_an_edition_is_known_by_the_shipped_figures(count: int) -> None:
     text = "".join(lines[:count])
     assert RateSeries.from_csv(io.StringIO(text)).label == NOON
     for other in (text[:-1], text + "2026-10-05,157.00\n", text.replace("357.73", "357.74"), lines[0] + lines[2]):
-        with pytest.raises(SeriesError, match="does not say what its rates are|may have been cut there"):
+        with pytest.raises(SeriesError, match=r"does not say what its rates are|may have been cut there"):
             RateSeries.from_csv(io.StringIO(other))
 
 

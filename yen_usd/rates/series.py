@@ -26,7 +26,6 @@ from ..errors import (
 )
 from ..money.exact import Number, exact_sum, plain
 from .frequency import frequency_of, span_end, span_start
-from .h10_rows import H10Rows, rows_of
 from .observations import DEFAULT_REACH, About, Observation, about_of, check_label, check_observations
 from .period_rates import Mean, PeriodRates
 from .rate import NOON_BUYING_RATE, OWN_RATE, PUBLISHERS, Basis, Frequency, Rate, Vintage
@@ -37,6 +36,7 @@ if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler
     from pydantic_core import CoreSchema
 
+    from .h10_rows import H10Rows
     from .own_rows import OwnRows
 
 _OF_ROWS: Final = "rows"
@@ -97,6 +97,8 @@ class RateSeries(SeriesFiles):
     @classmethod
     def from_rows(cls, rows: H10Rows | OwnRows) -> Self:
         """The series of the rows of a file, through the last observation; that of H.10 has the vintage of the rows' text."""
+        from .h10_rows import H10Rows
+
         if not isinstance(rows, H10Rows):
             return cls.from_checked(rows.days, rows.rates, rows.about)
         rows.check_whole()
@@ -175,6 +177,8 @@ class RateSeries(SeriesFiles):
         if known is None:
             text = "".join(f"{o.date},{plain(o.yen_per_usd)}\n" for o in self)
         else:
+            from .h10_rows import rows_of
+
             text = rows_of(self.coverage.start.toordinal(), zip(self._days, self._values, strict=True)).text()
         vintage = Vintage(dt.date.fromordinal(self._days[-1]), sha256(text.encode()).hexdigest())
         object.__setattr__(self, "_vintage", vintage)
