@@ -496,7 +496,7 @@ def test_a_seal_that_is_broken() -> None:
     with pytest.raises(SeriesError, match="the file says that it is 'Tokyo TTM'"):
         RateSeries.from_csv(io.StringIO(text), label="another")
     assert RateSeries.from_csv(io.StringIO(text), label="Tokyo TTM").label == "Tokyo TTM"
-    from yen_usd.rates.rate_files import sealed
+    from yen_usd.rates.rate_files import add_seal
 
     for about in (
         "",
@@ -508,7 +508,7 @@ def test_a_seal_that_is_broken() -> None:
         out = io.StringIO()
         csv.writer(out, lineterminator="\n").writerows([("date", "yen_per_usd"), *AUGUST, ("about", about)])
         with pytest.raises(SeriesError, match="does not say what it is"):
-            RateSeries.from_csv(io.StringIO(sealed(out.getvalue())))
+            RateSeries.from_csv(io.StringIO(add_seal(out.getvalue())))
 
 
 def test_a_file_that_cannot_be_written(tmp_path: object) -> None:

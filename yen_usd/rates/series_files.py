@@ -279,19 +279,19 @@ def _csv_of(series: SeriesFiles) -> str:
 
     from .h10_rows import OWN_HEADER, rows_of
     from .own_rows import text_of_about
-    from .rate_files import ABOUT, sealed
+    from .rate_files import ABOUT, add_seal
 
     about = series.about
     if _is_h10(series):
         text = rows_of(about.covers.start.toordinal(), ((o.date.toordinal(), o.yen_per_usd) for o in series)).text()
         if sha256(text.encode()).hexdigest() == series.vintage.sha256:
-            return sealed(text)
+            return add_seal(text)
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(OWN_HEADER)
     writer.writerows((o.date, plain(o.yen_per_usd)) for o in series)
     writer.writerow((ABOUT, text_of_about(about)))
-    return sealed(out.getvalue())
+    return add_seal(out.getvalue())
 
 
 def _frame_columns(series: SeriesFiles) -> dict[str, tuple[Kind, list[object]]]:
