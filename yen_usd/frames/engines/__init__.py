@@ -27,7 +27,7 @@ class Engine(Protocol):
         """The frame with the columns of a plan after its own; of a lazy frame nothing is computed."""
         ...
 
-    def tally(self, frame: Any, names: Mapping[str, str], sums: Sequence[Any], /) -> tuple[Any, ...]:
+    def tally(self, frame: Any, names: Mapping[Any, str], sums: Sequence[Any], /) -> tuple[Any, ...]:
         """Sums over all rows, in narwhals' expressions, of some columns under other names; a lazy frame is computed."""
         ...
 

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
+from ...dates.formats import DateFormat, Part
 from ..division import Rounds, translate_at_once, translate_counts
 from ..lookup_tables import RateTable, of_days, of_rates
 from ..plan import Job, Plan, RateKey
 from ..scaling import FLOAT_DIGITS, LARGEST_FLOAT, RATE_LIMIT, RATE_PLACES, SHOWN_DIGITS, Scaling, scaling
+from ..schema import Label
+from ..span_tables import SpanTable, of_spans
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,6 +44,12 @@ class Dialect(ABC):
         self.stages: list[dict[str, Any]] = []
         self._depth = 0
         self._with_rates = 0  # the stage in which all rates are there
+        self._texts: list[tuple[Any, Any]] = []  # each column of text that is read, and what it is read as
+
+    def with_text(self, text: Any, read: T) -> T:
+        """What a column of text is read as, kept in mind for a check of what cannot be read."""
+        self._texts.append((text, read))
+        return read
 
     def name(self, stem: str) -> str:
         """A name that no column has."""
@@ -70,7 +81,7 @@ class Dialect(ABC):
         return [name for stage in self.stages for name in stage]
 
     @abstractmethod
-    def column(self, name: str) -> Any:
+    def column(self, name: Label) -> Any:
         """A column."""
 
     @abstractmethod
@@ -98,6 +109,38 @@ class Dialect(ABC):
         """The value where the condition is true, null elsewhere."""
 
     @abstractmethod
+    def is_null(self, column: Any) -> Any:
+        """Whether there is no value."""
+
+    def once(self, value: Any) -> Any:
+        """A value that the engine finds out once, though others repeat it, where it would not by itself."""
+        return value
+
+    @abstractmethod
+    def quotient(self, dividend: Any, divisor: Any) -> Any:
+        """The quotient of positive whole numbers below 2**53 as one, rounded down; of others it may be anything."""
+
+    @abstractmethod
+    def text(self, name: Label) -> Any:
+        """A column of text, or of categories as text."""
+
+    @abstractmethod
+    def extract(self, text: Any, pattern: str, group: int) -> Any:
+        """What a group of a pattern found in the whole of a text; null or empty where the text is another."""
+
+    @abstractmethod
+    def pad(self, text: Any) -> Any:
+        """A text of one digit with a zero before it, others as they are."""
+
+    @abstractmethod
+    def by_text(self, text: Any, values: Mapping[str, str]) -> Any:
+        """The text that another stands for, whatever its capitals; null for an unknown one."""
+
+    @abstractmethod
+    def join(self, texts: Sequence[Any]) -> Any:
+        """Texts, joined by hyphens; null if one is."""
+
+    @abstractmethod
     def is_odd(self, column: Any) -> Any:
         """Whether a whole number is odd."""
 
@@ -110,11 +153,11 @@ class Dialect(ABC):
         """The quotient times the multiplier and `more`."""
 
     @abstractmethod
-    def integer(self, name: str) -> Any:
+    def integer(self, name: Label) -> Any:
         """A column of integers, null where one leaves 64 bits."""
 
     @abstractmethod
-    def unscaled(self, name: str, places: int) -> Any:
+    def unscaled(self, name: Label, places: int) -> Any:
         """A column of decimals as counts of 10**-`places`, null where one is too large."""
 
     @abstractmethod
@@ -142,7 +185,7 @@ class Dialect(ABC):
         """A result of 64 bits, null where it does not fit them; `estimate` makes a rough one, as a double."""
 
     @abstractmethod
-    def by_unit(self, column: str, numbers: Mapping[str, int]) -> Any:
+    def by_unit(self, column: Label, numbers: Mapping[str, int]) -> Any:
         """The number of the unit that a column names; null for an unknown one."""
 
     @abstractmethod
@@ -172,7 +215,26 @@ class Dialect(ABC):
         new: dict[str, Any] = {}
         for job in plan.jobs:
             new |= self.columns_of(plan, job, rates[job.rate_key], taken=new)
-        return new
+        return new | self.check_column(plan)
+
+    def check_column(self, plan: Plan) -> dict[str, Any]:
+        """In a check, the column of ones where a text could not be read."""
+        if plan.unreadable_into is None:
+            return {}
+        found: Any = self.constant(0)
+        for text, read in self._texts:
+            found = found + self.where(self.is_null(text), 0, self.where(self.is_null(read), 1, 0))
+        return {plan.unreadable_into: self.where(self.constant(0) < found, 1, 0)}
+
+    def iso_text(self, column: Label, form: DateFormat) -> Any:
+        """The texts of a column in a format as 2007-03-31, if they have year, month and day; and else of another form."""
+        text = self.text(column)
+
+        def part(of: Part) -> Any:
+            found = self.extract(text, form.pattern, of.group)
+            return self.pad(found) if of.numbers is None else self.by_text(found, of.numbers)
+
+        return self.join([part(form.year), part(form.month), part(form.day)])
 
     def columns_of(self, plan: Plan, job: Job, rate: RateColumn, taken: Mapping[str, Any]) -> dict[str, Any]:
         """The expressions of one column of results, and of its rates and days unless another has taken them."""
@@ -251,12 +313,19 @@ class Dialect(ABC):
 
         return self.in_range(translate_counts(self, scale, rate, amount, fraction, is_negative), estimate)
 
-    def rates_of(self, plan: Plan, by_day: Callable[[RateKey, RateTable], RateColumn]) -> dict[RateKey, RateColumn]:
-        """The rates of each key; those of a column of dates as the engine finds them in a table of days."""
+    def rates_of(
+        self,
+        plan: Plan,
+        by_day: Callable[[RateKey, RateTable], RateColumn],
+        by_span: Callable[[RateKey, SpanTable], RateColumn],
+    ) -> dict[RateKey, RateColumn]:
+        """The rates of each key; those of columns of dates as the engine finds them in tables of days."""
         found: dict[RateKey, RateColumn] = {}
         for key in plan.rate_keys:
             if key.how == "date":
                 found[key] = by_day(key, of_days(plan.series, plan.converter.strict, plan.newer))
+            elif key.how == "span":
+                found[key] = by_span(key, of_spans(plan.series, plan.newer, plan.rate_places))
             elif key.how == "rate":
                 found[key] = self.rate_of_column(key)
             else:
