@@ -2,6 +2,7 @@
 
 import datetime as dt
 import math
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from typing import Any
 
 import matplotlib as mpl
 import pytest
+from commands import call
 from matplotlib import pyplot
 from matplotlib.dates import num2date
 
@@ -193,21 +195,10 @@ def test_without_matplotlib_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) 
         plot_rates(periods=Period.fiscal_year(2007))
 
 
-def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "yen_usd", *arguments],
-        capture_output=True,
-        text=True,
-        check=False,
-        encoding="utf-8",
-        timeout=120,
-    )
-
-
 def test_the_command_draws_into_a_file(tmp_path: Path) -> None:
     """By its ending; what it cannot draw or write is one line."""
     for name, begins in {"rates.png": b"\x89PNG", "rates.svg": b"<?xml"}.items():
-        done = run("plot", "--period", "FY2007", "--period", "FY2006", "--stronger-yen-up", "-o", str(tmp_path / name))
+        done = call("plot", "--period", "FY2007", "--period", "FY2006", "--stronger-yen-up", "-o", str(tmp_path / name))
         assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
         assert (tmp_path / name).read_bytes().startswith(begins)
     for arguments, says in {
@@ -217,8 +208,17 @@ def test_the_command_draws_into_a_file(tmp_path: Path) -> None:
         ("--period", "FY2007", "-o", str(tmp_path / "none" / "a.png")): "cannot write the answer",
         ("--period", "FY2007"): "required: -o/--output",
     }.items():
-        done = run("plot", *arguments)
+        done = call("plot", *arguments)
         assert done.returncode in {1, 2}
         assert done.stderr.count("\n") == 1
         assert says in done.stderr
     assert not (tmp_path / "a.png").exists()
+
+
+def test_a_process_draws_without_a_screen(tmp_path: Path) -> None:
+    """Nothing has to be said about matplotlib."""
+    command = [sys.executable, "-m", "yen_usd", "plot", "--period", "FY2007", "-o", str(tmp_path / "rates.png")]
+    environment = {name: value for name, value in os.environ.items() if name not in {"DISPLAY", "MPLBACKEND"}}
+    done = subprocess.run(command, env=environment, capture_output=True, check=False, timeout=600)
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+    assert (tmp_path / "rates.png").read_bytes().startswith(b"\x89PNG")

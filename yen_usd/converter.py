@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, Literal, Self, cast, overload
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, Self, cast, overload
 
 from ._arguments import NOT_GIVEN, NotGiven, check_flag
 from .dates.days import DateLike
@@ -33,6 +33,19 @@ _MISSING: Final[Any] = None  # what a missing value comes as, though the types d
 
 Convertible = Money | Reading | Number | str
 """What is translated: money, text with its currency, or a bare number, which is yen."""
+
+
+class RateNames(NamedTuple):
+    """The arguments by which a call names its rate, handed on as one value."""
+
+    on: DateLike | NotGiven = NOT_GIVEN
+    period: PeriodLike | NotGiven = NOT_GIVEN
+    basis: PeriodBasis | None = None
+    averaging: AveragingName | None = None
+    through: DateLike | None = None
+    rate: Rate | Number | str | NotGiven = NOT_GIVEN
+    rate_places: int | None = None
+    strict: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,19 +183,10 @@ month, fiscal year ended December 31, 2006)
         Yen(146880000)
         """
         no_period = period is NOT_GIVEN and basis is None and averaging is None and through is None and rate_places is None
-        if on is not NOT_GIVEN and no_period and rate is NOT_GIVEN:
-            found = self._source().on(on, self.strict if strict is None else strict)
+        if on is not NOT_GIVEN and no_period and rate is NOT_GIVEN:  # the commonest call, and the quickest
+            found = _source_of(self).on(on, self.strict if strict is None else strict)
         else:
-            found = self.rate(
-                on=on,
-                period=period,
-                basis=basis,
-                averaging=averaging,
-                through=through,
-                rate=rate,
-                rate_places=rate_places,
-                strict=strict,
-            )
+            found = find_rate(self, RateNames(on, period, basis, averaging, through, rate, rate_places, strict))
         if type(source) is int:
             money: Money = Yen(source)
         else:
@@ -209,39 +213,7 @@ month, fiscal year ended December 31, 2006)
         >>> Converter().rate(period="FY2007", basis="high")
         Rate(¥121.81, highest noon buying rate of 2007-01-29, fiscal year ended March 31, 2007)
         """
-        given: dict[str, object] = {"on": on, "period": period, "rate": rate}
-        named = [f"{name}=" for name, value in given.items() if value is not NOT_GIVEN]
-        if len(named) > 1:
-            raise ArgumentError(f"{' and '.join(named)} are given", "one of on=, period= and rate= is", "leave one out")
-        for name, value in given.items():
-            if value is _MISSING:
-                raise ArgumentError(
-                    f"{name}=None names no rate", "a missing value has none", f"leave {name}= or the row out"
-                )
-        details = {"basis": basis, "averaging": averaging, "through": through, "rate_places": rate_places}
-        without_period = [name for name, value in details.items() if value is not None and period is NOT_GIVEN]
-        if without_period:
-            raise ArgumentError(
-                f"{' and '.join(without_period)} without period=", "they say which rate of a period", "give period="
-            )
-        if strict is not None and on is NOT_GIVEN:
-            raise ArgumentError(f"strict={quote(strict)} without on=", "it is about the day asked for", "leave it out")
-        if not isinstance(period, NotGiven):
-            rates = self.over(period, through)
-            if basis is None:
-                raise ArgumentError(
-                    f"a rate of {rates.period.in_sentence} without basis=", _four_rates(rates), "say which one"
-                )
-            if rate_places is not None and to_basis(basis) is not Basis.AVERAGE:
-                raise ArgumentError(f"rate_places of a {basis} rate", "it is quoted as published", "leave it out")
-            return rates.rate(basis, averaging, places=2 if rate_places is None else rate_places)
-        if not isinstance(on, NotGiven):
-            return self._source().on(on, self.strict if strict is None else strict)
-        if not isinstance(rate, NotGiven):
-            return Rate.of(rate)
-        if self.default_rate is None:
-            raise ArgumentError("no rate is named", "this converter has no default_rate", "give on=, period= or rate=")
-        return self.default_rate
+        return find_rate(self, RateNames(on, period, basis, averaging, through, rate, rate_places, strict))
 
     def over(self, period: PeriodLike, through: DateLike | None = None) -> PeriodRates:
         """The rates of a period, whose text is read under the converter's settings.
@@ -251,13 +223,56 @@ month, fiscal year ended December 31, 2006)
         Rate(¥119.81, highest noon buying rate of 2006-10-13, fiscal year ended December 31, 2006)
         """
         span = to_period(period, fiscal_year_end=self.fiscal_year_end, named_by=self.named_by)
-        return self._source().over(span, through)
-
-    def _source(self) -> RateSource:
-        return h10_rates() if self.series is None else self.series
+        return _source_of(self).over(span, through)
 
 
 translate: Final = Converter().translate
+
+
+def find_rate(converter: Converter, names: RateNames) -> Rate:
+    """The rate that the arguments of a call name, for functions that hand them on as one value."""
+    on, period, basis, averaging, through, rate, rate_places, strict = names
+    given: dict[str, object] = {"on": on, "period": period, "rate": rate}
+    named = [f"{name}=" for name, value in given.items() if value is not NOT_GIVEN]
+    if len(named) > 1:
+        raise ArgumentError(f"{' and '.join(named)} are given", "one of on=, period= and rate= is", "leave one out")
+    for name, value in given.items():
+        if value is _MISSING:
+            raise ArgumentError(f"{name}=None names no rate", "a missing value has none", f"leave {name}= or the row out")
+    details = {"basis": basis, "averaging": averaging, "through": through, "rate_places": rate_places}
+    without_period = [name for name, value in details.items() if value is not None and period is NOT_GIVEN]
+    if without_period:
+        raise ArgumentError(
+            f"{' and '.join(without_period)} without period=", "they say which rate of a period", "give period="
+        )
+    if strict is not None and on is NOT_GIVEN:
+        raise ArgumentError(f"strict={quote(strict)} without on=", "it is about the day asked for", "leave it out")
+    if not isinstance(period, NotGiven):
+        rates = converter.over(period, through)
+        if basis is None:
+            raise ArgumentError(f"a rate of {rates.period.in_sentence} without basis=", _four_rates(rates), "say which one")
+        if rate_places is not None and to_basis(basis) is not Basis.AVERAGE:
+            raise ArgumentError(f"rate_places of a {basis} rate", "it is quoted as published", "leave it out")
+        return rates.rate(basis, averaging, places=2 if rate_places is None else rate_places)
+    if not isinstance(on, NotGiven):
+        return _source_of(converter).on(on, converter.strict if strict is None else strict)
+    if not isinstance(rate, NotGiven):
+        return Rate.of(rate)
+    if converter.default_rate is None:
+        raise ArgumentError("no rate is named", "this converter has no default_rate", "give on=, period= or rate=")
+    return converter.default_rate
+
+
+def _source_of(converter: Converter) -> RateSource:
+    return h10_rates() if converter.series is None else converter.series
+
+
+def converter_or_default(converter: Converter | None) -> Converter:
+    """The converter that a function was given, or one with the usual settings; `ArgumentError` for anything else."""
+    found = Converter() if converter is None else converter
+    if not isinstance(found, Converter):
+        raise ArgumentError(f"converter={quote(converter)}", "it is a Converter", "write Converter(...)")
+    return found
 
 
 def _to_money(source: Reading | Number | str) -> Money:

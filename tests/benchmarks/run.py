@@ -6,6 +6,7 @@ Nothing is asserted: the machine may be busy, and a ratio is for people to read.
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import datetime as dt
 import itertools
@@ -25,11 +26,14 @@ from currency_converter import CurrencyConverter
 from price_parser import Price
 
 import yen_usd
+from yen_usd.errors import SeriesError
 from yen_usd.rates import published
+from yen_usd.rates.h10_files import read_csv, read_page
 
 ROUNDS = int(os.environ.get("YEN_USD_BENCHMARK_ROUNDS", "15"))
 DATA = Path(published.DATA_FOLDER) / "h10_jpy.csv"
 CASES = Path(__file__).parent.parent / "data"
+sys.path.append(str(CASES.with_name("support")))
 MEGABYTE = 1_000_000
 
 
@@ -170,6 +174,26 @@ def doubling() -> None:
         print(f"{piece!r:<48}{2 * short / prose_time:>12.2f}{long / prose_time:>10.2f}{long / short:>10.2f}", flush=True)
 
 
+def hostile_files() -> None:
+    """The time that a reader takes to refuse a hostile file, and how it grows where the file is twice as long."""
+    from hostile_files import FILES, PAGES
+
+    print(f"\n{'refusing a hostile file':<48}{'MB':>12}{'seconds':>10}{'doubled':>10}")
+    for read, files in ((read_csv, FILES), (read_page, PAGES)):
+        for name, file in files.items():
+            half, whole = (file.content(file.times // part) for part in (2, 1))
+
+            def refuse(content: bytes, read: Callable[[bytes], object] = read) -> None:
+                with contextlib.suppress(SeriesError):
+                    read(content)
+
+            short, long = (
+                statistics.median(seconds(lambda content=content: refuse(content), 1) for _ in range(3))
+                for content in (half, whole)
+            )
+            print(f"{name:<48}{len(whole) / MEGABYTE:>12.1f}{long:>10.3f}{long / short:>10.2f}", flush=True)
+
+
 def main() -> None:
     """Print the table."""
     print(f"{'median ratio (quartiles)':<58}{'ratio':>7}{'':>16}{'bound':>8}{'ours, µs':>13}{'peer, µs':>13}")
@@ -200,6 +224,7 @@ def main() -> None:
     prose()
     wrong_answers()
     doubling()
+    hostile_files()
 
 
 if __name__ == "__main__":

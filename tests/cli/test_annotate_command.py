@@ -1,16 +1,19 @@
-"""The annotate command as a real process: bytes in, bytes out, reports on standard error, files of any size."""
+"""The annotate command: bytes in, bytes out, reports on standard error, files of any size; pipes of real processes."""
 
 import os
 import select
 import subprocess
 import sys
-import time
+import tracemalloc
+from contextlib import redirect_stdout, suppress
 from pathlib import Path
 
 import pytest
 from answers import DATA
+from commands import call
 
 from yen_usd import annotate
+from yen_usd.cli import main
 
 REPORT = (DATA / "report_prose.md").read_text(encoding="utf-8")
 RATE = "yen_usd: at ¥117.56 per US$1.00, noon buying rate of 2007-03-30, prevailing on 2007-03-31"
@@ -19,12 +22,9 @@ ENVIRONMENT = {**os.environ, "PYTHONIOENCODING": "utf-8"}
 
 
 def run(*arguments: str, given: bytes = b"") -> tuple[bytes, list[str], int]:
-    done = subprocess.run([*COMMAND, *arguments], input=given, capture_output=True, env=ENVIRONMENT, check=False, timeout=60)
-    return done.stdout, done.stderr.decode().splitlines(), done.returncode
-
-
-def start(errors: int) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors, env=ENVIRONMENT)
+    """What the command writes, and its exit code."""
+    done = call("annotate", *arguments, given=given)
+    return done.output, done.stderr.splitlines(), done.returncode
 
 
 def test_a_file_is_annotated_to_standard_output() -> None:
@@ -41,21 +41,28 @@ def test_a_file_is_annotated_to_standard_output() -> None:
     assert reports[2:] == ["yen_usd: amounts annotated: 15; next to their equivalents already: 0; not read: 1"]
 
 
-@pytest.mark.parametrize(
-    ("given", "written"),
-    [
-        (b"", b""),
-        (b"no final line end: \xc2\xa55 billion", b"no final line end: \xc2\xa55 billion ($42.5 million)"),
-        (b"\xef\xbb\xbf\xc2\xa55\r\n\r\n\x00", b"\xef\xbb\xbf\xc2\xa55 ($0.04)\r\n\r\n\x00"),
-        (b"not \xff\xfe text, \xc2\xa55 billion\n", b"not \xff\xfe text, \xc2\xa55 billion ($42.5 million)\n"),
-        (b"cut in the midst \xc2", b"cut in the midst \xc2"),
-        (b"old\rMac\r", b"old\rMac\r"),
-    ],
-)
+PASSED = [
+    (b"", b""),
+    (b"no final line end: \xc2\xa55 billion", b"no final line end: \xc2\xa55 billion ($42.5 million)"),
+    (b"\xef\xbb\xbf\xc2\xa55\r\n\r\n\x00", b"\xef\xbb\xbf\xc2\xa55 ($0.04)\r\n\r\n\x00"),
+    (b"not \xff\xfe text, \xc2\xa55 billion\n", b"not \xff\xfe text, \xc2\xa55 billion ($42.5 million)\n"),
+    (b"cut in the midst \xc2", b"cut in the midst \xc2"),
+    (b"old\rMac\r", b"old\rMac\r"),
+]
+
+
+@pytest.mark.parametrize(("given", "written"), PASSED)
 def test_standard_input_passes_through_byte_for_byte(given: bytes, written: bytes) -> None:
     """But for the insertions: byte order marks, line ends of all kinds, and what is no text at all."""
     assert run(given=given)[0] == written
     assert run("-", given=given)[0] == written
+
+
+def test_a_process_writes_the_bytes_that_it_should() -> None:
+    """Whatever its streams think of line ends and encodings: all that passes through, at once."""
+    given, written = (b"".join(texts) for texts in zip(*PASSED, strict=True))
+    done = subprocess.run(COMMAND, input=given, capture_output=True, env=ENVIRONMENT, check=False, timeout=600)
+    assert (done.returncode, done.stdout) == (0, written)
 
 
 @pytest.mark.parametrize("encoding", ["shift_jis", "utf-16", "euc_jp", "utf-16-le"])
@@ -147,27 +154,27 @@ def test_the_text_flows_while_it_comes_in() -> None:
         process.kill()
 
 
-MEASURED = """
-import re, sys
-from yen_usd.cli import main
-main(["annotate", sys.argv[1]])
-print(re.search(r"VmHWM:\\s+(\\d+) kB", open("/proc/self/status").read())[1], file=sys.stderr)
-"""
+def peak(file: Path, times: int) -> int:
+    """The bytes of Python's own memory that it takes at most to annotate a file of so many reports."""
+    file.write_text((REPORT + "\n\nLorem ipsum dolor sit amet.\n" * 4000) * times, encoding="utf-8")
+    out = file.with_suffix(".out")
+    with out.open("w", encoding="utf-8") as written, redirect_stdout(written):
+        tracemalloc.start()
+        try:
+            assert main(["annotate", str(file)]) == 0
+            found = tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+    assert out.read_bytes().count(b" million)") == 13 * times
+    return found
 
 
-@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="the peak of a process is read from Linux's /proc")
-def test_memory_does_not_grow_with_the_file(tmp_path: Path) -> None:
-    """Ten megabytes take no more than one, within a few."""
-    peaks: list[int] = []
-    for size in (1, 10):
-        file, out = tmp_path / f"{size}.txt", tmp_path / f"{size}.out"
-        file.write_text((REPORT + "\n\nLorem ipsum dolor sit amet.\n" * 4000) * (size * 8), encoding="utf-8")
-        with out.open("wb") as written:
-            command = [sys.executable, "-c", MEASURED, str(file)]
-            done = subprocess.run(command, stdout=written, stderr=subprocess.PIPE, env=ENVIRONMENT, check=True)
-        assert out.read_bytes().count(b" million)") == 13 * size * 8
-        peaks.append(int(done.stderr.splitlines()[-1]))
-    assert peaks[1] - peaks[0] < 4_000  # kilobytes
+@pytest.mark.parametrize("times", [1, pytest.param(5, marks=pytest.mark.exhaustive)])
+def test_memory_does_not_grow_with_the_file(times: int, tmp_path: Path) -> None:
+    """A file of four times the length takes the memory of one, within a quarter of it."""
+    run(given=REPORT.encode())  # what is loaded once is loaded
+    small, large = peak(tmp_path / "small", times), peak(tmp_path / "large", 4 * times)
+    assert large < 1.25 * small
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals")
@@ -182,22 +189,19 @@ def test_a_bar_shows_the_progress_on_a_terminal(tmp_path: Path) -> None:
         process = subprocess.Popen(COMMAND, stdin=subprocess.PIPE, stdout=out, stderr=terminal, env=ENVIRONMENT)
         os.close(terminal)
         assert process.stdin
-        for _ in range(6):
+        shown, parts = b"", 0
+        while b"B/s" not in shown and parts < 600:
             process.stdin.write("It was ¥5 billion.\n\n".encode() * 1000)
             process.stdin.flush()
-            time.sleep(0.4)
+            parts += 1
+            while select.select([screen], [], [], 0.1)[0]:
+                shown += os.read(screen, 65536)
         process.stdin.close()
-        assert process.wait(60) == 0
-    shown = b""
-    while select.select([screen], [], [], 1)[0]:
-        try:
-            data = os.read(screen, 65536)
-        except OSError:
-            break
-        if not data:
-            break
-        shown += data
+        assert process.wait(600) == 0
+    with suppress(OSError):  # the end of a terminal without a process
+        while data := os.read(screen, 65536):
+            shown += data
     os.close(screen)
     assert b"B/s" in shown
-    assert b"amounts annotated: 6000" in shown
+    assert f"amounts annotated: {1000 * parts};".encode() in shown
     assert b"B/s" not in (tmp_path / "out").read_bytes()

@@ -1,4 +1,4 @@
-"""The command line, as a real process: what it prints, its exit codes, and one line for bad input."""
+"""The command line: what it prints, its exit codes, and one line for bad input; a real process where one matters."""
 
 import json
 import os
@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from commands import call
 
 import yen_usd
 
@@ -98,18 +99,18 @@ def test_a_command_prints_its_answer(arguments: list[str], lines: list[str]) -> 
 
 def test_the_note_is_printed_when_asked_for() -> None:
     """As the last line."""
-    assert "convenience" in run("translate", "¥1 million", "--note").stdout.splitlines()[-1]
+    assert "convenience" in call("translate", "¥1 million", "--note").stdout.splitlines()[-1]
 
 
 def test_json_carries_the_whole_answer() -> None:
     """Amounts and rates as text, so that nothing is lost to binary."""
-    answer = json.loads(run("translate", "-¥5", "--json").stdout)
+    answer = json.loads(call("translate", "-¥5", "--json").stdout)
     assert answer["source"] == {"amount": "-5", "currency": "JPY"}
     assert answer["result"] == {"amount": "-0.04", "currency": "USD"}
     assert answer["rate"]["yen_per_usd"] == "117.56"
     assert answer["rate"]["observed"] == "2007-03-30"
-    assert json.loads(run("rate", "2007-03-31", "--json").stdout)["vintage"]["last"] == "2026-09-25"
-    period = json.loads(run("period", "FY2007", "--json").stdout)
+    assert json.loads(call("rate", "2007-03-31", "--json").stdout)["vintage"]["last"] == "2026-09-25"
+    period = json.loads(call("period", "FY2007", "--json").stdout)
     assert period["rates"]["average_month_end"]["yen_per_usd"] == "116.55"
     assert (period["label"], period["observations"]) == ("fiscal year ended March 31, 2007", 251)
 
@@ -148,17 +149,26 @@ def test_json_carries_the_whole_answer() -> None:
 )
 def test_bad_input_is_one_line_and_exit_code_2(arguments: list[str]) -> None:
     """On standard error, without a traceback."""
-    done = run(*arguments)
+    done = call(*arguments)
     assert (done.returncode, done.stdout) == (2, "")
     assert len(done.stderr.splitlines()) == 1
     assert done.stderr.startswith("yen_usd: ")
     assert len(done.stderr) < 700
 
 
+@pytest.mark.parametrize("arguments", [[], ["translate", "nonsense"], ["period", "FY2030"]], ids=" ".join)
+def test_a_process_with_bad_input_says_one_line_and_exits_with_2(arguments: list[str]) -> None:
+    """As a shell sees it."""
+    done = run(*arguments)
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+    assert done.stderr == call(*arguments).stderr
+
+
 def test_help_is_printed_for_each_command() -> None:
     """With exit code 0."""
+    assert run("--help").returncode == 0
     for command in ([], ["translate"], ["rate"], ["period"]):
-        done = run(*command, "--help")
+        done = call(*command, "--help")
         assert done.returncode == 0
         assert done.stdout.startswith("usage: python -m yen_usd")
 
@@ -187,24 +197,24 @@ def test_json_is_ascii_and_so_right_in_every_encoding() -> None:
 def test_an_amount_that_begins_with_a_minus_is_no_option() -> None:
     """Whatever follows it."""
     for amount in ("-US$5", "-$5", "-5", "-¥5"):
-        assert run("translate", amount).returncode == 0
+        assert call("translate", amount).returncode == 0
 
 
 def test_the_source_is_printed_with_all_its_places() -> None:
     """And a rate of one's own with its name."""
-    done = run("translate", "¥35.42", "--places", "4", "--rate", "¥118.05", "--label", "Tokyo TTM")
+    done = call("translate", "¥35.42", "--places", "4", "--rate", "¥118.05", "--label", "Tokyo TTM")
     assert done.stdout.splitlines() == [
         "$0.3000",
         "from       ¥35.42",
         "rate       ¥118.05 per US$1.00",
         "basis      spot: Tokyo TTM",
     ]
-    assert run("translate", "1,000,000").stdout.splitlines()[0] == "$8,506.29"
+    assert call("translate", "1,000,000").stdout.splitlines()[0] == "$8,506.29"
 
 
 def test_messages_speak_of_options() -> None:
     """Not of keyword arguments."""
-    assert "without --basis" in run("translate", "5", "--period", "FY2007").stderr
+    assert "without --basis" in call("translate", "5", "--period", "FY2007").stderr
 
 
 def test_a_terminal_that_knows_no_yen_sign_gets_an_escape() -> None:
@@ -216,7 +226,7 @@ def test_a_terminal_that_knows_no_yen_sign_gets_an_escape() -> None:
 def test_the_table_is_written_in_every_form() -> None:
     """As the library writes it; six months unless another number is said."""
     table = yen_usd.exchange_rate_table("2007-03-31", as_of="2007-07-03")
-    assert run(*TABLE).stdout == f"{table}\n"
+    assert call(*TABLE).stdout == f"{table}\n"
     forms = {
         "text": str(table),
         "markdown": table.to_markdown(),
@@ -224,11 +234,11 @@ def test_the_table_is_written_in_every_form() -> None:
         "csv": table.to_csv().rstrip("\n"),
     }
     for name, text in forms.items():
-        assert run(*TABLE, "--format", name).stdout == f"{text}\n"
-    assert run(*TABLE, "--json").stdout == run(*TABLE, "--format", "json").stdout == f"{table.to_json()}\n"
-    seven = run(*TABLE, "--months", "7", "--years", "0", "--rate-places", "4").stdout
+        assert call(*TABLE, "--format", name).stdout == f"{text}\n"
+    assert call(*TABLE, "--json").stdout == call(*TABLE, "--format", "json").stdout == f"{table.to_json()}\n"
+    seven = call(*TABLE, "--months", "7", "--years", "0", "--rate-places", "4").stdout
     assert seven == f"{yen_usd.exchange_rate_table(as_of='2007-07-03', years=0, months=7, rate_places=4)}\n"
-    daily = run(*TABLE, "--averaging", "daily", "--years", "1").stdout
+    daily = call(*TABLE, "--averaging", "daily", "--years", "1").stdout
     assert daily == f"{yen_usd.exchange_rate_table('2007-03-31', as_of='2007-07-03', years=1, averaging='daily')}\n"
 
 
@@ -246,7 +256,7 @@ def test_the_table_is_written_in_every_form() -> None:
 )
 def test_a_table_that_cannot_be_made_is_one_line(arguments: list[str], says: str) -> None:
     """With the option that mends it."""
-    done = run(*arguments)
+    done = call(*arguments)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.count("\n") == 1
     assert says in done.stderr.replace("--years -1", "years=-1")

@@ -18,6 +18,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from commands import call
 from newer_figures import FIRST_WEEK, KNOWN, SECOND_WEEK, THIRD_WEEK, Rows
 from pydantic import TypeAdapter
 from upstream import Request, Upstream, body, fred, in_turn, page, program, raw, status
@@ -338,7 +339,9 @@ def test_the_command_updates(servers: Upstream, tmp_path: Path) -> None:
     assert command("rate", "2026-09-30").stdout.startswith("¥157.415 per US$1.00\n")
 
 
-def test_the_command_says_what_went_wrong_in_a_line(servers: Upstream, tmp_path: Path) -> None:
+def test_the_command_says_what_went_wrong_in_a_line(
+    servers: Upstream, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """With 1 for what could not be fetched, read or written, and 2 for bad input."""
     file = tmp_path / "file.csv"
     file.write_text("date,rate\n")
@@ -351,19 +354,21 @@ def test_the_command_says_what_went_wrong_in_a_line(servers: Upstream, tmp_path:
         ("update",): (2, "2026-09-25 is 157.18 as known and 157.19 as found"),
         ("data", "--rebuild", "nowhere"): (1, "reading 'nowhere'"),
     }
+    monkeypatch.delenv("FRED_API_KEY", raising=False)
     for arguments, (code, cause) in cases.items():
-        done = command(*arguments, FRED_API_KEY="")
+        done = call(*arguments)
         assert (done.returncode, done.stdout, done.stderr.count("\n")) == (code, "", 1), arguments
         assert cause in done.stderr
-    assert command("update", "--accept-revisions").stdout.splitlines()[3] == "revised    2026-09-25: 157.18 is now 157.19"
+    assert call("update", "--accept-revisions").stdout.splitlines()[3] == "revised    2026-09-25: 157.18 is now 157.19"
 
 
-def test_the_command_speaks_of_its_own_options(servers: Upstream) -> None:
+def test_the_command_speaks_of_its_own_options(servers: Upstream, monkeypatch: pytest.MonkeyPatch) -> None:
     """Not of the arguments of the function."""
     servers.answers[BOARD] = body(program([(day, rate.replace("157.18", "157.19")) for day, rate in WEEKS]))
-    assert "; --accept-revisions takes those found" in command("update").stderr
-    assert "set FRED_API_KEY" in command("update", "--source", "fred", FRED_API_KEY="").stderr
-    assert "--source 'http://x'" in command("update", "--source", "http://x").stderr
+    assert "; --accept-revisions takes those found" in call("update").stderr
+    monkeypatch.delenv("FRED_API_KEY", raising=False)
+    assert "set FRED_API_KEY" in call("update", "--source", "fred").stderr
+    assert "--source 'http://x'" in call("update", "--source", "http://x").stderr
 
 
 def test_an_update_that_is_interrupted_says_nothing(servers: Upstream, tmp_path: Path) -> None:
@@ -412,7 +417,9 @@ def test_the_command_has_a_bar_on_a_terminal(servers: Upstream) -> None:
     assert re.search(r"[0-9]+%\|.*B/s", shown), shown
 
 
-def test_the_command_tells_which_figures_there_are(servers: Upstream, tmp_path: Path) -> None:
+def test_the_command_tells_which_figures_there_are(
+    servers: Upstream, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Bundled and cached: coverage, vintage, place; and what is wrong with the cache."""
     bundled = [
         "bundled    1971-01-04 to 2026-09-25, 13970 rates",
@@ -420,19 +427,21 @@ def test_the_command_tells_which_figures_there_are(servers: Upstream, tmp_path: 
         f"place      {PACKAGE / 'data' / 'h10_jpy.csv'}",
     ]
     cache = tmp_path / "cache" / "h10_jpy.csv"
-    assert command("data").stdout.splitlines() == [*bundled, "cached     none", f"place      {cache}"]
-    assert command("data", YEN_USD_CACHE="off").stdout.splitlines() == [
-        *bundled, "cached     none", "place      switched off by YEN_USD_CACHE",
-    ]  # fmt: skip
+    assert call("data").stdout.splitlines() == [*bundled, "cached     none", f"place      {cache}"]
+    with monkeypatch.context() as patch:
+        patch.setenv("YEN_USD_CACHE", "off")
+        assert call("data").stdout.splitlines() == [
+            *bundled, "cached     none", "place      switched off by YEN_USD_CACHE",
+        ]  # fmt: skip
     servers.answers[BOARD] = body(program([*KNOWN, *FIRST_WEEK]))
     vintage = update_rates().vintage
-    assert command("data").stdout.splitlines()[3:] == [
+    assert call("data").stdout.splitlines()[3:] == [
         "cached     1971-01-04 to 2026-10-02, 13975 rates", f"vintage    {vintage}", f"place      {cache}",
     ]  # fmt: skip
-    answer = json.loads(command("data", "--json").stdout)
+    answer = json.loads(call("data", "--json").stdout)
     assert answer["cached"]["end"] == "2026-10-02"
     cache.write_bytes(cache.read_bytes()[:-9])
-    done = command("data")
+    done = call("data")
     assert done.returncode == 0
     assert "trouble    reading newer figures from" in done.stdout
     assert f"place      {cache}\n" in done.stdout
@@ -569,7 +578,7 @@ def test_rebuilding_takes_back_what_it_cannot_finish(copied: Path) -> None:
 @pytest.mark.live
 def test_the_real_source_answers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Run by `python -m pytest -m live`: the Board's servers, both sources, into a cache of the test's own."""
-    from yen_usd import sources
+    from yen_usd.updates import sources
     from yen_usd.updates.downloads import Address, download
 
     monkeypatch.setenv("YEN_USD_CACHE", str(tmp_path))

@@ -8,10 +8,10 @@ from typing import Literal, TypeAlias, get_args
 
 from .._text import in_columns
 from .._validation import FromFields
-from ..converter import Converter
+from ..converter import Converter, converter_or_default
 from ..dates.days import DateLike
 from ..dates.periods import Period, PeriodLike
-from ..errors import ArgumentError, FiguresError, quote
+from ..errors import FiguresError, quote
 from ..money.amounts import Dollars, Yen
 from ..money.currency import Currency
 from ..money.exact import Number
@@ -103,9 +103,7 @@ def two_rate_view(
     given = list(lines)
     if not given:
         raise FiguresError("an empty list of lines", "at least one is needed", "check the source")
-    settings = Converter() if converter is None else converter
-    if not isinstance(settings, Converter):
-        raise ArgumentError(f"converter={quote(converter)}", "it is a Converter", "write Converter(...)")
+    settings = converter_or_default(converter)
     dollars = Currency.USD.rounding if rounding is None else check_rounding(rounding)
     rates = settings.over(period, through)
     average, period_end = rates.rate(Basis.AVERAGE, averaging), rates.period_end

@@ -31,11 +31,13 @@ def make_plan(schema: Schema, call: Call, converter: Converter) -> Plan:
     keys = {name: asked.key(*given(name), name) for name in names}
     asked.check_all_used()
     results = _results(names, call.into, suffix=target.value.lower())
+    jobs = tuple(Job(name, *schema.amount_kind(name), results[name], keys[name], call.dtype) for name in names)
+    rounding = target.rounding if call.rounding is None else check_rounding(call.rounding)
     power, unit_column = _unit(schema, call.amount_unit)
     plan = Plan(
-        jobs=tuple(Job(name, *schema.amount_kind(name), results[name], keys[name], call.dtype) for name in names),
+        jobs=jobs,
         to=target,
-        rounding=target.rounding if call.rounding is None else check_rounding(call.rounding),
+        rounding=rounding,
         power=power,
         unit_column=unit_column,
         result_power=0 if call.result_unit is None else power_of(cast(Unit, call.result_unit)),

@@ -195,13 +195,13 @@ class Money:
         if cls is not Money:
             accepted.append(core_schema.float_schema())
         return core_schema.no_info_plain_validator_function(
-            cls._validate,
+            cls._validated,
             json_schema_input_schema=core_schema.union_schema(accepted),
             serialization=core_schema.plain_serializer_function_ser_schema(_serialize, return_schema=written),
         )
 
     @classmethod
-    def _validate(cls, value: object) -> Money:
+    def _validated(cls, value: object) -> Money:
         """A value from outside as money of this kind; what does not fit raises a ValueError, as pydantic wants."""
         try:
             money = _from_outside(value, None if cls is Money else cls.currency)

@@ -10,10 +10,10 @@ from string import Formatter
 from typing import Final, Literal
 
 from .._arguments import NOT_GIVEN, NotGiven
-from ..converter import Converter
+from ..converter import Converter, RateNames, converter_or_default, find_rate
 from ..dates.days import DateLike
 from ..dates.periods import PeriodLike
-from ..errors import AmountTypeError, ArgumentError, FormatError, quote
+from ..errors import AmountTypeError, FormatError, quote
 from ..money.amounts import Dollars, Money, Yen
 from ..money.currency import Currency, to_currency
 from ..money.exact import EXACT, Number, plain
@@ -115,19 +115,8 @@ def annotate(
     """
     if not isinstance(text, str):
         raise AmountTypeError(f"{quote(text)} is not text", "annotate reads str", "give one text at a time")
-    own = Converter() if converter is None else converter
-    if not isinstance(own, Converter):
-        raise ArgumentError(f"converter={quote(converter)}", "it is a Converter", "write Converter(...)")
-    used = own.rate(
-        on=on,
-        period=period,
-        basis=basis,
-        averaging=averaging,
-        through=through,
-        rate=rate,
-        rate_places=rate_places,
-        strict=strict,
-    )
+    own = converter_or_default(converter)
+    used = find_rate(own, RateNames(on, period, basis, averaging, through, rate, rate_places, strict))
     annotator = Annotator(used, to=to, template=template, places=places, rounding=own.rounding)
     parts = [annotator.paragraph(paragraph) for paragraph in split_paragraphs([text])]
     return Annotation(

@@ -1,0 +1,73 @@
+"""What the pages for maintainers name exists: files, modules, import paths and steps of CI."""
+
+import importlib
+import re
+from pathlib import Path
+
+import pytest
+
+import yen_usd
+
+ROOT = Path(__file__).parent.parent
+DOCS = ROOT / "docs"
+pytestmark = pytest.mark.skipif(not DOCS.exists(), reason="the docs are not beside the tests, as when they run on a wheel")
+
+
+def page(name: str) -> str:
+    """The text of a page."""
+    return (DOCS / f"{name}.md").read_text(encoding="utf-8")
+
+
+def has(path: str) -> bool:
+    """Whether a dotted path leads to a module of the package, or to something in one."""
+    parts = path.split(".")
+    for cut in range(len(parts), 0, -1):
+        try:
+            found: object = importlib.import_module(".".join(parts[:cut]))
+        except ModuleNotFoundError:
+            continue
+        for part in parts[cut:]:
+            found = getattr(found, part, None)
+        return found is not None
+    return False
+
+
+def test_the_files_that_contributors_are_sent_to_exist() -> None:
+    """Each path that the page names, but for that of any room."""
+    paths = re.findall(r"`((?:yen_usd|tests|docs|[.]ci)(?:/[\w./]+)?)`", page("CONTRIBUTING"))
+    assert len(paths) > 15
+    assert [path for path in paths if not (ROOT / path).exists() and path != "tests/ROOM"] == []
+
+
+def test_the_modules_that_the_design_names_exist() -> None:
+    """A dotted name that begins with a room or a module leads somewhere."""
+    first = "|".join(sorted(path.stem for path in Path(yen_usd.__file__).parent.glob("[a-z_]*") if path.stem != "data"))
+    names = re.findall(rf"`((?:{first})\.[\w.]+)`", page("design"))
+    assert len(names) > 5
+    assert [name for name in names if not has(f"yen_usd.{name}")] == []
+
+
+def test_the_new_import_paths_of_the_change_log_exist() -> None:
+    """Each old name is where its line says that it is."""
+    table = page("changelog").partition("### Import paths")[2].partition("The inside of a room")[0]
+    lines = re.findall(r"^\| `(yen_usd\.[^|]*)` \| ([^|]*) \|$", table, re.MULTILINE)
+    assert len(lines) > 40
+    for old, new in lines:
+        module = old.partition("`")[0].rpartition(".")[0]
+        where = [module] if new.startswith("as before") else [new.split("`")[1]]
+        where += ["yen_usd"] if new.endswith(", or `yen_usd`") else []
+        names = [name.rpartition(".")[2] for name in old.split("`, `")]
+        assert [f"{room}.{name}" for room in where for name in names if not has(f"{room}.{name}")] == []
+
+
+def test_the_steps_that_pages_name_are_those_of_ci() -> None:
+    """`make -f .ci/Makefile STEP` on README and for contributors, and the steps that CI itself runs."""
+    makefile = (ROOT / ".ci" / "Makefile").read_text(encoding="utf-8")
+    steps = set(re.findall(r"^([a-z-]+):", makefile, re.MULTILINE))
+    texts = (ROOT / "README.md").read_text(encoding="utf-8") + page("CONTRIBUTING") + page("changelog")
+    named = set(" ".join(re.findall(r"make -f \.ci/Makefile((?: [a-z-]+)+)", texts)).split())
+    runs = re.findall(r"^run ([a-z].*|--keep.*)$", (ROOT / ".ci" / "run").read_text(encoding="utf-8"), re.MULTILINE)
+    run = {word for line in runs for word in line.split() if not word.startswith("-")}
+    assert {"setup", "test", "test-all"} <= named <= steps
+    assert run == steps - {"help", "test-all"}
+    assert set(re.findall(r"^test-all: (.*) ##", makefile, re.MULTILINE)[0].split()) <= run
