@@ -192,14 +192,16 @@ class _Eager:
 
     def _show(self, column: Label, row: int) -> str:
         given = self.frame[column]
-        if given.dtype.is_temporal() and not -_DAYS < _day(given, row) < _DAYS:
-            return str(given.to_physical()[row])  # Polars itself fails to show it
+        number = given.to_physical()[row]
+        if given.dtype.is_temporal() and number is not None and not -_DAYS < _days(given, number) < _DAYS:
+            return str(number)  # Polars itself fails to show it
         value = given[row]
         return quote(value) if isinstance(value, str) else str(value)
 
 
-def _day(given: Any, row: int) -> int:
-    return int(given.to_physical()[row]) // PER_DAY.get(getattr(given.dtype, "time_unit", ""), 1)
+def _days(given: Any, number: int) -> int:
+    """The days that the numbers behind a column of dates or times stand for."""
+    return number // PER_DAY.get(getattr(given.dtype, "time_unit", ""), 1)
 
 
 def _is_given(column: Any) -> Any:
