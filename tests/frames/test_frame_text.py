@@ -141,3 +141,13 @@ def test_rate_places_are_those_of_translate(engine: Engine) -> None:
     assert (found["x_usd"], found["rate"]) == ([float(wanted.result.amount)], [float(wanted.rate.yen_per_usd)])
     if not engine.is_lazy:
         assert translated(engine, table, "x", period="p", parse_dates=True, **arguments)["rate"] == found["rate"]
+
+
+@pytest.mark.parametrize("part", ["frame", "column"])
+def test_a_whole_frame_given_to_translate_is_shown_the_way(engine: Engine, part: str) -> None:
+    """And a whole column."""
+    frame: Any = engine.make(pa.table({"x": [1, 2]}))
+    if part == "column" and engine.name in {"pandas", "pandas-arrow", "polars", "pyarrow", "dask"}:
+        frame = frame["x"]
+    with pytest.raises(yen_usd.AmountTypeError, match=r"cannot be an amount; .*; use translate_frame\(frame, column"):
+        translate(frame)
