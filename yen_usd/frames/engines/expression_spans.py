@@ -39,13 +39,14 @@ def rates_of_spans(dialect: Dialect, plan: Plan, key: RateKey, table: SpanTable,
     has_rate = dialect.constant(0) < number
     if plan.basis is Basis.AVERAGE:
         total = dialect.let(end.numerator - start.numerator)
-        average = dialect.quotient(total, number) * 10 ** (places - table.average_places)
-        counts, observed = dialect.only(has_rate & (dialect.constant(0) < total), average), dialect.to_date(None)
+        average = dialect.times(dialect.quotient(total, number), 10 ** (places - table.average_places))
+        is_whole = has_rate & (dialect.constant(0) < total) if table.has_gaps else has_rate
+        counts, observed = dialect.only(is_whole, average), dialect.to_date(None)
     else:
         counts, observed = dialect.only(has_rate, end.rate), dialect.only(has_rate, end.observed) if with_observed else None
     if plan.instants is not None:
         is_instant = dialect.is_null(dialect.column(key.start.column))
-        counts = dialect.where(is_instant, end.rate * 10 ** (places - table.rate_places), counts)
+        counts = dialect.where(is_instant, dialect.times(end.rate, 10 ** (places - table.rate_places)), counts)
         observed = dialect.where(is_instant, dialect.to_date(end.observed), observed) if with_observed else None
     return dialect.let_rates(dialect.once(counts), observed, places, table.largest_rate(places))
 

@@ -94,7 +94,7 @@ class Dialect(ABC):
 
     def times(self, column: Any, number: Any) -> Any:
         """The product of a column and another, or a whole number of any size."""
-        return column * number
+        return column if isinstance(number, int) and number == 1 else column * number
 
     @abstractmethod
     def product(self, amount: Any, number: Any) -> Any:

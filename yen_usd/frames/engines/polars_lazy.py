@@ -98,8 +98,10 @@ class PolarsDialect(Dialect):
         if plan.basis is Basis.AVERAGE and plan.averaging is None:
             years = series.end_codes.gather(ends) - series.start_codes.gather(starts)
             by_months = self.let(years.is_between(0, 1).cast(pl.UInt32))
-        is_newer = 0 if table.newer_from is None else (ends > table.newer_from - table.first).cast(pl.UInt32) * 2
-        before, through = self.let(starts * width + by_months + is_newer), self.let(ends * 2 + by_months)
+        starts = starts * width + by_months
+        if table.newer_from is not None:
+            starts = starts + (ends > table.newer_from - table.first).cast(pl.UInt32) * 2
+        before, through = self.let(starts), self.let(ends * 2 + by_months)
         (totals, numbers), (end_totals, end_numbers) = series.starts, series.ends
         start = Side(totals.gather(before), numbers.gather(before))
         end = Side(

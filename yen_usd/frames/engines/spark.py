@@ -165,6 +165,8 @@ class SparkDialect(JoiningDialect):
         return dividend % _literal(divisor, self.is_wide)
 
     def times(self, column: Any, number: Any) -> Any:
+        if isinstance(number, int) and number == 1:
+            return column
         return column * _literal(number) if not isinstance(column, int) else column * number
 
     def product(self, amount: Any, number: Any) -> Any:
