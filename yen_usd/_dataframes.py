@@ -13,7 +13,7 @@ from .money.exact import places_of
 
 Backend: TypeAlias = Literal["pandas", "polars", "pyarrow"]
 NumberType: TypeAlias = Literal["decimal", "float"]
-Kind: TypeAlias = Literal["text", "day", "number"]
+Kind: TypeAlias = Literal["text", "day", "number", "count", "flag"]
 
 
 def frame_of(columns: Mapping[str, tuple[Kind, Sequence[object]]], backend: Backend, dtype: NumberType, what: str) -> Any:
@@ -37,6 +37,8 @@ def frame_of(columns: Mapping[str, tuple[Kind, Sequence[object]]], backend: Back
         values[name] = list(given)
         if kind == "text":
             types[name] = nw.String()
+        elif kind in {"flag", "count"}:
+            types[name] = nw.Boolean() if kind == "flag" else nw.Int64()
         elif kind == "day":
             types[name] = nw.Datetime("us") if backend == "pandas" else nw.Date()
             if backend == "pandas":  # which has no type of days

@@ -11,7 +11,7 @@ from textwrap import wrap
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias, overload
 
 from ._dataframes import Backend, Kind, NumberType, frame_of
-from ._text import in_columns
+from ._text import count_of, in_columns
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -37,7 +37,8 @@ class Block:
 class Table:
     """A small table as it is written: a title, a head, blocks of lines, and notes below; `left` are columns of words.
 
-    A "(1)" at the end of a head's cell is the mark of a note.
+    A "(1)" at the end of a head's cell is the mark of a note. As text, a `dense` table has no blank lines, and its notes
+    are not wrapped: they are results rather than footnotes.
     """
 
     title: str
@@ -45,15 +46,24 @@ class Table:
     blocks: Sequence[Block]
     notes: Sequence[str] = ()
     left: frozenset[int] = frozenset({0})
+    dense: bool = False
 
     def text(self) -> str:
         """In aligned columns, with notes wrapped below."""
-        lines: list[Sequence[str]] = [self.head]
+        lines: list[Sequence[str]] = [self.head] if any(self.head) else []
         for block in self.blocks:
             if block.heading:
                 lines.append([block.heading])
             lines += [[f"  {line[0]}" if block.heading else line[0], *line[1:]] for line in block.lines]
         body = in_columns(lines, left=self.left)
+        if self.dense:
+            return "\n".join(
+                [
+                    *([self.title] if self.title else []),
+                    *([body] if any(block.lines for block in self.blocks) else []),
+                    *self.notes,
+                ]
+            )
         width = max(NARROWEST, *map(len, body.splitlines()))
         notes = [line for note in self.notes for line in wrap(note, width, break_long_words=False)]
         return "\n".join([*([self.title, ""] if self.title else []), body, *(["", *notes] if notes else [])])
@@ -115,8 +125,16 @@ class Tabular:
     def _columns(self) -> Columns:
         """The columns of the frame."""
 
+    def _summary(self) -> str:
+        """What the short repr says of the result."""
+        _, values = next(iter(self._columns().values()))
+        return count_of(len(values), "row")
+
     def __str__(self) -> str:
         return self._table().text()
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self._summary()})"
 
     def to_markdown(self) -> str:
         """The table in Markdown."""

@@ -23,6 +23,11 @@ def in_columns(rows: Sequence[Sequence[str]], *, left: Collection[int] = (0,)) -
     return "\n".join(line.rstrip() for line in lines)
 
 
+def count_of(number: int, noun: str) -> str:
+    """A number of things: 1 line, 2 lines."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
 def _pad(cell: str, width: int, is_left: bool) -> str:
     blank = " " * (width - _width(cell))
     return cell + blank if is_left else blank + cell

@@ -1,28 +1,54 @@
-"""What pydantic may read into a value type from outside."""
+"""What pydantic may read into a value type from outside, and the JSON schema that says so.
+
+Validation and schema accept the same: JSON has dates and decimals as text of one form each, and what a type reads besides
+its fields is in its schema, too. What no schema can say, a value refuses itself: relations between fields, such as the end
+of a period that comes before its start, and the words of an amount or a period.
+"""
 
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import re
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler
     from pydantic_core import CoreSchema
 
+_END: Final = r"$(?!\n)"
+"""The end of a text, in the dialects of Python and of JSON Schema."""
+DAY: Final = (
+    r"^(?!0000)(?:[0-9]{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)"
+    r"|02-(?:0[1-9]|1[0-9]|2[0-8]))|(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)"
+) + _END
+"""A date as JSON has it: 2007-03-31."""
+_DIGITS: Final = r"(?!0*[1-9](?:\.?[0-9]){40})(?!0+\.[0-9]{41})[0-9]+(?:\.[0-9]+)?"
+PLAIN: Final = rf"^-?{_DIGITS}{_END}"
+"""A number in plain digits, of which there are at most forty."""
+POSITIVE: Final = rf"^(?=[0.]*[1-9]){_DIGITS}{_END}"
+NUMBER: Final = rf"^-?[0-9]+(?:\.[0-9]+)?(?:E[+-]?[0-9]{{1,3}})?{_END}"
+"""A decimal as `str()` writes it."""
+FRACTION: Final = rf"^-?[0-9]+(?:/0*[1-9][0-9]*)?{_END}"
+WORDS: Final = "[0-9０-９〇零一二三四五六七八九十百千元]"
+"""What text of amounts and periods has in any case, of which a pattern cannot say all."""
+BOUND: Final = 10.0**40
+
 
 class FromFields:
     """A dataclass that pydantic builds from its fields, and from no others, without guessing.
 
-    Pydantic by itself would ignore a misspelled field, take a number for a date (in seconds since 1970) and a
-    bool for a number.
+    Pydantic by itself would ignore a misspelled field, take a number for a date (in seconds since 1970), text for a
+    number or a flag, and a bool for a number.
     """
 
     __slots__ = ()
 
-    # JSON has its dates and decimals as text, also where the model around it is strict; the check below is what is strict.
-    __pydantic_config__: ClassVar[dict[str, object]] = {"strict": False}
+    # JSON has its dates and decimals as text, also where the model around it is strict; the checks below are what is strict.
+    __pydantic_config__: ClassVar[dict[str, object]] = {"strict": False, "extra": "forbid"}
 
     @classmethod
     def from_outside(cls, value: object) -> object:
@@ -30,31 +56,132 @@ class FromFields:
         return value
 
     @classmethod
+    def outside_forms(cls) -> list[CoreSchema]:
+        """What `from_outside` reads besides fields, for the JSON schema."""
+        return []
+
+    @classmethod
     def __get_pydantic_core_schema__(cls, source: type[FromFields], handler: GetCoreSchemaHandler) -> CoreSchema:
-        """The schema that pydantic makes of the dataclass, behind a check of what is given."""
+        """The schema that pydantic makes of the dataclass, with exact fields and behind a check of what is given."""
         from pydantic_core import core_schema
 
-        fields = {field.name: str(field.type) for field in dataclasses.fields(cast("Any", cls))}
+        fields = [field.name for field in dataclasses.fields(cast("Any", cls))]
 
         def check(value: object) -> object:
             value = cls.from_outside(value)
-            if isinstance(value, Mapping):
-                _check_fields(cls.__name__, fields, cast("Mapping[str, object]", value))
-            return value  # pyright: ignore[reportUnknownVariableType]
+            unknown = (
+                [name for name in cast("Mapping[str, object]", value) if name not in fields] if _is_object(value) else []
+            )
+            if unknown:
+                raise ValueError(f"unknown fields {unknown}; {cls.__name__} has {fields}; check the names")
+            return value
 
         # The check takes over the reference of the schema, so that a second field of the type finds it, too.
         inner = cast("dict[str, Any]", {**handler.resolve_ref_schema(handler(source))})
         reference: str | None = inner.pop("ref", None)
-        return core_schema.no_info_before_validator_function(check, cast("CoreSchema", inner), ref=reference)
+        inner["schema"] = {**inner["schema"], "fields": [_exact(field) for field in inner["schema"]["fields"]]}
+        made = cast("CoreSchema", inner)
+        forms = cls.outside_forms()
+        return core_schema.no_info_before_validator_function(
+            check, made, ref=reference, json_schema_input_schema=core_schema.union_schema([made, *forms]) if forms else None
+        )
 
 
-def _check_fields(kind: str, fields: Mapping[str, str], given: Mapping[str, object]) -> None:
-    unknown = [name for name in given if name not in fields]
-    if unknown:
-        raise ValueError(f"unknown fields {unknown}; {kind} has {list(fields)}; check the names")
-    for name, item in given.items():
-        is_date = "date" in fields[name]
-        if (isinstance(item, bool) and fields[name] != "bool") or (is_date and isinstance(item, int | float)):
-            raise ValueError(f"{name}={item!r}; it is {fields[name]}; write dates like '2007-03-31'")
-        if is_date and isinstance(item, str) and not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", item):
-            raise ValueError(f"{name}={item[:60]!r}; it is {fields[name]}; write dates like '2007-03-31'")
+def _is_object(value: object) -> bool:
+    return isinstance(value, Mapping)
+
+
+def _exact(schema: Any) -> Any:
+    """The schema of a field that takes its own type alone, or the one form that JSON has of it."""
+    if schema["type"] in _EXACT:
+        return _EXACT[schema["type"]]()
+    made: dict[str, Any] = dict(schema)
+    if schema["type"] in {"dataclass-field", "default", "nullable"}:
+        made["schema"] = _exact(made["schema"])
+    elif schema["type"] == "list":
+        made["items_schema"] = _exact(made["items_schema"])
+    elif schema["type"] == "tuple":
+        made["items_schema"] = [_exact(item) for item in made["items_schema"]]
+    return made
+
+
+def _checked(check: Callable[[Any], object], schema: Any, json: list[Any]) -> Any:
+    from pydantic_core import core_schema
+
+    outside = json[0] if len(json) == 1 else core_schema.union_schema(json)
+    return core_schema.no_info_before_validator_function(check, schema, json_schema_input_schema=outside)
+
+
+def whole_number(low: int | None = None, high: int | None = None) -> Any:
+    """A whole number, which no text and no bool is."""
+    from pydantic_core import core_schema
+
+    def check(value: object) -> object:
+        if isinstance(value, bool | str | bytes):
+            raise ValueError(f"{value!r:.60} is no whole number; write its digits without quotes")
+        return value
+
+    made = core_schema.int_schema(ge=low, le=high)
+    return _checked(check, made, [made])
+
+
+def text_like(pattern: str, example: str) -> Any:
+    """Text of a pattern; pydantic's own check knows no patterns that look ahead."""
+    from pydantic_core import core_schema
+
+    def check(value: object) -> object:
+        if isinstance(value, str) and re.search(pattern, value) is None:
+            raise ValueError(f"cannot read {value!r:.60}; write it like {example!r}")
+        return value
+
+    return _checked(check, core_schema.str_schema(strict=True), [core_schema.str_schema(pattern=pattern)])
+
+
+def _day() -> Any:
+    from pydantic_core import core_schema
+
+    def check(value: object) -> object:
+        if not (isinstance(value, dt.date) or is_day(value)):
+            raise ValueError(f"{value!r:.60} is no date; write dates like '2007-03-31'")
+        return value
+
+    return _checked(check, core_schema.date_schema(), [core_schema.str_schema(pattern=DAY)])
+
+
+def is_day(value: object) -> bool:
+    """Whether it is a date as JSON has it."""
+    return isinstance(value, str) and re.search(DAY, value) is not None
+
+
+def _number(kind: type[Decimal | Fraction], pattern: str, schema: Any) -> Any:
+    from pydantic_core import core_schema
+
+    def check(value: object) -> object:
+        is_text = isinstance(value, str) and re.search(pattern, value) is not None
+        if isinstance(value, bool) or not (is_text or isinstance(value, int | float | kind)):
+            raise ValueError(f"{value!r:.60} is no number; write plain digits, such as '-1234.5'")
+        return value
+
+    return _checked(check, schema, [core_schema.float_schema(), core_schema.str_schema(pattern=pattern)])
+
+
+def _exact_kinds() -> dict[str, Callable[[], Any]]:
+    def strict(kind: str) -> Callable[[], Any]:
+        return lambda: {"type": kind, "strict": True}
+
+    def of_decimals() -> Any:
+        from pydantic_core import core_schema
+
+        return _number(Decimal, NUMBER, core_schema.decimal_schema())
+
+    return {
+        "bool": strict("bool"),
+        "str": strict("str"),
+        "int": whole_number,
+        "date": _day,
+        "decimal": of_decimals,
+        "fraction": lambda: _number(Fraction, FRACTION, {"type": "fraction"}),
+    }
+
+
+_EXACT: Final = _exact_kinds()

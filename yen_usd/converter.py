@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, Self, cast, overload
 
 from ._arguments import NOT_GIVEN, NotGiven, check_flag
+from ._validation import whole_number
 from .dates.days import DateLike
 from .dates.months import Naming, check_naming
 from .dates.periods import PeriodLike, to_period
@@ -94,7 +95,7 @@ month, fiscal year ended December 31, 2006)
             "default_rate": handler.generate_schema(Rate | None),
             "rounding": handler.generate_schema(Rounding | None),
             "strict": schema.bool_schema(strict=True),
-            "fiscal_year_end": schema.int_schema(strict=True),
+            "fiscal_year_end": whole_number(1, 12),
             "named_by": handler.generate_schema(Naming),
         }
         fields = {name: schema.typed_dict_field(kind, required=False) for name, kind in kinds.items()}

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 import numpy as np
 import pandas as pd
+import polars as pl
 import pytest
 from answers import published, table
 from pydantic import TypeAdapter
@@ -29,6 +30,7 @@ from yen_usd import (
     Yen,
     YenUsdError,
     check_convenience_rate,
+    check_footing,
     check_translation,
     find_money,
     h10_rates,
@@ -156,7 +158,9 @@ def test_a_rate_in_whole_yen_is_told() -> None:
     assert implied.candidates == ()
     whole = implied.in_whole_yen[0]
     assert (whole.stated, whole.rate.yen_per_usd) == (118, Decimal("117.56"))
-    assert "or, in whole yen, with ¥118, to which ¥117.56, the noon buying rate of March 30, 2007, rounds" in str(implied)
+    told = "consistent with ¥118, to which ¥117.56, the noon buying rate of March 30, 2007, rounds"
+    assert implied.describe() == told
+    assert str(implied).splitlines()[1:] == [told]
 
 
 def test_many_pairs_are_intersected_and_the_ones_that_break_are_told() -> None:
@@ -203,6 +207,118 @@ def test_where_rounding_explains_nothing_truncation_is_tried() -> None:
     stated = {"yen_unit": "million", "usd_unit": "thousand", "yen_mode": "ROUND_DOWN", "balance_sheet_date": "2013-03-31"}
     assert implied.truncated == implied_rate(yen, usd, **stated)  # type: ignore[arg-type]
     assert implied_rate([1, 1], [1, 2], yen_unit="million", usd_unit="million").truncated is None
+
+
+SIX = [
+    (40_843, 396_845),
+    (133_100, 1_293_236),
+    (75_861, 737_091),
+    (183_901, 1_786_835),
+    (59_367, 576_821),
+    (89_370, 868_344),
+]
+"""Millions of yen, rounded, and thousands of dollars, truncated, of true yen at ¥102.92, which rounding denies."""
+
+
+def test_truncation_is_tried_where_rounding_leaves_a_rate_that_nobody_quotes() -> None:
+    """By rounding, six lines of a report begin just above ¥102.92, which truncated dollars hold; both are told."""
+    yen, usd = zip(*SIX, strict=True)
+    answer = implied_rate(yen, usd, yen_unit="million", usd_unit="thousand", balance_sheet_date="2014-03-31")
+    assert answer.interval is not None
+    assert Decimal("102.92") not in answer
+    assert answer.interval.as_quoted is None
+    assert answer.truncated is not None
+    assert answer.truncated.pairs[0].usd.mode == "ROUND_DOWN"
+    assert answer.truncated.pairs[0].yen.mode == "ROUND_HALF_UP"
+    assert answer.describe().startswith(
+        "with truncated dollars, consistent with ¥102.92, the noon buying rate of March 28, 2014; rounded instead, "
+        "consistent with no noon buying rate"
+    )
+    lines = str(answer).splitlines()
+    assert lines[0] == "with truncated dollars:"
+    assert "rounded instead:" in lines
+    stated = implied_rate(yen, usd, yen_unit="million", usd_unit="thousand", usd_mode="ROUND_DOWN")
+    assert Decimal("102.92") in stated
+
+
+def test_an_answer_does_not_contradict_itself() -> None:
+    """¥103, to which ¥102.98 rounds, is not followed by: not with ¥102.98; a far day is never the headline."""
+    answer = implied_rate("¥103,000 million", "$1,000,000 thousand", balance_sheet_date="2014-03-31")
+    assert answer.likely is answer.in_whole_yen[0]
+    assert answer.describe() == "consistent with ¥103, to which ¥102.98, the noon buying rate of March 31, 2014, rounds"
+    assert "not with" not in str(answer)
+    assert "7231 days before" in str(answer)
+    far = implied_rate("¥150,410 million", "$1,000,000 thousand", balance_sheet_date="2013-03-31")
+    assert far.candidates
+    assert far.likely is None
+    assert far.describe() == "consistent with ¥150.41, which is no noon buying rate of the days around March 31, 2013"
+
+
+SERIES = pd.Series({"Revenues": 24_300, "Cost": -15_600, "Tax": 750})
+UNITS: dict[str, object] = {"yen_unit": "million", "usd_unit": "thousand", "balance_sheet_date": "2007-03-31"}
+
+
+@pytest.mark.parametrize(
+    "usd",
+    [
+        pd.Series({"Tax": 6_380, "Revenues": 206_703, "Cost": -132_698}),
+        {"Cost": -132_698, "Tax": 6_380, "Revenues": 206_703},
+        pd.DataFrame({"usd": [6_380, 206_703, -132_698]}, index=["Tax", "Revenues", "Cost"]),
+        pd.DataFrame({"line": ["Tax", "Revenues", "Cost"], "usd": [6_380, 206_703, -132_698]}),
+        pl.DataFrame({"line": ["Tax", "Revenues", "Cost"], "usd": [6_380, 206_703, -132_698]}),
+        [206_703, -132_698, 6_380],
+        np.array([206_703, -132_698, 6_380]),
+        pl.Series("usd", [206_703, -132_698, 6_380]),
+    ],
+    ids=lambda usd: f"{type(usd).__module__}.{type(usd).__name__}",
+)
+def test_series_are_paired_by_their_labels(usd: object) -> None:
+    """As mappings are, in any order; where one side has no labels, by place; the labels are kept."""
+    answer = implied_rate(SERIES, usd, **UNITS)  # type: ignore[arg-type]
+    assert [pair.label for pair in answer.pairs] == ["Revenues", "Cost", "Tax"]
+    assert [pair.usd.money.amount for pair in answer.pairs] == [206_703_000, -132_698_000, 6_380_000]
+    assert answer.describe() == "consistent with ¥117.56, the noon buying rate of March 30, 2007"
+
+
+def test_labels_of_every_kind_pair_and_are_written() -> None:
+    """Numbers that only count the rows are not shown; those of a part of a frame, dates and several levels are."""
+    frame = pd.DataFrame({"yen": [24_300, 15_600, 750], "usd": [206_703, 132_698, 6_380]})
+
+    def labels(chosen: pd.DataFrame) -> list[str]:
+        return [pair.label for pair in implied_rate(chosen["yen"], chosen["usd"], **UNITS).pairs]  # type: ignore[arg-type]
+
+    assert labels(frame) == ["", "", ""]
+    assert labels(frame[frame.yen > 1_000]) == ["", ""]
+    assert labels(frame[frame.yen < 20_000]) == ["1", "2"]
+    assert labels(frame.set_index(pd.Index(["a", "a", "b"]))) == ["a", "a", "b"]
+    levels = pd.MultiIndex.from_tuples([("Income", "Sales"), ("Income", "Cost"), ("Tax", "")])
+    assert labels(frame.set_index(levels)) == ["Income / Sales", "Income / Cost", "Tax / "]
+    assert labels(frame.set_index(pd.Index(["a", None, float("nan")], dtype=object)))[0] == "a"
+    assert [line.label for line in check_footing(SERIES, SERIES.sum(), 110, yen_unit="million").lines] == [*SERIES.index]
+    assert [line.label for line in check_footing(frame["yen"], 40_650, 110).lines] == ["1", "2", "3"]
+
+
+@pytest.mark.parametrize(
+    ("yen", "usd", "says"),
+    [
+        (SERIES, pd.Series({"Revenues": 1, "Cost": -1, "Taxes": 1}), "'Tax', 'Taxes' have no partner"),
+        (SERIES, pd.Series([1, -1, 1]), "no partner"),
+        (pd.Series([1, 2]), pd.Series([1, 2, 3]), "the lines 2 have no partner"),
+        (pd.Series([1, 2], ["a", "a"]), pd.Series([1, 2], ["a", "b"]), "the label 'a' of yen recurs"),
+        (pd.Series([1, 2], ["a", "b"]), pd.Series([1, 2], ["b", "b"]), "the label 'b' of usd recurs"),
+        (pd.Series([1], [float("nan")]), pd.Series([1], ["a"]), "the label nan of yen is missing"),
+        (pd.Series([1]), {0: 1, 1: 2}, "the lines 1 have no partner"),
+        (SERIES, [1, 2], "3 figures in yen and 2 in dollars"),
+        (pd.DataFrame({"a": [1], "b": [2], "c": [3]}), "$5", "a frame of 3 columns"),
+        (pl.DataFrame({"a": [1]}), "$5", "a frame of 1 columns"),
+        (pl.DataFrame({"a": [1], "b": [2]}), "$5", "a frame of 2 columns"),
+        (pd.Series([], dtype=float), "$5", "an empty list of yen"),
+    ],
+)
+def test_labels_without_a_partner_are_an_error(yen: object, usd: object, says: str) -> None:
+    """Never paired by place in silence."""
+    with pytest.raises(FiguresError, match=says):
+        implied_rate(yen, usd)  # type: ignore[arg-type]
 
 
 def test_a_rate_that_no_series_has_is_told_by_its_simplest_form() -> None:
@@ -305,7 +421,7 @@ def test_another_series_can_be_searched() -> None:
         ((parse_money("$5"), "$5"), CurrencyMismatchError, "where JPY is wanted"),
         (("five", "$5"), ParseError, "five"),
         (("—", "—"), FiguresError, "nothing but zeros"),
-        (({"a": "¥5"}, ["$5"]), FiguresError, "both are mappings, or neither"),
+        (({"a": "¥5"}, ["$5"]), FiguresError, "both are mappings"),
         (({"a": "¥5"}, {"b": "$5"}), FiguresError, "no partner"),
         (({}, {}), FiguresError, "an empty list"),
         (({"¥5", "¥6"}, {"$5", "$6"}), FiguresError, "in order"),
@@ -363,6 +479,23 @@ def test_a_pair_is_consistent_with_a_rate_or_not(case: dict[str, str]) -> None:
     assert check.consistent == (case["consistent"] == "true")
     if check.consistent:
         assert check.explanation is not None
+
+
+def test_a_single_zero_explains_nothing() -> None:
+    """Of two explanations the more ordinary is named: yen that were not rounded yet, not dollars that end in a zero."""
+    check = check_translation("¥136,858 million", "$1,453,460 thousand", "94.16")
+    assert check.consistent
+    assert str(check) == (
+        "¥136,858 million and $1,453,460 thousand are consistent with ¥94.16:\n"
+        "the yen come to $1,453,462,000, $2,000 more than printed;\n"
+        "this is so if the yen were translated before they were rounded to ¥1 million, and the dollars are rounded to "
+        "$1 thousand"
+    )
+    money = check_translation(Yen(136_858_000_000), Dollars(1_453_460_000), "94.16").explanation
+    assert str(money) == BEFORE + "rounded to ¥1 million, and the dollars are rounded to $0.01"
+    assert str(check_translation("¥24,300 million", "$258,100 thousand", "94.16").explanation) == (
+        AS_PRINTED + "rounded to $100 thousand"
+    )
 
 
 BEFORE, AS_PRINTED = "the yen were translated before they were ", "the yen are as printed, and the dollars are "

@@ -1,9 +1,9 @@
 """Published translations, checked: the rate that yen and dollars of a report imply, and whether they agree.
 
-In the order in which they build on one another: `figures` (an amount as it is published), `intervals` (the rates that
-pairs of figures allow), `pairs`, `candidates` (the published rates in an interval), `implied` (`implied_rate`), `checks`
-(of one pair, and of the convenience rate), `footing` (lines and their total), `two_rates` (a view at two rates) and
-`growth` (split by its causes).
+In the order in which they build on one another: `figures` (an amount as it is published), `labels` (that figures come
+with), `intervals` (the rates that pairs of figures allow), `pairs`, `candidates` (the published rates in an interval),
+`implied` (`implied_rate`), `checks` (of one pair, and of the convenience rate), `footing` (lines and their total),
+`directions` (which way lines are translated), `two_rates` (a view at two rates) and `growth` (split by its causes).
 """
 
 from .candidates import Candidate
@@ -16,11 +16,11 @@ from .checks import (
 )
 from .figures import PublishedFigure
 from .footing import FootedLine, Footing, check_footing
-from .growth import GrowthSplit, split_growth
+from .growth import GrowthSplit, GrowthSplits, split_growth
 from .implied import ImpliedRate, implied_rate
 from .intervals import RateInterval
 from .pairs import FigurePair
-from .two_rates import TwoRateLine, TwoRateView, two_rate_view
+from .two_rates import TwoRateLine, TwoRateView, TwoRateViews, two_rate_view
 
 __all__ = [
     "Candidate",
@@ -29,6 +29,7 @@ __all__ = [
     "FootedLine",
     "Footing",
     "GrowthSplit",
+    "GrowthSplits",
     "ImpliedRate",
     "PublishedFigure",
     "RateInterval",
@@ -36,6 +37,7 @@ __all__ = [
     "TranslationCheck",
     "TwoRateLine",
     "TwoRateView",
+    "TwoRateViews",
     "check_convenience_rate",
     "check_footing",
     "check_translation",

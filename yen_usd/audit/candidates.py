@@ -10,19 +10,21 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
-from operator import attrgetter
-from typing import Final, NamedTuple
+from itertools import accumulate
+from operator import itemgetter
+from typing import Final, NamedTuple, TypeVar
 
 from .._validation import FromFields
 from ..dates.months import ONE_DAY, month_end
 from ..dates.periods import Period
 from ..errors import BasisError, NotPublishedError, PeriodError, RateNotFoundError
-from ..money.exact import EXACT, exact_sum, plain
+from ..money.exact import EXACT, exact_sum, places_of, plain
 from ..money.rounding import quantize
-from ..rates.period_rates import Mean
 from ..rates.rate import Averaging, Basis, Rate, name_of
 from ..rates.series import RateSeries
 from .intervals import Cover, RateInterval
+
+_Known = TypeVar("_Known", bound=tuple[object, ...])
 
 LENGTHS: Final = (1, 3, 6, 9, 12)
 """How many months the periods have whose averages are looked at."""
@@ -38,7 +40,7 @@ class Candidate(FromFields):
 
     `stated` is the figure that lies in the interval, the rate itself or the rate in whole yen. `reproduces` says for
     how many of the pairs the printed yen, divided by it and rounded, come to the printed dollars to the digit; the
-    others want yen that had not been rounded yet. `offset` is 0 in the middle of the interval and 1 at its ends
+    others require yen that had not been rounded yet. `offset` is 0 in the middle of the interval and 1 at its ends
     (None for an interval without an upper end). `days` counts from the balance-sheet date to the rate's day or the
     end of its period, negative before it; None if no such date was given.
     """
@@ -49,54 +51,90 @@ class Candidate(FromFields):
     offset: Decimal | None
     days: int | None
 
+    @property
+    def is_near(self) -> bool:
+        """Whether a filing of the balance-sheet date would state it: a rate of the week before it, or an average to it."""
+        if self.days is None:
+            return True
+        return -FAR < self.days <= 1 if self.rate.period is None else not self.days
+
     def __str__(self) -> str:
         """Such as: ¥94.16, the noon buying rate of March 29, 2013."""
         named = f"¥{plain(self.rate.yen_per_usd)}, {name_of(self.rate)}"
-        if self.stated != self.rate.yen_per_usd:
-            return f"¥{plain(self.stated)}, to which {named}, rounds"
         if self.days is not None and abs(self.days) >= FAR:
             named += f" ({abs(self.days)} days {'before' if self.days < 0 else 'after'} the balance-sheet date)"
+        if self.stated != self.rate.yen_per_usd:
+            return f"¥{plain(self.stated)}, to which {named}, rounds"
         return named
 
 
-class _Known(NamedTuple):
-    """A rate that a series answers with, before it is made: a day's, or the average of the months that end on it."""
+class _Average(NamedTuple):
+    """An average that a series answers with, before it is made: that of so many months up to the end of a month."""
 
-    value: Decimal
-    day: dt.date
+    hundredths: int
+    last: int
+    """The month, counted from the year 0."""
     months: int
-    averaging: Averaging | None
+    averaging: Averaging
 
-    def rate(self, series: RateSeries, is_fiscal: bool) -> Rate | None:
-        """The rate with its provenance; None for an average whose months the series does not cover whole."""
-        if self.averaging is None:
-            return series.on(self.day)
-        with suppress(RateNotFoundError, BasisError, PeriodError):
-            period = Period.ended(self.day, self.months, kind="fiscal_year" if is_fiscal else None)
-            return series.over(period).rate(Basis.AVERAGE, self.averaging)
-        return None
+    @property
+    def end(self) -> dt.date:
+        """Its last day."""
+        return month_end(self.last // 12, self.last % 12 + 1)
+
+
+class _Scaled(NamedTuple):
+    """The rates of a series as integers, in units of its last decimal place."""
+
+    places: int
+    rates: list[tuple[int, dt.date]]
 
 
 @lru_cache(maxsize=8)
-def _known_rates(series: RateSeries) -> list[_Known]:
-    """Every rate of a series that may be looked for, by its size: made once, as a series never changes."""
-    found = [_Known(o.yen_per_usd, o.date, 0, None) for o in series]
-    months: dict[int, list[Decimal]] = {}
-    for rate in found:
-        months.setdefault(rate.day.year * 12 + rate.day.month - 1, []).append(rate.value)
-    sums = {month: exact_sum(values) for month, values in months.items()}
-    for last in months:
-        end = month_end(last // 12, last % 12 + 1)
+def _in_order_of_time(series: RateSeries) -> _Scaled:
+    rates = [(o.yen_per_usd, o.date) for o in series]
+    places = max(0, places_of(exact_sum([value for value, _ in rates])))  # an exact sum has the places of the longest
+    return _Scaled(places, [(int(value.scaleb(places, EXACT)), day) for value, day in rates])
+
+
+@lru_cache(maxsize=8)
+def _published_rates(series: RateSeries) -> _Scaled:
+    """Every rate of a series with its day, by its size: made once, as a series never changes."""
+    places, rates = _in_order_of_time(series)
+    return _Scaled(places, sorted(rates))
+
+
+@lru_cache(maxsize=8)
+def _averages(series: RateSeries) -> list[_Average]:
+    """The average of every month and run of months, as quoted, by its size: from sums of integers, made once."""
+    places, rates = _in_order_of_time(series)
+    scale: int = 10**places
+    months: list[int] = []
+    values: list[list[int]] = []
+    for value, day in rates:
+        month = day.year * 12 + day.month - 1
+        if not months or months[-1] != month:
+            months.append(month)
+            values.append([])
+        values[-1].append(value)
+    totals, ends = ([0, *accumulate(map(sum, values))], [0, *accumulate(month[-1] for month in values)])
+    counts = [0, *accumulate(map(len, values))]
+
+    def quoted(total: int, count: int) -> int:
+        """In hundredths of a yen, rounded half up."""
+        return (200 * total + count * scale) // (2 * count * scale)
+
+    found: list[_Average] = []
+    for at, last in enumerate(months, 1):
         for length in LENGTHS:
-            run = range(last - length + 1, last + 1)
-            if not all(month in months for month in run):
+            first = at - length
+            if first < 0 or months[first] != last - length + 1:
                 break
-            mean = Mean(exact_sum([sums[month] for month in run]), sum(len(months[month]) for month in run))
-            found.append(_Known(mean.rounded(2), end, length, Averaging.DAILY))
+            mean = quoted(totals[at] - totals[first], counts[at] - counts[first])
+            found.append(_Average(mean, last, length, Averaging.DAILY))
             if length == 12:
-                mean = Mean(exact_sum([months[month][-1] for month in run]), length)
-                found.append(_Known(mean.rounded(2), end, length, Averaging.MONTH_END))
-    return sorted(found, key=attrgetter("value"))
+                found.append(_Average(quoted(ends[at] - ends[first], length), last, length, Averaging.MONTH_END))
+    return sorted(found, key=itemgetter(0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +153,8 @@ class Search:
 
     def candidates(self) -> tuple[Candidate, ...]:
         """The dates and periods whose rate lies in the interval: nearest to the day first, or the latest first."""
-        known, interval = _known_rates(self.series), self.interval
-        high, value = interval.high, attrgetter("value")
-        start = bisect_left(known, interval.low, key=value)
-        end = len(known) if high is None else bisect_right(known, high, key=value)
-        found = [rate for rate in known[start:end] if self._is_near(rate) and rate.value in interval]
-        rates = [rate for one in found if (rate := one.rate(self.series, self._is_fiscal(one))) is not None]
-        rates += [rate for rate in self._averages_to_the_day() if rate.yen_per_usd in interval]
-        return self._in_order([(rate, rate.yen_per_usd) for rate in rates])
+        rates = [*self._spots(), *self._month_averages(), *self._averages_to_the_day()]
+        return self._in_order([(rate, rate.yen_per_usd) for rate in rates if rate.yen_per_usd in self.interval])
 
     def in_whole_yen(self) -> tuple[Candidate, ...]:
         """The dates near the day whose rate lies in the interval if it is rounded to whole yen."""
@@ -135,23 +167,27 @@ class Search:
             return self._in_order([
                 (self.series.on(date), whole)
                 for date, rate, whole in near
-                if whole != rate and self._is_near(_Known(rate, date, 0, None)) and whole in self.interval
+                if whole != rate and self._is_near(date, 0) and whole in self.interval
             ])  # fmt: skip
         return ()
 
-    def _is_near(self, known: _Known) -> bool:
-        if self.day is None or self.within_days is None or self._is_prevailing(known.day, known.months):
-            return True
-        return abs((known.day - self.day).days) <= self.within_days
+    def _spots(self) -> Iterator[Rate]:
+        places, known = _published_rates(self.series)
+        return (self.series.on(day) for _, day in self._within(known, places) if self._is_near(day, 0))
 
-    def _is_prevailing(self, day: dt.date, months: int) -> bool:
-        """Whether it is the rate of the balance-sheet date itself, though it was observed before."""
-        return not months and self.prevailing is not None and day == self.prevailing.observed
+    def _month_averages(self) -> Iterator[Rate]:
+        for average in self._within(_averages(self.series), 2):
+            if self._is_near(end := average.end, average.months):
+                rate = self._average(end, average.months, average.averaging)
+                if rate is not None:
+                    yield rate
 
-    def _is_fiscal(self, known: _Known) -> bool:
-        """Twelve months that end like the year of the balance sheet are a fiscal year."""
-        end, day = known.day, self.day
-        return known.months == 12 and day is not None and (end.month, end.day) == (day.month, day.day)
+    def _within(self, known: list[_Known], places: int) -> list[_Known]:
+        """What lies in the interval, or just outside: of a list by its size, in units of a decimal place."""
+        low, high = self.interval.low.scaleb(places, EXACT), self.interval.high
+        start = bisect_left(known, low, key=itemgetter(0))
+        end = len(known) if high is None else bisect_right(known, high.scaleb(places, EXACT), key=itemgetter(0))
+        return known[start:end]
 
     def _averages_to_the_day(self) -> Iterator[Rate]:
         """The averages of the months that end on the day itself, where it does not end a month."""
@@ -160,10 +196,28 @@ class Search:
             return
         for length in LENGTHS:
             for averaging in Averaging if length == 12 else (Averaging.DAILY,):
-                known = _Known(Decimal(0), day, length, averaging)
-                rate = known.rate(self.series, self._is_fiscal(known))
-                if rate is not None:
+                if (rate := self._average(day, length, averaging)) is not None:
                     yield rate
+
+    def _average(self, end: dt.date, months: int, averaging: Averaging) -> Rate | None:
+        """An average with its provenance; None for one whose months the series does not cover whole.
+
+        Twelve months that end like the year of the balance sheet are a fiscal year.
+        """
+        is_fiscal = months == 12 and self.day is not None and (end.month, end.day) == (self.day.month, self.day.day)
+        with suppress(RateNotFoundError, BasisError, PeriodError):
+            period = Period.ended(end, months, kind="fiscal_year" if is_fiscal else None)
+            return self.series.over(period).rate(Basis.AVERAGE, averaging)
+        return None
+
+    def _is_near(self, day: dt.date, months: int) -> bool:
+        if self.day is None or self.within_days is None or self._is_prevailing(day, months):
+            return True
+        return abs((day - self.day).days) <= self.within_days
+
+    def _is_prevailing(self, day: dt.date, months: int) -> bool:
+        """Whether it is the rate of the balance-sheet date itself, though it was observed before."""
+        return not months and self.prevailing is not None and day == self.prevailing.observed
 
     def _in_order(self, rates: list[tuple[Rate, Decimal]]) -> tuple[Candidate, ...]:
         return tuple(self._candidate(rate, stated) for rate, stated in sorted(rates, key=lambda found: self._rank(found[0])))
@@ -173,12 +227,13 @@ class Search:
         return Candidate(rate, stated, self.reproduced.count(stated), _offset(stated, self.interval), days)
 
     def _rank(self, rate: Rate) -> tuple[int, int, int]:
-        """Near before far, a day before a period, short before long, before the day before after it."""
+        """Near before far, a day before a period, long before short, the day before before the day after it."""
         day, length = _day_of(rate), 0 if rate.period is None else rate.period.days
+        order = -dt.date.max.toordinal() if not length else -length
         if self.day is None:
-            return -day.toordinal(), length, 0
+            return -day.toordinal(), order, 0
         days = (day - self.day).days
-        return (0 if self._is_prevailing(day, length) else abs(days)), length, days
+        return (0 if self._is_prevailing(day, length) else abs(days)), order, days
 
 
 def _day_of(rate: Rate) -> dt.date:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
+from .._tables import Block, Columns, Table, Tabular
 from .._validation import FromFields
 from ..dates.days import DateLike
 from ..errors import DateError
@@ -51,14 +52,14 @@ def _describe_rounding(sign: str, quantum: Decimal, mode: Mode) -> str:
     return f"{_WORDS.get(mode, f'rounded ({mode})')} to {sign}{size}{f' {unit}' if unit else ''}"
 
 
-@dataclass(frozen=True, slots=True)
-class TranslationCheck(FromFields):
+@dataclass(frozen=True, slots=True, repr=False)
+class TranslationCheck(Tabular, FromFields):
     """A published pair and a rate.
 
     `consistent` says whether some true yen, rounded to the printed ones, come to the printed dollars at the rate.
     `expected` is what the printed yen themselves come to, rounded as the dollars are, and `difference` the printed
     dollars less these; a pair may be consistent and differ, where the yen were translated before they were rounded.
-    `explanation` is the smallest rounding that explains the pair, None if no rounding of either side does.
+    `explanation` is the most ordinary rounding that explains the pair, None if no rounding of either side does.
 
     >>> from yen_usd import check_translation
     >>> check = check_translation("¥16,027 million", "$170,212 thousand", "¥94.16")
@@ -77,16 +78,38 @@ class TranslationCheck(FromFields):
         """The printed dollars less the expected ones."""
         return Dollars(self.pair.usd.money.amount) - self.expected
 
+    @property
+    def _verdict(self) -> str:
+        return "consistent" if self.consistent else "not consistent"
+
     def __str__(self) -> str:
         if not self.difference:
             return f"{self.pair} agree at {_at(self.rate)}"
-        verdict = "are consistent" if self.consistent else "are not consistent"
         off = f"the yen come to {in_full(self.expected)}, {apart(-self.difference)} than printed"
         if self.explanation is None:
             why = "no rounding explains it"
         else:
             why = f"{'this is so' if self.consistent else 'it would be so'} if {self.explanation}"
-        return f"{self.pair} {verdict} with {_at(self.rate)}:\n{off};\n{why}"
+        return f"{self.pair} are {self._verdict} with {_at(self.rate)}:\n{off};\n{why}"
+
+    def _summary(self) -> str:
+        return f"{self.pair} {'agree at' if not self.difference else f'{self._verdict} with'} {_at(self.rate)}"
+
+    def _table(self) -> Table:
+        head = ["", "Yen", "Dollars", "At the rate", "Difference"]
+        line = [self.pair.label, str(self.pair.yen), str(self.pair.usd), in_full(self.expected), in_full(self.difference)]
+        return Table("", head, [Block("", [line])], [str(self)])
+
+    def _columns(self) -> Columns:
+        return {
+            "yen": ("number", [self.pair.yen.money.amount]),
+            "usd": ("number", [self.pair.usd.money.amount]),
+            "yen_per_usd": ("number", [self.rate.yen_per_usd]),
+            "expected": ("number", [self.expected.amount]),
+            "difference": ("number", [self.difference.amount]),
+            "consistent": ("flag", [self.consistent]),
+            "explanation": ("text", [self.explanation and str(self.explanation)]),
+        }
 
 
 def _at(rate: Rate) -> str:
@@ -105,9 +128,10 @@ def check_translation(
 ) -> TranslationCheck:
     """Whether published dollars follow from published yen at a rate, and if not, by how much they are off.
 
-    Figures, units and modes are those of `implied_rate`. The explanation is looked for among roundings to the
-    printed places and to coarser ones (as far as the figures end in zeros), to the nearest and truncated, from
-    the finest on.
+    Figures, units and modes are those of `implied_rate`. The explanation is the most ordinary rounding that gives the
+    pair: first of roundings to the printed places, to the nearest before truncated, of the printed yen before those that
+    were not rounded yet; then to coarser places, the finest first, as far as the figures end in zeros. A single zero
+    proves nothing: one figure in ten ends in one.
 
     Raises `FiguresError` for signs that differ, `CurrencyMismatchError` or `ParseError` for the other currency,
     `RateValueError` for what is no rate.
@@ -129,8 +153,8 @@ def _allows(pair: FigurePair, rate: Rate) -> bool:
 
 
 def _explanation(pair: FigurePair, rate: Rate) -> RoundingExplanation | None:
-    """The finest rounding under which the pair follows from the rate."""
-    found = sorted(_roundings(pair), key=lambda rounding: _coarseness(rounding, rate))
+    """The most ordinary rounding under which the pair follows from the rate."""
+    found = sorted(_roundings(pair), key=lambda rounding: _oddity(rounding, pair, rate))
     return next((rounding for rounding in found if _explains(rounding, pair, rate)), None)
 
 
@@ -143,20 +167,29 @@ def _roundings(pair: FigurePair) -> Iterator[RoundingExplanation]:
                     yield RoundingExplanation(yen_quantum, yen_mode, usd_quantum, usd_mode)
 
 
-def _quanta(figure: PublishedFigure) -> Iterator[Decimal]:
-    """The place to which a figure is printed, and the coarser ones to which it may be rounded as well."""
+def _quanta(figure: PublishedFigure) -> list[Decimal]:
+    """The place to which a figure is printed, and the coarser ones to which it may be rounded as well.
+
+    Those are as many as it ends in zeros. A single zero beyond the printed place, or beyond thousands, millions and
+    so on, is chance: one figure in ten ends in one.
+    """
     quantum = figure.quantum
-    yield quantum
+    found = [quantum]
     while figure.money and not EXACT.remainder(figure.money.amount, quantum.scaleb(1, EXACT)):
         quantum = quantum.scaleb(1, EXACT)
-        yield quantum
+        found.append(quantum)
+    is_unit = [not at or (place.adjusted() >= 0 and not place.adjusted() % 3) for at, place in enumerate(found)]
+    return found[:-1] if len(found) > 1 and is_unit[-2] and not is_unit[-1] else found
 
 
-def _coarseness(rounding: RoundingExplanation, rate: Rate) -> tuple[Decimal, int]:
-    """The dollars that a rounding leaves open, and how much of it is out of the ordinary."""
+def _oddity(rounding: RoundingExplanation, pair: FigurePair, rate: Rate) -> tuple[Decimal, int, int]:
+    """How far a rounding is from the ordinary: the dollars that coarser places leave open, truncation, unrounded yen."""
+    unusual = int(rounding.usd_mode != pair.usd.mode) + int(rounding.yen_mode not in {None, pair.yen.mode})
+    is_before = int(rounding.yen_quantum is not None)
+    if rounding.usd_quantum == pair.usd.quantum and rounding.yen_quantum in {None, pair.yen.quantum}:
+        return Decimal(0), unusual, is_before
     yen = Decimal(0) if rounding.yen_quantum is None else EXACT.divide(rounding.yen_quantum, rate.yen_per_usd)
-    unusual = sum(mode not in {None, "ROUND_HALF_UP"} for mode in (rounding.yen_mode, rounding.usd_mode))
-    return EXACT.add(rounding.usd_quantum, yen), unusual
+    return EXACT.add(rounding.usd_quantum, yen), unusual, is_before
 
 
 def _explains(rounding: RoundingExplanation, pair: FigurePair, rate: Rate) -> bool:
@@ -166,8 +199,8 @@ def _explains(rounding: RoundingExplanation, pair: FigurePair, rate: Rate) -> bo
     return _allows(figure_pair(replace(pair.yen, quantum=rounding.yen_quantum, mode=rounding.yen_mode), usd), rate)
 
 
-@dataclass(frozen=True, slots=True)
-class ConvenienceRateCheck(FromFields):
+@dataclass(frozen=True, slots=True, repr=False)
+class ConvenienceRateCheck(Tabular, FromFields):
     """The rate at the balance-sheet date beside the most recent practicable one.
 
     `rate_percent` is by how much yen per dollar have changed between the two, `dollars_percent` by how much every
@@ -192,10 +225,32 @@ class ConvenienceRateCheck(FromFields):
         """The change of an amount in dollars, in percent, if it were translated at the recent rate."""
         return percent_change(self.balance_sheet.yen_per_usd, self.recent.yen_per_usd)
 
+    def _summary(self) -> str:
+        days = f"{self.balance_sheet.asked} and {self.recent.asked}"
+        return f"{days}: {_at(self.balance_sheet)} and {_at(self.recent)}, {self.rate_percent:+f}%"
+
     def __str__(self) -> str:
         lines = [f"{'balance sheet':<15}{self.balance_sheet}", f"{'most recent':<15}{self.recent}"]
-        change = f"{self.difference:+f} yen per dollar, {self.rate_percent:+f}%; dollars {self.dollars_percent:+f}%"
-        return "\n".join([*lines, f"{'difference':<15}{change}"])
+        return "\n".join([*lines, f"{'difference':<15}{self._change}"])
+
+    @property
+    def _change(self) -> str:
+        return f"{self.difference:+f} yen per dollar, {self.rate_percent:+f}%; dollars {self.dollars_percent:+f}%"
+
+    def _table(self) -> Table:
+        both = {"balance sheet": self.balance_sheet, "most recent": self.recent}
+        lines = [[name, _at(rate), rate.describe()] for name, rate in both.items()]
+        return Table("", ["", "Rate", "Which"], [Block("", lines)], [f"difference: {self._change}"], frozenset({0, 2}))
+
+    def _columns(self) -> Columns:
+        rates = [self.balance_sheet, self.recent]
+        return {
+            "which": ("text", ["balance sheet", "most recent"]),
+            "yen_per_usd": ("number", [rate.yen_per_usd for rate in rates]),
+            "asked": ("day", [rate.asked for rate in rates]),
+            "observed": ("day", [rate.observed for rate in rates]),
+            "label": ("text", [rate.label for rate in rates]),
+        }
 
 
 def check_convenience_rate(

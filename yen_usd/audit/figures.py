@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final, TypeAlias, cast, get_args
 
 from .._validation import FromFields
-from ..errors import AmountTypeError, CurrencyMismatchError, FiguresError, RoundingError, quote
+from ..errors import CurrencyMismatchError, FiguresError, RoundingError, quote
 from ..money.amounts import Dollars, Money, Yen
 from ..money.currency import Currency
 from ..money.exact import EXACT, Number, places_of, to_decimal
@@ -110,37 +109,18 @@ def check_currency(money: Money, currency: Currency) -> None:
         raise CurrencyMismatchError(f"{money!r} where {currency} is wanted", "", "check which figure is which")
 
 
-def many_figures(values: Figure | Iterable[Figure], what: str) -> list[Figure]:
-    """One figure, or many, as a list that is not empty."""
-    if isinstance(values, Mapping):
-        raise FiguresError(
-            f"{what} as a mapping", "figures go in pairs: both are mappings, or neither", "give values() of it"
-        )
-    if isinstance(values, set | frozenset | bytes | bytearray | memoryview):
-        raise FiguresError(f"{what} as a {type(values).__name__}", "figures are taken in order", "give a list")
-    if isinstance(values, str | Money | Reading) or not isinstance(values, Iterable):
-        return [values]
-    try:
-        given = list(values)
-    except TypeError:  # an array of no dimension
-        raise AmountTypeError(f"{quote(values)} as {what}", "figures are one, or many in order", "give its item()") from None
-    if not given:
-        raise FiguresError(f"an empty list of {what}", "at least one figure is needed", "check the source")
-    return given
-
-
-def yen_amount(value: Figure, unit: Unit | None) -> Yen:
-    """The yen of a statement's line: text (a dash is zero), money, or a number in a unit."""
+def line_amount(value: Figure, unit: Unit | None, currency: Currency = Currency.JPY) -> Yen | Dollars:
+    """The amount of a statement's line: text (a dash is zero), money, or a number in a unit."""
     if isinstance(value, str):
-        money: Money = parse_money(value, currency=Currency.JPY, unit=unit, nil=True).money
+        money: Money = parse_money(value, currency=currency, unit=unit, nil=True).money
     elif isinstance(value, Reading | Money):
         money = value.money if isinstance(value, Reading) else value
         if unit is not None:
             raise FiguresError(f"{money!r} in units of {unit}", "money has no unit to be scaled by", "leave the unit out")
     else:
-        money = Yen(to_decimal(value).scaleb(0 if unit is None else power_of(unit), EXACT))
-    check_currency(money, Currency.JPY)
-    return cast("Yen", money)
+        money = Money.of(to_decimal(value).scaleb(0 if unit is None else power_of(unit), EXACT), currency)
+    check_currency(money, currency)
+    return cast("Yen | Dollars", money)
 
 
 def _write(money: Yen | Dollars, quantum: Decimal) -> str:

@@ -6,23 +6,26 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
-from typing import TypeAlias, cast
+from typing import Any, TypeAlias, cast
 
 from .._arguments import check_flag
-from .._text import in_columns
+from .._tables import Block, Columns, Table, Tabular
+from .._text import count_of
 from .._validation import FromFields
 from ..errors import FiguresError, quote
 from ..money.amounts import Dollars, Money, Yen
 from ..money.currency import Currency
-from ..money.exact import EXACT, Number
+from ..money.exact import EXACT, Number, plain
 from ..money.rounding import Rounding, check_rounding
 from ..money.units import Unit, power_of
 from ..rates.rate import Rate
 from ..translation import Translation
-from .figures import Figure, apart, in_full, many_figures, yen_amount
+from .figures import Figure, apart, in_full, line_amount
+from .labels import read_column
 
-Lines: TypeAlias = Mapping[str, Figure] | Iterable[tuple[str, Figure]] | Iterable[Figure]
-"""The lines of a statement: by their labels, as pairs of label and figure where labels recur, or figures alone."""
+Lines: TypeAlias = Mapping[Any, Figure] | Iterable[tuple[str, Figure]] | Iterable[Figure]
+"""The lines of a statement: by their labels (mappings, Series and frames of one column), as pairs of label and figure, or
+figures alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +47,8 @@ class FootedLine(FromFields):
         return bool(self.adjustment)
 
 
-@dataclass(frozen=True, slots=True)
-class Footing(FromFields):
+@dataclass(frozen=True, slots=True, repr=False)
+class Footing(Tabular, FromFields):
     """A statement in dollars, and by how much its lines miss its total.
 
     `difference` is the translated total less the sum of the lines as they stand (nothing once it was spread), and
@@ -112,12 +115,12 @@ class Footing(FromFields):
         ]
         return Footing(tuple(lines), self.total)
 
-    def __str__(self) -> str:
-        rows = [["", "Yen", "Dollars"]]
-        for line in self.lines:
-            mark = [f"({_write_signed(line.adjustment)})"] if line.is_adjusted else []
-            rows.append([line.label, in_full(line.translation.source), in_full(line.amount), *mark])
-        rows.append(["Total", in_full(self.total.source), in_full(self.total.result)])
+    def _summary(self) -> str:
+        return f"{count_of(len(self.lines), 'line')}, {in_full(self.total.source)} at ¥{plain(self.rate.yen_per_usd)}"
+
+    def _table(self) -> Table:
+        rows = [[line.label, in_full(line.translation.source), in_full(line.amount), _mark(line)] for line in self.lines]
+        rows.append(["Total", in_full(self.total.source), in_full(self.total.result), ""])
         if self.difference:
             said = f"The total is {apart(self.difference)} than the sum of the lines."
         elif self.adjusted:
@@ -126,7 +129,23 @@ class Footing(FromFields):
             said = "The lines add up to the total."
         if self.yen_difference:
             said += f" In yen it is {apart(self.yen_difference)}."
-        return f"{in_columns(rows)}\n{said}\nAt {self.rate}."
+        marked = 4 if self.adjusted else 3
+        head = ["", "Yen", "Dollars", ""][:marked]
+        return Table("", head, [Block("", [row[:marked] for row in rows])], [said, f"At {self.rate}."], dense=True)
+
+    def _columns(self) -> Columns:
+        lines = self.lines
+        return {
+            "label": ("text", [*(line.label for line in lines), "Total"]),
+            "yen": ("number", [*(line.translation.source.amount for line in lines), self.total.source.amount]),
+            "usd": ("number", [*(line.amount.amount for line in lines), self.total.result.amount]),
+            "adjustment": ("number", [*(line.adjustment.amount for line in lines), None]),
+            "yen_per_usd": ("number", [self.rate.yen_per_usd] * (len(lines) + 1)),
+        }
+
+
+def _mark(line: FootedLine) -> str:
+    return f"({_write_signed(line.adjustment)})" if line.is_adjusted else ""
 
 
 def check_footing(
@@ -163,20 +182,21 @@ def check_footing(
     stated, dollars = Rate.of(rate), Currency.USD.rounding if rounding is None else check_rounding(rounding)
     check_flag("spread", spread)
     footed = [
-        FootedLine(label, in_dollars(yen_amount(figure, yen_unit), stated, dollars), Dollars(0))
+        FootedLine(label, Translation(_yen(figure, yen_unit), stated, dollars), Dollars(0))
         for label, figure in label_lines(lines)
     ]
-    footing = Footing(tuple(footed), in_dollars(yen_amount(total, yen_unit), stated, dollars))
+    footing = Footing(tuple(footed), Translation(_yen(total, yen_unit), stated, dollars))
     return footing.spread() if spread else footing
 
 
 def label_lines(lines: Lines) -> list[tuple[str, Figure]]:
     """The lines with their labels, which are their numbers where they have none."""
-    if isinstance(lines, Mapping):
-        lines = cast("Mapping[str, Figure]", lines).items()
-    given: list[object] = [*many_figures(cast("Iterable[Figure]", lines), "lines")]
+    column = read_column(lines, "lines")
+    names = column.names()
+    if names is not None:
+        return list(zip(names, column.figures, strict=True))
     pairs: list[tuple[str, Figure]] = []
-    for number, line in enumerate(given, 1):
+    for number, line in enumerate(cast("list[object]", column.figures), 1):
         parts = cast("tuple[object, ...]", line) if isinstance(line, tuple) else (str(number), line)
         label, figure = parts if len(parts) == 2 else (None, None)
         if not isinstance(label, str):
@@ -187,9 +207,8 @@ def label_lines(lines: Lines) -> list[tuple[str, Figure]]:
     return pairs
 
 
-def in_dollars(yen: Yen, rate: Rate, rounding: Rounding) -> Translation[Yen, Dollars]:
-    """The translation of a line."""
-    return Translation(yen, rate, rounding)
+def _yen(figure: Figure, unit: Unit | None) -> Yen:
+    return cast("Yen", line_amount(figure, unit))
 
 
 def _write_signed(money: Money) -> str:

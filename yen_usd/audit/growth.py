@@ -1,60 +1,79 @@
-"""Growth in dollars, split into the change in yen and the change of the rate."""
+"""Growth in one currency, split into the change in the other and the change of the rate."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
+from typing import Any, Literal, TypeAlias, cast, overload
 
-from .._text import in_columns
+from .._tables import Block, Columns, Table, Tabular
 from .._validation import FromFields
-from ..money.amounts import Dollars, Yen
+from ..converter import Converter
+from ..dates.periods import Period, PeriodLike
+from ..errors import ArgumentError, FiguresError, PeriodError, RateValueError, quote
+from ..money.amounts import Money
 from ..money.currency import Currency
-from ..money.exact import EXACT, Number
-from ..money.rounding import Rounding, check_rounding
+from ..money.exact import EXACT, Number, plain
+from ..money.rounding import Rounding
 from ..money.units import Unit
-from ..rates.rate import Rate
+from ..rates.period_rates import RateSource
+from ..rates.rate import AveragingName, Basis, PeriodBasis, Rate
 from ..translation import Translation
-from .figures import Figure, in_full, percent_change, yen_amount
-from .footing import in_dollars
+from .directions import COLUMN_NAMES, CURRENCY_NAMES, Direction, direction, settings_for
+from .figures import Figure, in_full, percent_change
+from .labels import read_column
+
+RateOrPeriod: TypeAlias = Rate | Number | str | Period
+"""A rate, or the period whose rate it is."""
+FiguresOfPeriods: TypeAlias = Mapping[Any, Figure] | Iterable[Figure]
+"""The figures of several periods by their periods: a mapping, or a Series whose index has them."""
 
 
-@dataclass(frozen=True, slots=True)
-class GrowthSplit(FromFields):
-    """The growth of a figure in dollars between two years: that at a constant rate, and the currency effect.
+@dataclass(frozen=True, slots=True, repr=False)
+class GrowthSplit(Tabular, FromFields):
+    """The growth of a translated figure between two years: that at a constant rate, and the currency effect.
 
     `earlier` and `later` are translated at the rates of their years, `constant` is the later figure at the earlier
-    year's rate. In dollars and in percent, `constant_change` and `currency_change` add up to `change` exactly: the
+    year's rate. In money and in percent, `constant_change` and `currency_change` add up to `change` exactly: the
     currency effect is what remains. Percentages are rounded half up to two decimals and None where the
     earlier figure is not positive, as no growth can be told from it.
     """
 
-    earlier: Translation[Yen, Dollars]
-    later: Translation[Yen, Dollars]
-    constant: Translation[Yen, Dollars]
+    earlier: Translation[Money, Money]
+    later: Translation[Money, Money]
+    constant: Translation[Money, Money]
 
     @property
-    def change(self) -> Dollars:
-        """The later dollars less the earlier ones."""
+    def change(self) -> Money:
+        """The later result less the earlier one."""
         return self.later.result - self.earlier.result
 
     @property
-    def constant_change(self) -> Dollars:
+    def source_change(self) -> Money:
+        """The change of the amounts that were given."""
+        return self.later.source - self.earlier.source
+
+    @property
+    def constant_change(self) -> Money:
         """The change if the rate had stayed that of the earlier year."""
         return self.constant.result - self.earlier.result
 
     @property
-    def currency_change(self) -> Dollars:
+    def currency_change(self) -> Money:
         """The rest of the change, which the rate has made."""
         return self.change - self.constant_change
 
     @property
     def percent(self) -> Decimal | None:
-        """The growth in dollars, in percent."""
-        return self._growth(self.earlier.rate.yen_per_usd, self.later.rate.yen_per_usd)
+        """The growth of the results, in percent."""
+        rates = self.earlier.rate.yen_per_usd, self.later.rate.yen_per_usd
+        return self._growth(*(rates if self.earlier.source.currency is Currency.JPY else rates[::-1]))
 
     @property
     def constant_percent(self) -> Decimal | None:
-        """The growth at a constant rate, which is that of the yen, in percent."""
+        """The growth at a constant rate, which is that of the given amounts, in percent."""
         return self._growth(Decimal(1), Decimal(1))
 
     @property
@@ -63,46 +82,168 @@ class GrowthSplit(FromFields):
         growth, constant = self.percent, self.constant_percent
         return None if growth is None or constant is None else EXACT.subtract(growth, constant)
 
-    def _growth(self, earlier_rate: Decimal, later_rate: Decimal) -> Decimal | None:
-        """In percent, rounded once; from the exact amounts, not from dollars that are rounded already."""
-        earlier = EXACT.multiply(self.earlier.source.amount, later_rate)
-        later = EXACT.multiply(self.later.source.amount, earlier_rate)
+    def _growth(self, divisor: Decimal, later_divisor: Decimal) -> Decimal | None:
+        """In percent, rounded once; from the exact amounts, not from results that are rounded already."""
+        earlier = EXACT.multiply(self.earlier.source.amount, later_divisor)
+        later = EXACT.multiply(self.later.source.amount, divisor)
         return percent_change(later, earlier) if earlier > 0 else None
 
-    def __str__(self) -> str:
-        rows = [
-            ["Earlier year", in_full(self.earlier.result), ""],
-            ["Constant-currency growth", *self._cells(self.constant_change, self.constant_percent)],
-            ["Currency effect", *self._cells(self.currency_change, self.currency_percent)],
-            ["Change", *self._cells(self.change, self.percent)],
-            ["Later year", in_full(self.later.result), ""],
+    def _summary(self) -> str:
+        return f"{in_full(self.earlier.result)} to {in_full(self.later.result)}, {_signed(self.percent) or 'no percentage'}"
+
+    def _rows(self) -> list[tuple[str, Money | None, Money, Decimal | None]]:
+        return [
+            ("Earlier year", self.earlier.source, self.earlier.result, None),
+            ("Constant-currency growth", self.source_change, self.constant_change, self.constant_percent),
+            ("Currency effect", None, self.currency_change, self.currency_percent),
+            ("Change", self.source_change, self.change, self.percent),
+            ("Later year", self.later.source, self.later.result, None),
         ]
-        return f"{in_columns(rows)}\nEarlier at {self.earlier.rate}.\nLater at {self.later.rate}."
 
-    @staticmethod
-    def _cells(change: Dollars, percent: Decimal | None) -> tuple[str, str]:
-        return in_full(change), "" if percent is None else f"{percent:+f}%"
+    def _table(self) -> Table:
+        lines = [[label, in_full(result), _signed(percent)] for label, _, result, percent in self._rows()]
+        both = {"Earlier": self.earlier, "Later": self.later}
+        notes = [f"{when} {in_full(one.source)} at {one.rate}." for when, one in both.items()]
+        return Table("", [""] * 3, [Block("", lines)], notes, dense=True)
+
+    def _columns(self) -> Columns:
+        rows = self._rows()
+        kinds = self.earlier.source.currency, self.earlier.result.currency
+        return {
+            "line": ("text", [row[0] for row in rows]),
+            COLUMN_NAMES[kinds[0]]: ("number", [None if row[1] is None else row[1].amount for row in rows]),
+            COLUMN_NAMES[kinds[1]]: ("number", [row[2].amount for row in rows]),
+            "percent": ("number", [row[3] for row in rows]),
+            "yen_per_usd": ("number", [self.earlier.rate.yen_per_usd, None, None, None, self.later.rate.yen_per_usd]),
+        }
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class GrowthSplits(Tabular, FromFields):
+    """The growth of a translated figure over several periods: `splits` has that from each to the next."""
+
+    splits: tuple[GrowthSplit, ...]
+
+    def __len__(self) -> int:
+        return len(self.splits)
+
+    def __getitem__(self, at: int) -> GrowthSplit:
+        return self.splits[at]
+
+    @property
+    def translations(self) -> tuple[Translation[Money, Money], ...]:
+        """The figure of each period, at the rate of its period."""
+        return (self.splits[0].earlier, *(split.later for split in self.splits))
+
+    def _summary(self) -> str:
+        first, last = self.translations[0], self.translations[-1]
+        return f"{len(self.splits) + 1} periods, {in_full(first.result)} to {in_full(last.result)}"
+
+    def _table(self) -> Table:
+        found = self.translations
+        kinds = found[0].source.currency, found[0].result.currency
+        head = [
+            "",
+            CURRENCY_NAMES[kinds[0]],
+            "Rate",
+            CURRENCY_NAMES[kinds[1]],
+            "Growth",
+            "Constant currency",
+            "Currency effect",
+        ]
+        percents = [("", "", "")] + [
+            (_signed(split.percent), _signed(split.constant_percent), _signed(split.currency_percent))
+            for split in self.splits
+        ]
+        lines = [
+            [_label(one.rate), in_full(one.source), f"¥{plain(one.rate.yen_per_usd)}", in_full(one.result), *percent]
+            for one, percent in zip(found, percents, strict=True)
+        ]
+        return Table("", head, [Block("", lines)], [f"At {one.rate}." for one in found], dense=True)
+
+    def _columns(self) -> Columns:
+        found = self.translations
+        kinds = found[0].source.currency, found[0].result.currency
+        return {
+            "period": ("text", [_label(one.rate) for one in found]),
+            "end": ("day", [one.rate.period and one.rate.period.end for one in found]),
+            COLUMN_NAMES[kinds[0]]: ("number", [one.source.amount for one in found]),
+            "yen_per_usd": ("number", [one.rate.yen_per_usd for one in found]),
+            COLUMN_NAMES[kinds[1]]: ("number", [one.result.amount for one in found]),
+            "percent": ("number", [None, *(split.percent for split in self.splits)]),
+            "constant_percent": ("number", [None, *(split.constant_percent for split in self.splits)]),
+            "currency_percent": ("number", [None, *(split.currency_percent for split in self.splits)]),
+        }
+
+
+def _label(rate: Rate) -> str:
+    return rate.describe() if rate.period is None else rate.period.label
+
+
+def _signed(percent: Decimal | None) -> str:
+    return "" if percent is None else f"{percent:+f}%"
+
+
+@overload
 def split_growth(
     earlier: Figure,
     later: Figure,
-    earlier_rate: Rate | Number | str,
-    later_rate: Rate | Number | str,
+    earlier_rate: RateOrPeriod,
+    later_rate: RateOrPeriod,
     *,
+    to: Currency | Literal["USD", "JPY"] = Currency.USD,
     yen_unit: Unit | None = None,
+    usd_unit: Unit | None = None,
     rounding: Rounding | None = None,
-) -> GrowthSplit:
+    basis: PeriodBasis = Basis.AVERAGE,
+    averaging: AveragingName | None = None,
+    series: RateSource | None = None,
+    converter: Converter | None = None,
+) -> GrowthSplit: ...
+@overload
+def split_growth(
+    earlier: FiguresOfPeriods,
+    *,
+    to: Currency | Literal["USD", "JPY"] = Currency.USD,
+    yen_unit: Unit | None = None,
+    usd_unit: Unit | None = None,
+    rounding: Rounding | None = None,
+    basis: PeriodBasis = Basis.AVERAGE,
+    averaging: AveragingName | None = None,
+    series: RateSource | None = None,
+    converter: Converter | None = None,
+) -> GrowthSplits: ...
+def split_growth(
+    earlier: Figure | FiguresOfPeriods,
+    later: Figure | None = None,
+    earlier_rate: RateOrPeriod | None = None,
+    later_rate: RateOrPeriod | None = None,
+    *,
+    to: Currency | Literal["USD", "JPY"] = Currency.USD,
+    yen_unit: Unit | None = None,
+    usd_unit: Unit | None = None,
+    rounding: Rounding | None = None,
+    basis: PeriodBasis = Basis.AVERAGE,
+    averaging: AveragingName | None = None,
+    series: RateSource | None = None,
+    converter: Converter | None = None,
+) -> GrowthSplit | GrowthSplits:
     """The growth of a figure in dollars, split into constant-currency growth and the currency effect.
 
     `earlier` and `later` are yen of two years (text may have its unit or, like numbers, be in `yen_unit`), each
     translated at the rate of its year: the averages for flows, the period-end rates for balances. Constant-currency
     growth is that of the later figure at the earlier year's rate. `rounding` is that of the dollars, to the cent if
-    none is given.
+    none is given. With `to="JPY"` the figures are dollars, in `usd_unit`, and the results yen.
 
-    >>> from yen_usd import h10_rates, split_growth
-    >>> rates = [h10_rates().over(year).average for year in ("FY2006", "FY2007")]
-    >>> split = split_growth("¥49,813 million", "¥57,055 million", *rates)
+    A rate may be a period, such as "FY2006": its `basis` rate, the average if nothing is said, from `series` (the noon
+    buying rates) or under the settings of `converter`. For several periods, `earlier` alone has the figures, by their
+    periods: a mapping or a Series. The answer then has the growth from each to the next, in order of time.
+
+    Raises `FiguresError` for no figures and for fewer than two periods, `PeriodError` for periods that end on one day,
+    `RateValueError` for what is neither a rate nor a period, and what a rate of a period raises.
+
+    >>> from yen_usd import split_growth
+    >>> split = split_growth("¥49,813 million", "¥57,055 million", "FY2006", "FY2007")
     >>> split.percent, split.constant_percent, split.currency_percent
     (Decimal('11.71'), Decimal('14.54'), Decimal('-2.83'))
     >>> print(split)
@@ -111,12 +252,73 @@ def split_growth(
     Currency effect           -$12,403,037.58   -2.83%
     Change                     $51,307,704.04  +11.71%
     Later year                $489,532,389.53
-    Earlier at ¥113.67, average of the noon buying rates of the last day of each month, fiscal year ended March 31, 2006.
-    Later at ¥116.55, average of the noon buying rates of the last day of each month, fiscal year ended March 31, 2007.
+    Earlier ¥49,813,000,000 at ¥113.67, average of the noon buying rates of the last day of each month, fiscal year ended \
+March 31, 2006.
+    Later ¥57,055,000,000 at ¥116.55, average of the noon buying rates of the last day of each month, fiscal year ended \
+March 31, 2007.
+    >>> split_growth({"FY2005": 41_703, "FY2006": 49_813, "FY2007": 57_055}, yen_unit="million")[0].currency_percent
+    Decimal('-6.72')
     """
-    dollars = Currency.USD.rounding if rounding is None else check_rounding(rounding)
-    before, after = yen_amount(earlier, yen_unit), yen_amount(later, yen_unit)
-    first, second = Rate.of(earlier_rate), Rate.of(later_rate)
-    return GrowthSplit(
-        in_dollars(before, first, dollars), in_dollars(after, second, dollars), in_dollars(after, first, dollars)
-    )
+    way = direction(to, yen_unit, usd_unit, rounding)
+    finder = _RateFinder(settings_for(converter, series), basis, averaging)
+    if later is not None and earlier_rate is not None and later_rate is not None:
+        figures = cast("Figure", earlier), later
+        return _split(way, figures, (finder.rate(earlier_rate), finder.rate(later_rate)))
+    if not (later is None and earlier_rate is None and later_rate is None):
+        raise ArgumentError(
+            "a split of growth with some of its arguments",
+            "it is made of two figures and their two rates, or of the figures of several periods alone",
+            "give all four, or a mapping of periods to figures",
+        )
+    column = read_column(earlier, "figures")
+    if column.labels is None or len(column.figures) < 2:
+        raise FiguresError(
+            f"{quote(earlier)} as the figures of several periods", "each of two or more has its period", "give a mapping"
+        )
+    dated = [(finder.of_period(cast("PeriodLike", period)), figure) for period, figure in column.items()]
+    dated.sort(key=lambda one: _end(one[0]))
+    for (before, _), (after, _) in pairwise(dated):
+        if _end(before) == _end(after):
+            raise PeriodError(f"{_label(before)} and {_label(after)}", "they end on the same day", "leave one out")
+    return GrowthSplits(tuple(_split(way, (one[1], two[1]), (one[0], two[0])) for one, two in pairwise(dated)))
+
+
+def _end(rate: Rate) -> Any:
+    assert rate.period is not None  # rates of periods have theirs
+    return rate.period.end
+
+
+def _split(way: Direction, figures: tuple[Figure, Figure], rates: tuple[Rate, Rate]) -> GrowthSplit:
+    (earlier, later), (first, second) = figures, rates
+    return GrowthSplit(way.translate(earlier, first), way.translate(later, second), way.translate(later, first))
+
+
+@dataclass(frozen=True, slots=True)
+class _RateFinder:
+    """Where the rates of periods are looked up, and on which basis."""
+
+    settings: Converter
+    basis: PeriodBasis
+    averaging: AveragingName | None
+
+    def rate(self, value: RateOrPeriod) -> Rate:
+        """A rate as it is given, or that of a period."""
+        if isinstance(value, Period):
+            return self.of_period(value)
+        try:
+            return Rate.of(value)
+        except RateValueError as error:
+            if not isinstance(value, str):
+                raise
+            try:
+                return self.of_period(value)
+            except PeriodError:
+                remedy = "write it like '¥117.56' or 'FY2007'"
+                raise RateValueError(
+                    error.asked, "a rate is yen per dollar, or the period whose rate it is", remedy
+                ) from None
+
+    def of_period(self, period: PeriodLike) -> Rate:
+        """The rate of a period, which it names."""
+        rates = self.settings.over(period)
+        return rates.rate(self.basis, self.averaging)

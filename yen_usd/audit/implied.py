@@ -3,42 +3,57 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
+from .._tables import Block, Columns, Table, Tabular
+from .._text import count_of
 from .._validation import FromFields
 from ..dates.days import DateLike, as_english, to_date
 from ..errors import ArgumentError, FiguresError, RateNotFoundError, quote
-from ..money.exact import plain
+from ..money.exact import places_of, plain
 from ..money.rounding import Mode
 from ..money.units import Unit
 from ..rates.published import h10_rates
 from ..rates.rate import Rate
 from ..rates.series import RateSeries
 from .candidates import Candidate, Search
-from .figures import Figure
 from .intervals import Cover, RateInterval, outliers
+from .labels import Figures
 from .pairs import FigurePair, as_pairs, common_interval, have_amounts, read_pair
 
 SHOWN: Final = 3
 """How many candidates are written out; the rest are counted."""
+NAMED: Final = 5
+"""How many pairs that break the others are written out; the rest are counted."""
+PRACTICABLE: Final = (-31, 184)
+"""The days from the balance-sheet date in which a filing may take its rate: the month before, or until it is filed."""
+_ROUNDED: Final[tuple[Mode, Mode]] = ("ROUND_HALF_UP", "ROUND_HALF_UP")
+_TRUNCATED: Final[tuple[tuple[Mode, Mode], ...]] = (
+    ("ROUND_DOWN", "ROUND_HALF_UP"),
+    ("ROUND_HALF_UP", "ROUND_DOWN"),
+    ("ROUND_DOWN", "ROUND_DOWN"),
+)
 
 
-@dataclass(frozen=True, slots=True)
-class ImpliedRate(FromFields):
+@dataclass(frozen=True, slots=True, repr=False)
+class ImpliedRate(Tabular, FromFields):
     """The rates that pairs of published figures allow, and the published rates among them.
 
     `interval` holds the rates at which every pair could have been translated, `low` and `high` are its ends; None
     says that no single rate explains all. `breaking` are then the places (from 0) of the pairs that keep the
-    others from having a rate in common, `rest` the answer without them, and `truncated` that of all pairs if the
-    yen, the dollars or both were truncated instead of rounded, where this explains them.
+    others from having a rate in common, and `rest` is the answer without them. `truncated` is the answer if the yen,
+    the dollars or both were truncated instead of rounded: where rounding explains nothing, or leaves rates that nobody
+    publishes or quotes, and truncation explains more.
 
     `candidates` are the dates and periods whose published rate lies in the interval, nearest to the balance-sheet
     date first, and `in_whole_yen` the dates within a month of it whose rate does if it is rounded to whole yen.
     `at_balance_sheet` is the rate that prevailed on that date, whether it fits or not.
+
+    `describe()` is the answer in a clause; `to_frame` and the other tables have the pairs.
 
     >>> from yen_usd import implied_rate
     >>> implied = implied_rate("¥16,027 million", "$170,212 thousand", balance_sheet_date="2013-03-31")
@@ -68,69 +83,159 @@ class ImpliedRate(FromFields):
         """The highest rate that explains every pair, rounded up; None if there is no highest, or no rate at all."""
         return None if self.interval is None else self.interval.high
 
+    @property
+    def likely(self) -> Candidate | None:
+        """The candidate that a filing would most likely state; None if none is likely.
+
+        That is a rate of the week before the balance-sheet date or an average that ends on it; then a rate in whole yen;
+        then one of the month before the date, or of the half year after it. Without a date it is the latest.
+
+        >>> from yen_usd import implied_rate
+        >>> implied_rate("¥1,180 million", "$10,000 thousand", balance_sheet_date="2007-03-31").likely.stated
+        Decimal('118')
+        """
+        first, last = PRACTICABLE
+        near = [candidate for candidate in self.candidates if candidate.is_near]
+        later = [c for c in self.candidates if c.rate.period is None and c.days is not None and first <= c.days <= last]
+        return next(iter([*near, *self.in_whole_yen, *later]), None)
+
     def __contains__(self, rate: Rate | Decimal) -> bool:
         """Whether a rate explains every pair."""
         value = rate.yen_per_usd if isinstance(rate, Rate) else rate
         return self.interval is not None and value in self.interval
 
     def describe(self) -> str:
-        """The answer in a clause: the nearest candidate, or none; a rate that is merely close is no candidate.
+        """The answer in a clause: what is likely, or that nothing is; a rate that is merely close is no candidate.
 
         >>> from yen_usd import implied_rate
         >>> pair = "¥117,470 million", "$1,000,000 thousand"
         >>> implied_rate(*pair, balance_sheet_date="2006-03-31", within_days=100).describe()
         'consistent with no noon buying rate within 100 days of March 31, 2006'
         """
+        own = self._own_answer()
+        if self.truncated is not None:
+            return f"with truncated {self._truncated_sides()}, {self.truncated.describe()}; rounded instead, {own}"
+        if self.rest is not None and self.has_few_that_break:
+            return f"{len(self.rest.pairs)} of {len(self.pairs)} pairs are {self.rest.describe()}; {own}"
+        return own
+
+    def _own_answer(self) -> str:
+        """What these pairs say, as they are taken to be rounded."""
         if self.interval is None:
-            return (
-                "no rate explains the pair"
-                if len(self.pairs) == 1
-                else f"no single rate explains all {len(self.pairs)} pairs"
-            )
-        if self.candidates:
-            return f"consistent with {self.candidates[0]}"
-        if self.balance_sheet_date is None or self.within_days is None:
-            return f"consistent with no {self.label}"
-        days = f"{self.within_days} day{'' if self.within_days == 1 else 's'}"
-        return f"consistent with no {self.label} within {days} of {as_english(self.balance_sheet_date)}"
+            one = len(self.pairs) == 1
+            return "no rate explains the pair" if one else f"no single rate explains all {len(self.pairs)} pairs"
+        if self.likely is not None:
+            return f"consistent with {self.likely}"
+        quoted = self._quoted
+        return f"consistent with {'' if quoted is None else f'¥{plain(quoted)}, which is '}no {self._published}"
+
+    @property
+    def _quoted(self) -> Decimal | None:
+        """The one rate of two decimals that fits, where no published one is likely: of another market, perhaps."""
+        is_open = self.interval is not None and self.balance_sheet_date is not None and self.within_days is None
+        return self.interval.as_quoted if self.interval is not None and is_open and self.likely is None else None
+
+    @property
+    def _published(self) -> str:
+        """Which rates were looked through."""
+        if self.balance_sheet_date is None:
+            return self.label
+        if self.within_days is None:
+            return f"{self.label} of the days around {as_english(self.balance_sheet_date)}"
+        return f"{self.label} within {count_of(self.within_days, 'day')} of {as_english(self.balance_sheet_date)}"
+
+    @property
+    def has_few_that_break(self) -> bool:
+        """Whether less than half of the pairs keep the others from having a rate in common."""
+        return 2 * len(self.breaking) < len(self.pairs)
+
+    def _truncated_sides(self) -> str:
+        assert self.truncated is not None
+        modes = {"yen": self.truncated.pairs[0].yen.mode, "dollars": self.truncated.pairs[0].usd.mode}
+        return " and ".join(side for side, mode in modes.items() if mode == "ROUND_DOWN")
 
     def __str__(self) -> str:
-        return "\n".join(self._of_the_interval() if self.interval is not None else self._of_what_breaks())
+        own = self._of_the_interval() if self.interval is not None else self._of_what_breaks()
+        if self.truncated is None:
+            return "\n".join(own)
+        first = f"with truncated {self._truncated_sides()}:\n{self.truncated}"
+        if self.interval is not None:
+            return "\n".join([first, "rounded instead:", *own])
+        many = len(self.breaking)
+        return f"{first}\nrounded instead, {self._own_answer()}: {many} break{'s' if many == 1 else ''} it"
 
     def _of_what_breaks(self) -> Iterator[str]:
         if len(self.pairs) == 1:
             yield f"{self.pairs[0]}: no rate explains the pair"
-        else:
-            yield f"{self.describe()}; they are broken by"
-        for at in self.breaking if len(self.pairs) > 1 else ():
+            return
+        yield f"{self._own_answer()}; they are broken by"
+        for at in self.breaking[:NAMED]:
             yield f"  {self.pairs[at]} ({self.pairs[at].interval or 'no rate at all'})"
+        if len(self.breaking) > NAMED:
+            yield f"  and {len(self.breaking) - NAMED} more"
         if self.rest is not None:
             yield f"without these:\n{self.rest}"
-        if self.truncated is not None:
-            modes = {"yen": self.truncated.pairs[0].yen.mode, "dollars": self.truncated.pairs[0].usd.mode}
-            sides = [side for side, mode in modes.items() if mode == "ROUND_DOWN"]
-            yield f"with truncated {' and '.join(sides)}:\n{self.truncated}"
 
     def _of_the_interval(self) -> Iterator[str]:
+        likely, shown = self.likely, self.interval
+        assert shown is not None
         many = str(self.pairs[0]) if len(self.pairs) == 1 else f"{len(self.pairs)} pairs"
-        yield f"{many}: {self.interval} per US$1.00"
-        yield self.describe()
-        for other in self.candidates[1:SHOWN]:
+        yield f"{many}: {shown} per US$1.00"
+        yield self._own_answer()
+        others = [candidate for candidate in self.candidates if candidate is not likely]
+        for other in others[: SHOWN - 1]:
             yield f"  or {other}"
-        if len(self.candidates) > SHOWN:
-            yield f"  and {len(self.candidates) - SHOWN} more"
-        if self.in_whole_yen:
-            yield f"or, in whole yen, with {self.in_whole_yen[0]}"
-        elif self.interval is not None and not self.candidates and (simplest := self.interval.simplest) is not None:
+        if len(others) >= SHOWN:
+            yield f"  and {len(others) - SHOWN + 1} more"
+        whole = self.in_whole_yen[0] if self.in_whole_yen else None
+        if whole is not None and whole is not likely:
+            yield f"or, in whole yen, with {whole}"
+        elif likely is None and self._quoted is None and (simplest := shown.simplest) is not None:
             yield f"the simplest rate in it is ¥{plain(simplest)}"
         fit = self.at_balance_sheet
-        if fit is not None and self.balance_sheet_date is not None and fit not in self:
+        is_told = whole is not None and fit is not None and whole.rate.observed == fit.observed
+        if fit is not None and self.balance_sheet_date is not None and fit not in self and not is_told:
             yield f"not with ¥{plain(fit.yen_per_usd)}, the {fit.label} prevailing on {as_english(self.balance_sheet_date)}"
+
+    def _summary(self) -> str:
+        return f"{count_of(len(self.pairs), 'pair')}, {self.interval or 'no single rate'}"
+
+    def _table(self) -> Table:
+        head = ["", "Yen", "Dollars", "Lowest rate", "Highest rate", ""]
+        lines = [
+            [
+                pair.label,
+                str(pair.yen),
+                str(pair.usd),
+                *_ends(pair.interval),
+                "breaks the others" if at in self.breaking else "",
+            ]
+            for at, pair in enumerate(self.pairs)
+        ]
+        return Table("", head, [Block("", lines)], [self.describe()], frozenset({0, 5}))
+
+    def _columns(self) -> Columns:
+        intervals = [pair.interval for pair in self.pairs]
+        return {
+            "label": ("text", [pair.label for pair in self.pairs]),
+            "yen": ("number", [pair.yen.money.amount for pair in self.pairs]),
+            "usd": ("number", [pair.usd.money.amount for pair in self.pairs]),
+            "low": ("number", [interval and interval.low for interval in intervals]),
+            "high": ("number", [interval and interval.high for interval in intervals]),
+            "breaking": ("flag", [at in self.breaking for at in range(len(self.pairs))]),
+        }
+
+
+def _ends(interval: RateInterval | None) -> tuple[str, str]:
+    """The ends of an interval, as far as it has any."""
+    if interval is None:
+        return "", ""
+    return plain(interval.low), "" if interval.high is None else plain(interval.high)
 
 
 def implied_rate(
-    yen: Figure | Iterable[Figure] | Mapping[str, Figure],
-    usd: Figure | Iterable[Figure] | Mapping[str, Figure],
+    yen: Figures,
+    usd: Figures,
     *,
     yen_unit: Unit | None = None,
     usd_unit: Unit | None = None,
@@ -142,21 +247,23 @@ def implied_rate(
 ) -> ImpliedRate:
     """The rates at which published yen may have come to published dollars: an interval, as both are rounded.
 
-    `yen` and `usd` are a figure each, as many of the one as of the other, or mappings of the same labels to them. A
+    `yen` and `usd` are a figure each, as many of the one as of the other, or mappings of the same labels to them.
+    Two Series pair by the labels of their index, as mappings do; a list and a Series by place. A
     text shows to which place it is rounded ("¥16,027 million": to the million), and a dash is zero; numbers and
     cells without a unit are in `yen_unit` and `usd_unit` and rounded to their last digit; money is rounded to the
     unit that is given, else to the yen or the cent.
     `yen_mode` and `usd_mode` say how the true amounts were rounded, by the names of Python's `decimal`: to the
     nearest, or truncated ("ROUND_DOWN"). The true yen may lie anywhere in the figure's interval, as companies
-    often translate yen that they have not rounded yet.
+    often translate yen that they have not rounded yet. Where rounding to the nearest explains nothing, or leaves no
+    rate that is published or has two decimals, truncation is tried as well, and the answer says both.
 
     Candidates are looked for among the rates of `series` (the noon buying rates): on every date, and the averages
     of months and of runs of 3, 6, 9 and 12 months. `balance_sheet_date` puts those near it first, and
     `within_days` leaves out those further from it.
 
-    Raises `FiguresError` for no figures, for more of the one than of the other, for signs that differ, and for
-    nothing but zeros, `CurrencyMismatchError` or `ParseError` for the other currency, `ParseError` for unreadable
-    text.
+    Raises `FiguresError` for no figures, for more of the one than of the other, for labels without a partner, for
+    signs that differ, and for nothing but zeros, `CurrencyMismatchError` or `ParseError` for the other currency,
+    `ParseError` for unreadable text.
 
     >>> from yen_usd import implied_rate
     >>> print(implied_rate("¥16,027 million", "$170,212 thousand", balance_sheet_date="2013-03-31"))
@@ -173,28 +280,40 @@ def implied_rate(
         )
     given = as_pairs(yen, usd)
 
-    def read(yen_mode: Mode, usd_mode: Mode) -> list[FigurePair]:
-        return [read_pair(one, other, (yen_unit, usd_unit), (yen_mode, usd_mode), label) for label, one, other in given]
+    def read(modes: tuple[Mode, Mode]) -> list[FigurePair]:
+        return [read_pair(one, other, (yen_unit, usd_unit), modes, label) for label, one, other in given]
 
-    pairs = read(yen_mode, usd_mode)
+    pairs = read((yen_mode, usd_mode))
     if not have_amounts(pairs):
         raise FiguresError("nothing but zeros", "they came from zero at any rate", "give figures with amounts")
     rates = h10_rates() if series is None else series
     question = _Question(day, within_days, rates if day is None else rates.reaching(day))
     answer = question.answer(pairs)
-    if answer.interval is None and (yen_mode, usd_mode) == ("ROUND_HALF_UP", "ROUND_HALF_UP"):
-        for modes in _TRUNCATED:
-            truncated = read(*modes)
-            if common_interval(truncated) is not None:
-                return replace(answer, truncated=question.answer(truncated))
-    return answer
+    if (yen_mode, usd_mode) != _ROUNDED or _is_quotable(answer):
+        return answer
+    return replace(answer, truncated=_better(answer, [question.answer(read(modes)) for modes in _TRUNCATED]))
 
 
-_TRUNCATED: Final[tuple[tuple[Mode, Mode], ...]] = (
-    ("ROUND_DOWN", "ROUND_HALF_UP"),
-    ("ROUND_HALF_UP", "ROUND_DOWN"),
-    ("ROUND_DOWN", "ROUND_DOWN"),
-)
+def _is_quotable(answer: ImpliedRate) -> bool:
+    """Whether a rate explains all that is published, or has the two decimals in which rates are quoted."""
+    simplest = None if answer.interval is None else answer.interval.simplest
+    return bool(answer.candidates) or (simplest is not None and places_of(simplest) <= 2)
+
+
+def _better(answer: ImpliedRate, truncated: Sequence[ImpliedRate]) -> ImpliedRate | None:
+    """The answer under truncation that explains most, if it explains clearly more than rounding does.
+
+    That is all pairs where rounding leaves out some or has no rate to show for it, or all but half as many; but not at a
+    rate that nobody quotes, where rounding has one that leaves out few.
+    """
+    best = min(
+        truncated, key=lambda one: (len(one.breaking), one.interval is None, not _is_quotable(one), one.likely is None)
+    )
+    if best.interval is None:
+        return best if 2 * len(best.breaking) <= len(answer.breaking) else None
+    rest = answer.rest if answer.has_few_that_break else None
+    is_better = answer.interval is None and (rest is None or not _is_quotable(rest))
+    return best if is_better or _is_quotable(best) else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,15 @@ class RateInterval(FromFields):
                     return Decimal(f"{number}E-{places}")
         return None
 
+    @property
+    def as_quoted(self) -> Decimal | None:
+        """The rate in it as rates are quoted, in two decimals, if there is just one; in whole yen, if it is whole."""
+        low = -(-self.exact_low * 100 // 1)
+        for first in (low, low + 1):
+            if Fraction(first, 100) in self:
+                return None if Fraction(first + 1, 100) in self else self.simplest
+        return None
+
     def __contains__(self, rate: Decimal | Fraction) -> bool:
         key = (False, Fraction(rate), 0)
         return low_key(self) <= key <= high_key(self)

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import cast
 
 from .._validation import FromFields
-from ..errors import FiguresError, quote
+from ..errors import FiguresError
 from ..money.currency import Currency
 from ..money.exact import EXACT
 from ..money.rounding import Mode, quantize
 from ..money.units import Unit
-from .figures import Bounds, Figure, PublishedFigure, many_figures, published_figure
+from .figures import Bounds, Figure, PublishedFigure, published_figure
 from .intervals import EVERY_RATE, RateInterval, intersection, quotient
+from .labels import Figures, pair_columns, read_column
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,26 +75,17 @@ def have_amounts(pairs: Sequence[FigurePair]) -> bool:
     return any(pair.yen.money or pair.usd.money for pair in pairs)
 
 
-def as_pairs(
-    yen: Figure | Iterable[Figure] | Mapping[str, Figure], usd: Figure | Iterable[Figure] | Mapping[str, Figure]
-) -> list[tuple[str, Figure, Figure]]:
-    """The pairs with their labels; dollars of a mapping are found by the label of their yen."""
-    if isinstance(yen, Mapping) and isinstance(usd, Mapping):
-        of_yen, of_usd = cast("Mapping[str, Figure]", yen), cast("Mapping[str, Figure]", usd)
-        alone = [label for label in (*of_yen, *of_usd) if label not in of_yen or label not in of_usd]
-        if alone or not of_yen:
+def as_pairs(yen: Figures, usd: Figures) -> list[tuple[str, Figure, Figure]]:
+    """The pairs with their labels; dollars that have labels are found by the label of their yen."""
+    columns = read_column(yen, "yen"), read_column(usd, "usd")
+    for given, column, what in ((yen, columns[1], "yen"), (usd, columns[0], "usd")):
+        if isinstance(given, Mapping) and column.labels is None:
             raise FiguresError(
-                f"the lines {quote(alone)} have no partner" if alone else "an empty list of lines",
-                "each label has yen and dollars",
-                "check the labels",
+                f"{what} as a mapping",
+                "labels go in pairs: both are mappings (or Series), or neither",
+                "give values() of it to pair by place",
             )
-        return [(str(label), of_yen[label], of_usd[label]) for label in of_yen]
-    ones, others = many_figures(cast("Iterable[Figure]", yen), "yen"), many_figures(cast("Iterable[Figure]", usd), "usd")
-    if len(ones) != len(others):
-        raise FiguresError(
-            f"{len(ones)} figures in yen and {len(others)} in dollars", "each pair has one of both", "check the lists"
-        )
-    return [("", one, other) for one, other in zip(ones, others, strict=True)]
+    return pair_columns(*columns)
 
 
 def common_interval(pairs: Sequence[FigurePair]) -> RateInterval | None:

@@ -1,30 +1,38 @@
-"""Statements at two rates, and growth in dollars split into that of the yen and that of the rate: views for analysis."""
+"""Statements at two rates, beside their convenience translation: a view for analysis."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeAlias, get_args
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast, get_args, overload
 
-from .._text import in_columns
+from .._tables import Block, Columns, Table, Tabular
+from .._text import count_of
 from .._validation import FromFields
-from ..converter import Converter, converter_or_default
 from ..dates.days import DateLike
 from ..dates.periods import Period, PeriodLike
 from ..errors import FiguresError, quote
-from ..money.amounts import Dollars, Yen
+from ..money.amounts import Money
 from ..money.currency import Currency
-from ..money.exact import Number
-from ..money.rounding import Rounding, check_rounding
+from ..money.exact import Number, plain
+from ..money.rounding import Rounding
 from ..money.units import Unit
+from ..rates.period_rates import PeriodRates, RateSource
 from ..rates.rate import AveragingName, Basis, Rate
 from ..translation import Translation
-from .figures import Figure, in_full, yen_amount
-from .footing import in_dollars
+from .directions import COLUMN_NAMES, CURRENCY_NAMES, Direction, direction, settings_for
+from .figures import Figure, in_full
+
+if TYPE_CHECKING:
+    from ..converter import Converter
 
 LineKind: TypeAlias = Literal["flow", "balance"]
 StatementLine: TypeAlias = tuple[str, LineKind, Figure]
-"""A label, whether the line is a flow of the period or a balance at its end, and its yen."""
+"""A label, whether the line is a flow of the period or a balance at its end, and its figure."""
+LineOfPeriods: TypeAlias = tuple[str, LineKind, Sequence[Figure]]
+"""The same with a figure for each of several periods."""
+
+_A_LINE = "a line is a label, 'flow' or 'balance', and its yen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +41,17 @@ class TwoRateLine(FromFields):
 
     label: str
     kind: LineKind
-    translation: Translation[Yen, Dollars]
-    convenience: Translation[Yen, Dollars]
+    translation: Translation[Money, Money]
+    convenience: Translation[Money, Money]
 
     @property
-    def difference(self) -> Dollars:
+    def difference(self) -> Money:
         """What the line comes to at the rate of its kind, less what it comes to at the convenience rate."""
         return self.translation.result - self.convenience.result
 
 
-@dataclass(frozen=True, slots=True)
-class TwoRateView(FromFields):
+@dataclass(frozen=True, slots=True, repr=False)
+class TwoRateView(Tabular, FromFields):
     """A statement of a period: its flows at the average rate, its balances at the rate of the period's end.
 
     Each line has its convenience translation at one rate beside it.
@@ -55,16 +63,75 @@ class TwoRateView(FromFields):
     convenience: Rate
     lines: tuple[TwoRateLine, ...]
 
-    def __str__(self) -> str:
-        rows = [["", "Yen", "Dollars", "Convenience"]]
-        rows += [
-            [line.label, *map(in_full, (line.translation.source, line.translation.result, line.convenience.result))]
-            for line in self.lines
-        ]
-        rates = {"Flows": self.average, "Balances": self.period_end, "Convenience": self.convenience}
-        return "\n".join([in_columns(rows), *(f"{what} at {rate}." for what, rate in rates.items())])
+    def _summary(self) -> str:
+        rates = ", ".join(f"¥{plain(rate.yen_per_usd)}" for rate in (self.average, self.period_end, self.convenience))
+        return f"{count_of(len(self.lines), 'line')}, {self.period.label}, at {rates}"
+
+    def _table(self) -> Table:
+        return Table("", _head(self), [Block("", _cells(self))], _notes(self), dense=True)
+
+    def _columns(self) -> Columns:
+        return _columns_of([self])
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class TwoRateViews(Tabular, FromFields):
+    """A statement of several periods at two rates each, and all of it at the one rate of the convenience translation."""
+
+    views: tuple[TwoRateView, ...]
+
+    def __len__(self) -> int:
+        return len(self.views)
+
+    def __getitem__(self, at: int) -> TwoRateView:
+        return self.views[at]
+
+    def _summary(self) -> str:
+        periods = "; ".join(view.period.label for view in self.views)
+        return f"{count_of(len(self.views), 'period')} of {count_of(len(self.views[0].lines), 'line')}, {periods}"
+
+    def _table(self) -> Table:
+        blocks = [Block(view.period.label, _cells(view)) for view in self.views]
+        notes = [note for view in self.views for note in _notes(view)[:2]]
+        return Table("", _head(self.views[0]), blocks, [*notes, _notes(self.views[0])[2]], dense=True)
+
+    def _columns(self) -> Columns:
+        return _columns_of(self.views)
+
+
+def _head(view: TwoRateView) -> list[str]:
+    one = view.lines[0].translation
+    return ["", CURRENCY_NAMES[one.source.currency], CURRENCY_NAMES[one.result.currency], "Convenience"]
+
+
+def _cells(view: TwoRateView) -> list[list[str]]:
+    return [
+        [line.label, *map(in_full, (line.translation.source, line.translation.result, line.convenience.result))]
+        for line in view.lines
+    ]
+
+
+def _notes(view: TwoRateView) -> list[str]:
+    rates = {"Flows": view.average, "Balances": view.period_end, "Convenience": view.convenience}
+    return [f"{what} at {rate}." for what, rate in rates.items()]
+
+
+def _columns_of(views: Sequence[TwoRateView]) -> Columns:
+    found = [(view, line) for view in views for line in view.lines]
+    one = found[0][1].translation
+    return {
+        "period": ("text", [view.period.label for view, _ in found]),
+        "label": ("text", [line.label for _, line in found]),
+        "kind": ("text", [line.kind for _, line in found]),
+        COLUMN_NAMES[one.source.currency]: ("number", [line.translation.source.amount for _, line in found]),
+        "yen_per_usd": ("number", [line.translation.rate.yen_per_usd for _, line in found]),
+        COLUMN_NAMES[one.result.currency]: ("number", [line.translation.result.amount for _, line in found]),
+        "convenience_rate": ("number", [line.convenience.rate.yen_per_usd for _, line in found]),
+        "convenience": ("number", [line.convenience.result.amount for _, line in found]),
+    }
+
+
+@overload
 def two_rate_view(
     lines: Iterable[StatementLine],
     period: PeriodLike,
@@ -72,18 +139,54 @@ def two_rate_view(
     through: DateLike | None = None,
     averaging: AveragingName | None = None,
     convenience: Rate | Number | str | None = None,
+    to: Currency | Literal["USD", "JPY"] = Currency.USD,
     yen_unit: Unit | None = None,
+    usd_unit: Unit | None = None,
     rounding: Rounding | None = None,
+    series: RateSource | None = None,
     converter: Converter | None = None,
-) -> TwoRateView:
+) -> TwoRateView: ...
+@overload
+def two_rate_view(
+    lines: Iterable[LineOfPeriods],
+    period: list[str] | list[Period] | tuple[PeriodLike, ...],
+    *,
+    through: DateLike | None = None,
+    averaging: AveragingName | None = None,
+    convenience: Rate | Number | str | None = None,
+    to: Currency | Literal["USD", "JPY"] = Currency.USD,
+    yen_unit: Unit | None = None,
+    usd_unit: Unit | None = None,
+    rounding: Rounding | None = None,
+    series: RateSource | None = None,
+    converter: Converter | None = None,
+) -> TwoRateViews: ...
+def two_rate_view(
+    lines: Iterable[StatementLine] | Iterable[LineOfPeriods],
+    period: PeriodLike | Sequence[PeriodLike],
+    *,
+    through: DateLike | None = None,
+    averaging: AveragingName | None = None,
+    convenience: Rate | Number | str | None = None,
+    to: Currency | Literal["USD", "JPY"] = Currency.USD,
+    yen_unit: Unit | None = None,
+    usd_unit: Unit | None = None,
+    rounding: Rounding | None = None,
+    series: RateSource | None = None,
+    converter: Converter | None = None,
+) -> TwoRateView | TwoRateViews:
     """A statement's flows at the average and its balances at the period-end rate, beside its convenience translation.
 
     `lines` are triples of a label, "flow" or "balance", and the yen (text may have its unit or, like numbers, be in
     `yen_unit`; a dash is zero). The period is taken whole, or `through=` a day of it; `averaging` picks another
     average than its usual one, `convenience` another single rate than that of its end. `rounding` is that of the
-    dollars, to the cent if none is given; `converter` has settings for the text of periods and a series of one's own.
+    dollars, to the cent if none is given. `series` has the rates (the noon buying rates, if none is given);
+    `converter` has settings for the text of periods as well. With `to="JPY"` the lines are dollars, in `usd_unit`.
 
-    This is a view for analysis, not the translation procedure of ASC 830 or IAS 21, which wants the functional
+    For several periods, give a list of them, and in each line a list of as many figures. The convenience rate is then
+    that of the end of the latest, and `through=` is a day of the last one in the list.
+
+    This is a view for analysis, not the translation procedure of ASC 830 or IAS 21, which requires the functional
     currency settled, equity at historical rates, and the difference that arises shown in other comprehensive income.
 
     Raises `FiguresError` for no lines or lines of another kind, and what a rate of the period raises.
@@ -97,29 +200,69 @@ def two_rate_view(
     Flows at ¥116.55, average of the noon buying rates of the last day of each month, fiscal year ended March 31, 2007.
     Balances at ¥117.56, noon buying rate of 2007-03-30, end of the fiscal year ended March 31, 2007.
     Convenience at ¥117.56, noon buying rate of 2007-03-30, end of the fiscal year ended March 31, 2007.
+    >>> both = two_rate_view([("Revenues", "flow", [49_813, 57_055])], ["FY2006", "FY2007"], yen_unit="million")
+    >>> [view.lines[0].translation.result for view in both.views]
+    [Dollars('438224685.49'), Dollars('489532389.53')]
     """
     if isinstance(lines, str | Mapping) or not isinstance(lines, Iterable):
-        raise FiguresError("lines that are no list", "a line is a label, 'flow' or 'balance', and its yen", "give a list")
-    given = list(lines)
+        raise FiguresError("lines that are no list", _A_LINE, "give a list")
+    given = [_checked(line) for line in cast("Iterable[object]", lines)]
     if not given:
         raise FiguresError("an empty list of lines", "at least one is needed", "check the source")
-    settings = converter_or_default(converter)
-    dollars = Currency.USD.rounding if rounding is None else check_rounding(rounding)
-    rates = settings.over(period, through)
+    settings, way = settings_for(converter, series), direction(to, yen_unit, usd_unit, rounding)
+    if not isinstance(period, list | tuple):
+        rates = settings.over(cast("PeriodLike", period), through)
+        single = rates.period_end if convenience is None else Rate.of(convenience)
+        return _view(given, rates, averaging, single, way)
+    periods = cast("Sequence[PeriodLike]", period)
+    columns = [_figures(line, len(periods)) for line in given]
+    if not periods:
+        raise FiguresError("an empty list of periods", "at least one is needed", "name a period, such as 'FY2007'")
+    found = [settings.over(one) for one in periods[:-1]]
+    found.append(settings.over(periods[-1], through))
+    latest = max(found, key=lambda rates: rates.period.end)
+    single = latest.period_end if convenience is None else Rate.of(convenience)
+    return TwoRateViews(
+        tuple(
+            _view([(line[0], line[1], figures[at]) for line, figures in zip(given, columns, strict=True)], rates, averaging,
+                  single, way)
+            for at, rates in enumerate(found)
+        )
+    )  # fmt: skip
+
+
+def _view(
+    lines: Sequence[tuple[str, LineKind, Any]],
+    rates: PeriodRates,
+    averaging: AveragingName | None,
+    single: Rate,
+    way: Direction,
+) -> TwoRateView:
+    """The view of one period."""
     average, period_end = rates.rate(Basis.AVERAGE, averaging), rates.period_end
-    single = period_end if convenience is None else Rate.of(convenience)
+    made = [
+        TwoRateLine(
+            label, kind, way.translate(figure, average if kind == "flow" else period_end), way.translate(figure, single)
+        )
+        for label, kind, figure in lines
+    ]
+    return TwoRateView(rates.period, average, period_end, single, tuple(made))
 
-    def made(line: StatementLine) -> TwoRateLine:
-        if not isinstance(line, tuple) or len(line) != 3 or not isinstance(line[0], str) or not _is_kind(line[1]):
-            raise FiguresError(
-                f"the line {quote(line)}", "a line is a label, 'flow' or 'balance', and its yen", "write all three"
-            )
-        label, kind, figure = line
-        yen = yen_amount(figure, yen_unit)
-        at_its_rate = in_dollars(yen, average if kind == "flow" else period_end, dollars)
-        return TwoRateLine(label, kind, at_its_rate, in_dollars(yen, single, dollars))
 
-    return TwoRateView(rates.period, average, period_end, single, tuple(made(line) for line in given))
+def _checked(line: Any) -> tuple[str, LineKind, Any]:
+    """A line as a triple; `FiguresError` for anything else."""
+    parts: tuple[object, ...] = line if issubclass(type(line), tuple) else ()
+    if len(parts) != 3 or not isinstance(parts[0], str) or not _is_kind(parts[1]):
+        raise FiguresError(f"the line {quote(line)}", _A_LINE, "write all three")
+    return cast("tuple[str, LineKind, Any]", parts)
+
+
+def _figures(line: tuple[str, LineKind, Any], count: int) -> Sequence[Any]:
+    """The figures of a line, one for each of so many periods."""
+    figures = line[2]
+    if not isinstance(figures, list | tuple) or len(cast("Sequence[object]", figures)) != count:
+        raise FiguresError(f"the line {quote(line)}", f"there are {count} periods", "give a list of as many figures")
+    return cast("Sequence[Any]", figures)
 
 
 def _is_kind(kind: object) -> bool:

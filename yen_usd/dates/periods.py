@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Final, Literal, Protocol, Self, TypeAlias, cast, get_args
+from typing import TYPE_CHECKING, Final, Literal, Protocol, Self, TypeAlias, cast, get_args
 
-from .._validation import FromFields
+from .._validation import WORDS, FromFields, is_day
 from ..errors import DateTypeError, PeriodError, PeriodTypeError, quote
 from .days import MONTHS, DateLike, as_english, to_date
 from .months import (
@@ -23,6 +23,9 @@ from .months import (
     spans_months,
     start_of_months,
 )
+
+if TYPE_CHECKING:
+    from pydantic_core import CoreSchema
 
 PeriodKind: TypeAlias = Literal["fiscal_year", "year", "nine_months", "half_year", "quarter", "month", "days"]
 
@@ -324,9 +327,17 @@ class Period(FromFields):
             return Period.parse(value)
         if isinstance(value, Mapping) and set(cast("Mapping[object, object]", value)) == {"start", "end"}:
             days = cast("Mapping[str, DateLike]", value)
-            with suppress(PeriodTypeError, DateTypeError):
-                return Period.between(days["start"], days["end"])
+            if all(is_day(day) or isinstance(day, dt.date) for day in days.values()):
+                with suppress(PeriodTypeError, DateTypeError):
+                    return Period.between(days["start"], days["end"])
         return value  # pyright: ignore[reportUnknownVariableType]
+
+    @classmethod
+    def outside_forms(cls) -> list[CoreSchema]:
+        """Its text."""
+        from pydantic_core import core_schema
+
+        return [core_schema.str_schema(pattern=WORDS)]
 
     @classmethod
     def of_pandas(cls, value: PandasPeriod) -> Self:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar, Final, Literal, Self, cast, final, overload
 
+from .._validation import BOUND, PLAIN, WORDS
 from ..errors import AmountError, AmountTypeError, CurrencyError, CurrencyMismatchError, DivisionError, quote
 from .currency import Currency, to_currency
 from .exact import EXACT, MAX_DIGITS, Number, from_plain_text, places_of, plain, to_decimal
@@ -185,19 +186,23 @@ class Money:
         from pydantic_core import core_schema
 
         code = core_schema.literal_schema(["JPY", "USD"] if cls is Money else [cls.currency.value])
-        written = core_schema.typed_dict_schema(
-            {
-                "amount": core_schema.typed_dict_field(core_schema.str_schema()),
-                "currency": core_schema.typed_dict_field(code),
-            }
-        )
-        accepted: list[CoreSchema | tuple[CoreSchema, str]] = [written, core_schema.str_schema()]
+        number = core_schema.float_schema(gt=-BOUND, lt=BOUND)
+        plain_text = core_schema.str_schema(pattern=PLAIN)
+
+        def fields(amount: CoreSchema) -> CoreSchema:
+            names = {"amount": amount, "currency": code}
+            return core_schema.typed_dict_schema(
+                {name: core_schema.typed_dict_field(kind) for name, kind in names.items()}, extra_behavior="forbid"
+            )
+
+        given = fields(core_schema.union_schema([number, plain_text]))
+        accepted: list[CoreSchema | tuple[CoreSchema, str]] = [given, core_schema.str_schema(pattern=WORDS)]
         if cls is not Money:
-            accepted.append(core_schema.float_schema())
+            accepted.append(number)
         return core_schema.no_info_plain_validator_function(
             cls._validated,
             json_schema_input_schema=core_schema.union_schema(accepted),
-            serialization=core_schema.plain_serializer_function_ser_schema(_serialize, return_schema=written),
+            serialization=core_schema.plain_serializer_function_ser_schema(_serialize, return_schema=fields(plain_text)),
         )
 
     @classmethod
@@ -259,9 +264,14 @@ def _from_outside(value: object, currency: Currency | None) -> Money:
         from .grammar import read_amount
 
         found = read_amount(value)
-        code = found.currency or currency
-        if code is not None:
-            return Money.of(found.amount, code)
+        if found.currency is not None:
+            return Money.of(found.amount, found.currency)
+        if currency is not None:
+            raise AmountError(
+                f"{quote(value)} names no currency and is not in plain digits",
+                "text is read with its currency, such as '¥1,234', or in plain digits, such as '1234'",
+                "use parse_money(text, currency=...) for the cells of a table",
+            )
     elif currency is not None:
         return Money.of(cast("Number", value), currency)
     raise CurrencyError(f"{quote(value)} names no currency", "JPY and USD are known", "write '¥1,000' or '$1,000'")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import decimal
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final, Literal, TypeAlias, get_args
+from typing import ClassVar, Final, Literal, TypeAlias, get_args
 
 from .._validation import FromFields
 from ..errors import ArgumentError, RoundingError, quote
@@ -41,6 +41,21 @@ class Rounding(FromFields):
     places: int | None = None
     unit: Unit | None = None
     mode: Mode = "ROUND_HALF_UP"
+
+    __pydantic_config__: ClassVar[dict[str, object]] = FromFields.__pydantic_config__ | {
+        "json_schema_extra": {
+            "oneOf": [
+                {
+                    "required": ["places"],
+                    "properties": {
+                        "places": {"type": "integer", "minimum": 0, "maximum": MAX_DIGITS},
+                        "unit": {"type": "null"},
+                    },
+                },
+                {"required": ["unit"], "properties": {"unit": {"type": "string"}, "places": {"type": "null"}}},
+            ]
+        }
+    }
 
     def __post_init__(self) -> None:
         if (self.places is None) == (self.unit is None):

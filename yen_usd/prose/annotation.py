@@ -10,6 +10,8 @@ from string import Formatter
 from typing import Final, Literal
 
 from .._arguments import NOT_GIVEN, NotGiven
+from .._tables import Block, Columns, Table, Tabular
+from .._text import count_of
 from ..converter import Converter, RateNames, converter_or_default, find_rate
 from ..dates.days import DateLike
 from ..dates.periods import PeriodLike
@@ -58,12 +60,13 @@ class AnnotatedAmount:
     position: int
 
 
-@dataclass(frozen=True, slots=True)
-class Annotation:
+@dataclass(frozen=True, slots=True, repr=False)
+class Annotation(Tabular):
     """A text with the equivalents written in, and what was found in it.
 
     `found` are the amounts in order, `rates` the exchange rates, which are left alone, `unread` what looked like an
-    amount and could not be read, and `rate` the rate of the translations. `str()` gives the text.
+    amount and could not be read, and `rate` the rate of the translations. `str()` gives the text; `to_frame` and the
+    other tables have the amounts.
     """
 
     text: str
@@ -74,6 +77,28 @@ class Annotation:
 
     def __str__(self) -> str:
         return self.text
+
+    def _summary(self) -> str:
+        return f"{count_of(len(self.found), 'amount')} at ¥{plain(self.rate.yen_per_usd)}, {len(self.unread)} unread"
+
+    def _table(self) -> Table:
+        lines = [[one.reading.text, str(one.translation.result), one.inserted.strip()] for one in self.found]
+        notes = [f"Unread: {one.text} ({one.reason})" for one in self.unread]
+        left = frozenset({0, 2})
+        return Table("", ["Amount", "Equivalent", "Inserted"], [Block("", lines)], [*notes, f"At {self.rate}."], left)
+
+    def _columns(self) -> Columns:
+        found = self.found
+        return {
+            "start": ("count", [one.reading.start for one in found]),
+            "text": ("text", [one.reading.text for one in found]),
+            "amount": ("number", [one.translation.source.amount for one in found]),
+            "currency": ("text", [str(one.translation.source.currency) for one in found]),
+            "result": ("number", [one.translation.result.amount for one in found]),
+            "result_currency": ("text", [str(one.translation.result.currency) for one in found]),
+            "yen_per_usd": ("number", [self.rate.yen_per_usd] * len(found)),
+            "inserted": ("text", [one.inserted for one in found]),
+        }
 
 
 def annotate(

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final, cast
 
-from .._text import in_columns
+from .._tables import Block, Columns, Table, Tabular
+from .._text import count_of
 from .._validation import FromFields
 from ..dates.days import month_number
 from ..errors import FiguresError, quote
@@ -43,12 +44,12 @@ class CellComparison(FromFields):
         return EXACT.subtract(self.printed, self.derived)
 
 
-@dataclass(frozen=True, slots=True)
-class TableComparison(FromFields):
+@dataclass(frozen=True, slots=True, repr=False)
+class TableComparison(Tabular, FromFields):
     """A printed table beside the derived one.
 
     `cells` has every cell that both have, row by row; `only_printed` and `only_derived` the labels of rows that
-    one of them has alone.
+    one of them has alone. Written out are the cells that differ; `to_frame` has all.
     """
 
     cells: tuple[CellComparison, ...]
@@ -65,21 +66,39 @@ class TableComparison(FromFields):
         """Whether there are printed cells, and all have a derived one and are the same."""
         return bool(self.cells) and not self.differences and not self.only_printed
 
-    def __str__(self) -> str:
-        different = self.differences
-        lines = [f"{len(self.cells) - len(different)} of {len(self.cells)} cells agree"]
-        if different:
-            rows = [["", "", "printed", "derived", "difference"]]
-            rows += [
-                [c.label, TITLES[c.column], plain(c.printed), plain(c.derived), f"{c.difference:+f}", c.hint]
-                for c in different
-            ]
-            lines.append(in_columns(rows, left=(0, 1, 5)))
+    @property
+    def _verdict(self) -> str:
+        return f"{len(self.cells) - len(self.differences)} of {len(self.cells)} cells agree"
+
+    def _summary(self) -> str:
+        alone = {"printed": self.only_printed, "derived": self.only_derived}
+        return ", ".join(
+            [self._verdict, *(f"{count_of(len(rows), 'row')} only {what}" for what, rows in alone.items() if rows)]
+        )
+
+    def _table(self) -> Table:
+        head = ["", "", "printed", "derived", "difference", ""]
+        lines = [
+            [c.label, TITLES[c.column], plain(c.printed), plain(c.derived), f"{c.difference:+f}", c.hint]
+            for c in self.differences
+        ]
+        notes: list[str] = []
         for what, labels in {"printed": self.only_printed, "derived": self.only_derived}.items():
             if labels:
                 more = f"; and {len(labels) - SHOWN} more" if len(labels) > SHOWN else ""
-                lines.append(f"only {what}: {'; '.join(labels[:SHOWN])}{more}")
-        return "\n".join(lines)
+                notes.append(f"only {what}: {'; '.join(labels[:SHOWN])}{more}")
+        return Table(self._verdict, head, [Block("", lines)], notes, frozenset({0, 1, 5}), dense=True)
+
+    def _columns(self) -> Columns:
+        cells = self.cells
+        return {
+            "label": ("text", [cell.label for cell in cells]),
+            "column": ("text", [cell.column for cell in cells]),
+            "printed": ("number", [cell.printed for cell in cells]),
+            "derived": ("number", [cell.derived for cell in cells]),
+            "difference": ("number", [cell.difference for cell in cells]),
+            "hint": ("text", [cell.hint for cell in cells]),
+        }
 
 
 def compare_rows(

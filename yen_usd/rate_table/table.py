@@ -131,9 +131,9 @@ class ExchangeRateTable(Tabular, FromFields):
                 columns["averaging"] = ("text", [row.averaging and str(row.averaging) for row in self.rows])
         return columns
 
-    def __repr__(self) -> str:
+    def _summary(self) -> str:
         first, last = self.rows[0].period.in_sentence, self.rows[-1].period.in_sentence
-        return f"ExchangeRateTable({len(self.rows)} rows, {first} to {last})"
+        return f"{len(self.rows)} rows, {first} to {last}"
 
 
 def exchange_rate_table(

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Protocol
 
+from .._tables import Block, Columns, Table, Tabular
 from .._validation import FromFields
-from ..dates.days import DateLike
+from ..dates.days import DateLike, as_english
 from ..dates.periods import Period, PeriodLike
 from ..errors import ArgumentError, BasisError, quote
-from ..money.exact import EXACT, MAX_DIGITS
+from ..money.exact import EXACT, MAX_DIGITS, plain
 from ..money.rounding import quantize
-from .rate import Averaging, AveragingName, Basis, PeriodBasis, Rate, to_averaging, to_basis
+from .rate import Averaging, AveragingName, Basis, PeriodBasis, Rate, capital, plural, to_averaging, to_basis
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +33,8 @@ class Mean(FromFields):
         return quantize(EXACT.divide(self.total, Decimal(self.count)), places)
 
 
-@dataclass(frozen=True, slots=True)
-class PeriodRates(FromFields):
+@dataclass(frozen=True, slots=True, repr=False)
+class PeriodRates(Tabular, FromFields):
     """The rates of one period: high, low, averages and period end, each a `Rate` that says where it is from.
 
     `observations` is their number; the dates of the extremes are `high.observed` and `low.observed` (the first
@@ -44,6 +45,13 @@ class PeriodRates(FromFields):
     >>> year = h10_rates().over("FY2007")
     >>> year.high.yen_per_usd, year.low.observed, year.average.yen_per_usd, year.observations
     (Decimal('121.81'), datetime.date(2006, 5, 16), Decimal('116.55'), 251)
+    >>> print(year)
+    Noon buying rates of the fiscal year ended March 31, 2007 (yen per US$1.00)
+    High        ¥121.81  January 29, 2007
+    Low         ¥110.07  May 16, 2006
+    Average     ¥116.55  of the rates at the end of each month
+    Average     ¥116.92  of the daily rates
+    Period-end  ¥117.56  March 30, 2007
     """
 
     period: Period
@@ -102,6 +110,41 @@ class PeriodRates(FromFields):
         return Rate(
             mean.rounded(places), end.label, Basis.AVERAGE, wanted, None, None, self.period, self.publisher, end.vintage
         )
+
+    def _rows(self) -> list[tuple[str, Rate]]:
+        """The rates as a report has them; the average that it shows comes before the other one."""
+        means = {Averaging.MONTH_END: self.month_end, Averaging.DAILY: self.daily}
+        known = [averaging for averaging, mean in means.items() if mean is not None]
+        averages = [self.rate(Basis.AVERAGE, one) for one in (known if self.period.is_whole_years else known[::-1])]
+        named = [("High", self.high), ("Low", self.low), *(("Average", one) for one in averages)]
+        return [*named, ("Period-end", self.period_end)]
+
+    def _summary(self) -> str:
+        rates = ", ".join(f"{name.lower()} ¥{plain(rate.yen_per_usd)}" for name, rate in self._rows())
+        return f"{self.period.label}: {rates}"
+
+    def _table(self) -> Table:
+        title = f"{capital(plural(self.period_end.label))} of {self.period.in_sentence} (yen per US$1.00)"
+        lines = [[name, f"¥{plain(rate.yen_per_usd)}", _when(rate)] for name, rate in self._rows()]
+        return Table(title, [""] * 3, [Block("", lines)], left=frozenset({0, 2}), dense=True)
+
+    def _columns(self) -> Columns:
+        rates = [rate for _, rate in self._rows()]
+        return {
+            "basis": ("text", [str(rate.basis) for rate in rates]),
+            "averaging": ("text", [rate.averaging and str(rate.averaging) for rate in rates]),
+            "yen_per_usd": ("number", [rate.yen_per_usd for rate in rates]),
+            "observed": ("day", [rate.observed for rate in rates]),
+            "start": ("day", [self.period.start] * len(rates)),
+            "end": ("day", [self.period.end] * len(rates)),
+        }
+
+
+def _when(rate: Rate) -> str:
+    """The day of a rate in words, or what an average is made of."""
+    if rate.basis is Basis.AVERAGE:
+        return "of the daily rates" if rate.averaging is Averaging.DAILY else "of the rates at the end of each month"
+    return "" if rate.observed is None else as_english(rate.observed)
 
 
 class RateSource(Protocol):

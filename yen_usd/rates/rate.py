@@ -7,13 +7,16 @@ import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from typing import Final, Literal, NoReturn, TypeAlias
+from typing import TYPE_CHECKING, ClassVar, Final, Literal, NoReturn, TypeAlias
 
-from .._validation import FromFields
+from .._validation import BOUND, POSITIVE, FromFields
 from ..dates.days import DateLike, as_english, to_date
 from ..dates.periods import Period
 from ..errors import BasisError, PeriodTypeError, RateValueError, quote
 from ..money.exact import Number, from_plain_text, plain, to_decimal
+
+if TYPE_CHECKING:
+    from pydantic_core import CoreSchema
 
 NOON_BUYING_RATE: Final = "noon buying rate"
 OWN_RATE: Final = "stated rate"
@@ -78,6 +81,28 @@ PeriodBasis: TypeAlias = Basis | Literal["average", "period_end", "high", "low"]
 AveragingName: TypeAlias = Averaging | Literal["month_end", "daily"]
 
 
+_RELATIONS: Final[dict[str, object]] = {
+    "allOf": [
+        {
+            "properties": {
+                "yen_per_usd": {
+                    "anyOf": [
+                        {"type": "number", "exclusiveMinimum": 0, "exclusiveMaximum": BOUND},
+                        {"type": "string", "pattern": POSITIVE},
+                    ]
+                },
+                "label": {"minLength": 1},
+            }
+        },
+        {
+            "if": {"required": ["averaging"], "properties": {"averaging": {"type": "string"}}},
+            "then": {"required": ["basis"], "properties": {"basis": {"const": "average"}}},
+        },
+    ]
+}
+"""What the JSON schema says besides the types of fields: rates are positive, and averages alone have an averaging."""
+
+
 @dataclass(frozen=True, slots=True)
 class Vintage(FromFields):
     """Which edition of a series: the date of its last observation, and the SHA-256 of its content."""
@@ -116,6 +141,8 @@ class Rate(FromFields):
     period: Period | None = None
     publisher: str | None = None
     vintage: Vintage | None = field(default=None, compare=False)
+
+    __pydantic_config__: ClassVar[dict[str, object]] = FromFields.__pydantic_config__ | {"json_schema_extra": _RELATIONS}
 
     def __post_init__(self) -> None:
         value = self.yen_per_usd
@@ -158,7 +185,7 @@ class Rate(FromFields):
         if isinstance(value, Rate):
             return value
         if isinstance(value, str):
-            match = re.fullmatch(_RATE_TEXT, value, re.IGNORECASE) if len(value) <= 100 else None
+            match = re.fullmatch(_RATE_TEXT, value, re.IGNORECASE) if len(value) <= _LONGEST else None
             if match is None:
                 raise RateValueError(
                     f"cannot read {quote(value)} as a rate",
@@ -177,6 +204,14 @@ class Rate(FromFields):
         if isinstance(value, str | int | float | Decimal) and not isinstance(value, bool):
             return cls.of(value)
         return value
+
+    @classmethod
+    def outside_forms(cls) -> list[CoreSchema]:
+        """A number or text of yen per dollar."""
+        from pydantic_core import core_schema
+
+        text = core_schema.str_schema(pattern=_RATE_PATTERN, max_length=_LONGEST)
+        return [core_schema.float_schema(gt=0, lt=BOUND), text]
 
     @property
     def is_noon_buying_rate(self) -> bool:
@@ -249,6 +284,15 @@ _RATE_TEXT: Final = (
     r"\s*(?:[¥￥]\s*|JPY\s*)?(?P<rate>[0-9]{1,40}(?:\.[0-9]{1,40})?)\s*(?:円|yen|JPY)?"
     r"(?:\s*(?:per|/|=)\s*(?:U\.?S\.?\s*)?(?:\$\s*(?:1(?:\.0+)?)?|dollar|1?\s*USD))?\s*"
 )
+_RATE_PATTERN: Final = "^{}$".format(
+    re.sub(
+        r"(?<!\\)[A-Za-z]",
+        lambda letter: f"[{letter[0].upper()}{letter[0].lower()}{'ſ' if letter[0] == 'S' else ''}]",
+        _RATE_TEXT.replace("?P<rate>", ""),
+    ).replace("([0-9]", r"((?=[0.]*[1-9])(?!0*[1-9](?:\.?[0-9]){40})[0-9]", 1)
+)
+"""The same without a flag for capitals, as JSON Schema has none, and of positive numbers of at most forty digits."""
+_LONGEST: Final = 100
 
 
 def plural(label: str) -> str:

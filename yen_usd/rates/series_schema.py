@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from pydantic_core import CoreSchema
 from pydantic_core import core_schema as schema
 
+from .._validation import DAY, POSITIVE, text_like, whole_number
 from ..dates.periods import Period
 from ..money.exact import plain
 from .observations import Observation
@@ -44,13 +45,15 @@ class Series(Protocol):
 
 def series_schema(cls: Callable[..., Any], period: CoreSchema) -> CoreSchema:
     """The schema of a class of series: an instance, or label, publishers, max_reach, covers and observations."""
-    pair = schema.tuple_schema([schema.str_schema(), schema.str_schema()], strict=False)
+    day, text = text_like(DAY, "2007-03-31"), schema.str_schema(min_length=1)
+    publisher = schema.tuple_schema([day, text], strict=False)
+    observation = schema.tuple_schema([day, text_like(POSITIVE, "117.56")], strict=False)
     fields: dict[str, schema.TypedDictField] = {
-        "label": schema.typed_dict_field(schema.str_schema()),
-        "publishers": schema.typed_dict_field(schema.list_schema(pair)),
-        "max_reach": schema.typed_dict_field(schema.int_schema(strict=True)),
+        "label": schema.typed_dict_field(text),
+        "publishers": schema.typed_dict_field(schema.list_schema(publisher)),
+        "max_reach": schema.typed_dict_field(whole_number(0)),
         "covers": schema.typed_dict_field(period),
-        "observations": schema.typed_dict_field(schema.list_schema(pair)),
+        "observations": schema.typed_dict_field(schema.list_schema(observation, min_length=1)),
     }
     written = schema.typed_dict_schema(fields, extra_behavior="forbid")
 
