@@ -39,7 +39,7 @@ class SpanTable:
     `starts` are the sums before a day, by days and by month ends, and `ends` those through a day. Of an end and a start
     the difference of the numerators, divided by that of the denominators and rounded down, is the average, rounded
     half up and counted in 10**-`average_places`. There is none unless both differences are positive. All numbers are
-    below the `limit`; `has_gaps` tells that some month has no rate. Periods that end from day `newer_from` on take their
+    below the `limit`. Periods that end from day `newer_from` on take their
     starts from the third and fourth of `starts`, where a newer edition revised older figures.
 
     A period is one or more whole years if the code of its end is that of its start, or one more. `rates` and `observed`
@@ -57,7 +57,6 @@ class SpanTable:
     observed: Column
     largest: int
     limit: int
-    has_gaps: bool
     newer_from: int | None = None
 
     def places(self, basis: Basis, with_instants: bool) -> int:
@@ -101,7 +100,6 @@ def of_spans(series: RateSeries, newer: RateSeries | None, average_places: int) 
         aligned(prevailing.observed),
         prevailing.largest,
         max(part.limit for part in (first, *others)),
-        any(part.has_gaps for part in (first, *others)),
         sums.newer_from,
     )
 
@@ -123,7 +121,6 @@ class _Sums:
     starts: tuple[Fractions, ...]
     ends: tuple[Fractions, Fractions]
     limit: int
-    has_gaps: bool
     newer_from: int | None = None
 
 
@@ -158,7 +155,7 @@ def _sums(series: RateSeries, scale: _Scale) -> _Sums:
             "ask for fewer places, or use one column of periods",
         )
     columns = [_columns(rows) for rows in (starts, month_starts, ends, month_ends)]
-    return _Sums(first - EPOCH, (columns[0], columns[1]), (columns[2], columns[3]), limit, gaps > 0)
+    return _Sums(first - EPOCH, (columns[0], columns[1]), (columns[2], columns[3]), limit)
 
 
 def _columns(rows: list[tuple[int | None, int | None]]) -> Fractions:
@@ -207,10 +204,9 @@ def _join(sums: _Sums, newer: _Sums) -> _Sums:
         for one, other in zip(olds, news, strict=True)
     )
     limit = max(sums.limit, newer.limit)
-    has_gaps = sums.has_gaps or newer.has_gaps
     if agree:
-        return _Sums(first, new_starts, (days, months), limit, has_gaps)
-    return _Sums(first, old_starts + new_starts, (days, months), limit, has_gaps, first + known)
+        return _Sums(first, new_starts, (days, months), limit)
+    return _Sums(first, old_starts + new_starts, (days, months), limit, first + known)
 
 
 def _codes(day: dt.date) -> tuple[int, int]:

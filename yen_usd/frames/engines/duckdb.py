@@ -183,6 +183,9 @@ class DuckDBDialect(JoiningDialect):
     def is_from(self, date: Any, day: int) -> Sql:
         return Sql(f"CAST({text_of(date)} >= DATE '1970-01-01' + {day} AS BIGINT)")
 
+    def halves(self, value: Any) -> tuple[Sql, Sql]:
+        return Sql(f"({text_of(value)} >> 32)"), Sql(f"({text_of(value)} & {2**32 - 1})")
+
     def days_of(self, date: Any) -> Sql:
         return Sql(f"({text_of(date)} - DATE '1970-01-01')")
 

@@ -117,6 +117,10 @@ class Dialect(ABC):
         return value
 
     @abstractmethod
+    def halves(self, value: Any) -> tuple[Any, Any]:
+        """The upper and the lower 32 bits of a positive whole number."""
+
+    @abstractmethod
     def quotient(self, dividend: Any, divisor: Any) -> Any:
         """The quotient of positive whole numbers below 2**53 as one, rounded down; of others it may be anything."""
 

@@ -16,7 +16,7 @@ from ..plan import DayColumn, Plan, RateKey
 from ..scaling import EXACT_FLOAT, EXACT_POWER, PRODUCT_PLACES
 from ..schema import Label, Null, Schema, types_of
 from ..span_tables import Column, Fractions, SpanTable
-from .expression_spans import Side, rates_of_spans
+from .expression_spans import Sums, columns_of_sums, difference, rates_of_spans
 from .expressions import Dialect, RateColumn
 from .tallies import tally_frame
 
@@ -102,12 +102,10 @@ class PolarsDialect(Dialect):
         if table.newer_from is not None:
             starts = starts + (ends > table.newer_from - table.first).cast(pl.UInt32) * 2
         before, through = self.let(starts), self.let(ends * 2 + by_months)
-        (totals, numbers), (end_totals, end_numbers) = series.starts, series.ends
-        start = Side(totals.gather(before), numbers.gather(before))
-        end = Side(
-            end_totals.gather(through), end_numbers.gather(through), series.rates.gather(ends), series.observed.gather(ends)
-        )
-        return rates_of_spans(self, plan, key, table, start, end)
+        sums = {name: column.gather(before) for name, column in series.starts.items()}
+        end_sums = {name: column.gather(through) for name, column in series.ends.items()}
+        spot = series.rates.gather(ends), series.observed.gather(ends)
+        return rates_of_spans(self, plan, key, table, Sums(*difference(self, sums, end_sums), *spot))
 
     def in_table(self, table: RateTable, places: Any) -> RateColumn:
         """Rates by their places in a table, of which the first is 1; those outside it have none."""
@@ -120,6 +118,9 @@ class PolarsDialect(Dialect):
 
     def is_null(self, column: Any) -> Any:
         return column.is_null()
+
+    def halves(self, value: Any) -> tuple[Any, Any]:
+        return value // 2**32, value & (2**32 - 1)
 
     def quotient(self, dividend: Any, divisor: Any) -> Any:
         return (dividend / divisor).cast(pl.Int64, strict=False)
@@ -234,13 +235,13 @@ class PolarsDialect(Dialect):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _SpanSeries:
-    """A table of sums as series: numerators and denominators of starts and of ends, those of a day side by side.
+    """A table of sums as series, with a first and a last value for what lies outside of it.
 
-    Polars looks numbers up much faster where there are no nulls: what stands for none makes no denominator positive.
+    Polars finds numbers much faster where there are no nulls: what stands for none makes no difference positive.
     """
 
-    starts: tuple[Any, Any]
-    ends: tuple[Any, Any]
+    starts: Mapping[str, Any]
+    ends: Mapping[str, Any]
     start_codes: Any
     end_codes: Any
     rates: Any
@@ -249,21 +250,21 @@ class _SpanSeries:
 
 @lru_cache(maxsize=16)
 def _span_series(table: SpanTable) -> _SpanSeries:
-    def series(*columns: Column, none: int | None, kind: Any = pl.Int64) -> Any:
-        rows = zip(*([None, *column, None] for column in columns), strict=True)
-        return pl.lit(pl.Series([none if value is None else value for row in rows for value in row], dtype=kind))
+    def series(column: Column, none: int | None, kind: Any = pl.Int64, width: int = 1) -> Any:
+        outside = [none] * width
+        return pl.lit(pl.Series([*outside, *(none if n is None else n for n in column), *outside], dtype=kind))
 
-    def fractions(pairs: Sequence[Fractions], none: int) -> tuple[Any, Any]:
-        numerators, denominators = zip(*pairs, strict=True)
-        return series(*numerators, none=0), series(*denominators, none=none)
+    def sums(fractions: Sequence[Fractions], none: int) -> dict[str, Any]:
+        columns = columns_of_sums(fractions, table)
+        return {name: series(column, none, width=len(fractions)) for name, column in columns.items()}
 
     return _SpanSeries(
-        fractions(table.starts, EXACT_FLOAT),
-        fractions(table.ends, -EXACT_FLOAT),
-        series(table.start_codes, none=0, kind=pl.Int16),
-        series(table.end_codes, none=0, kind=pl.Int16),
-        series(table.rates, none=None),
-        series(table.observed, none=None, kind=pl.Int32),
+        sums(table.starts, 2**62),
+        sums(table.ends, -(2**62)),
+        series(table.start_codes, 0, pl.Int16),
+        series(table.end_codes, 0, pl.Int16),
+        series(table.rates, None),
+        series(table.observed, None, pl.Int32),
     )
 
 

@@ -125,6 +125,9 @@ class SparkDialect(JoiningDialect):
     def is_from(self, date: Any, day: int) -> Any:
         return (date >= F.lit(dt.date.fromordinal(EPOCH + day))).cast("int")
 
+    def halves(self, value: Any) -> tuple[Any, Any]:
+        return F.shiftright(value, 32), value.bitwiseAND(_literal(2**32 - 1))
+
     def days_of(self, date: Any) -> Any:
         return F.unix_date(date)
 
