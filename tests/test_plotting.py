@@ -175,7 +175,7 @@ def test_a_series_of_one_s_own_is_drawn_under_its_name() -> None:
         ({"start": "2010-01-01", "periods": "FY2007"}, NotPublishedError, "give start= and end="),
         ({"rate": "bad"}, RateValueError, "cannot read 'bad'"),
         ({"ax": "x"}, ArgumentError, "matplotlib's Axes"),
-        ({"periods": "FY2027"}, PeriodInProgressError, "FYTD 2026-09-25"),
+        ({"periods": "FY2027"}, PeriodInProgressError, "FYTD 2026-10-02"),
         ({"periods": "FY1970"}, BeforeSeriesError, "1971"),
         ({"series": report_rates()}, ArgumentError, "RateSeries"),
         ({"stronger_yen_up": 1}, ArgumentError, "True or False"),

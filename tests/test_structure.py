@@ -87,7 +87,10 @@ def test_every_error_class_is_public() -> None:
 def test_the_shipped_figures_are_the_published_ones() -> None:
     """By the checksums that the source names."""
     digest = hashlib.sha256((PACKAGE / "data" / "h10_jpy.csv").read_bytes()).hexdigest()
-    assert digest == "46cb7a21c94493a9eba8bf7e31b1375c6c925e92084ae716df05a0c6200a6b66"
+    assert digest == "405090a71aace89f72f3a065446f84c677111e6232c874c66f37702f73e5f362"
+    rows = (PACKAGE / "data" / "h10_jpy.csv").read_bytes().splitlines(keepends=True)
+    first = hashlib.sha256(b"".join(rows[:-5])).hexdigest()  # without the days that a later release added
+    assert first == "46cb7a21c94493a9eba8bf7e31b1375c6c925e92084ae716df05a0c6200a6b66"
     for line in (PACKAGE / "data" / "SHA256SUMS").read_text().splitlines():
         expected, name = line.split()
         assert hashlib.sha256((PACKAGE / "data" / name).read_bytes()).hexdigest() == expected

@@ -176,9 +176,9 @@ def test_a_basis_that_does_not_exist_is_refused(arguments: dict[str, object]) ->
 
 def test_a_period_in_progress_is_refused_until_its_last_day_is_named() -> None:
     """The error says through which day the figures go."""
-    with pytest.raises(PeriodInProgressError, match="through='2026-09-25'"):
-        translate(1, period="2026-09", basis="average")
-    translate(1, period="2026-09", basis="average", through="2026-09-25")
+    with pytest.raises(PeriodInProgressError, match="through='2026-10-02'"):
+        translate(1, period="2026-10", basis="average")
+    translate(1, period="2026-10", basis="average", through="2026-10-02")
 
 
 @pytest.mark.parametrize("precision", [1, 6, 28])

@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from .plotting import plot_rates
     from .prose import annotate, find_money
     from .rate_table import exchange_rate_table
+    from .rates.edition_comparison import compare_editions
     from .updates import update_rates
 else:
     _LATE = {
@@ -56,6 +57,7 @@ else:
         "check_footing": "audit",
         "check_frame": "frames",
         "check_translation": "audit",
+        "compare_editions": "rates.edition_comparison",
         "exchange_rate_table": "rate_table",
         "find_money": "prose",
         "implied_rate": "audit",
@@ -132,6 +134,7 @@ __all__ = [
     "check_footing",
     "check_frame",
     "check_translation",
+    "compare_editions",
     "exchange_rate_table",
     "find_money",
     "format_money",

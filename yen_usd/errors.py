@@ -36,7 +36,7 @@ class YenUsdError(Exception):
     ...     translate(1_000_000, on="2100-01-01")
     ... except AfterSeriesError as error:
     ...     error.available
-    'the series covers 1971-01-04 to 2026-09-25'
+    'the series covers 1971-01-04 to 2026-10-02'
     """
 
     def __init__(self, asked: str, available: str = "", remedy: str = "") -> None:

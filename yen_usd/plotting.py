@@ -14,7 +14,8 @@ from .errors import ArgumentError, NotPublishedError, PeriodError, PeriodInProgr
 from .money.exact import Number, plain
 from .rates.period_rates import PeriodRates
 from .rates.published import REPORT_RATE, h10_rates
-from .rates.rate import Rate, capital, name_of, plural
+from .rates.rate import Rate
+from .rates.rate_words import capital, name_of, plural
 from .rates.series import RateSeries
 
 if TYPE_CHECKING:
@@ -95,6 +96,7 @@ def save_plot(
     *,
     periods: list[Period],
     rate: Rate | str | NotGiven | None,
+    series: RateSeries | None,
     stronger_yen_up: bool,
 ) -> None:
     """Draw rates into a file, whose ending names its kind (png, svg, pdf), without a window or pyplot's state."""
@@ -105,7 +107,7 @@ def save_plot(
     if not (name and point) or kind.lower() not in KINDS:
         raise ArgumentError(f"a picture in {quote(file)}", f"kinds are {', '.join(KINDS)}", "name the file like rates.png")
     figure: Any = Figure(figsize=SIZE, layout="constrained")
-    plot_rates(start, end, periods=periods, rate=rate, stronger_yen_up=stronger_yen_up, ax=figure.subplots())
+    plot_rates(start, end, periods=periods, rate=rate, series=series, stronger_yen_up=stronger_yen_up, ax=figure.subplots())
     figure.savefig(file, dpi=150)
 
 

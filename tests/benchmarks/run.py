@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import csv
 import datetime as dt
+import io
 import itertools
 import os
 import re
@@ -28,7 +29,8 @@ from price_parser import Price
 import yen_usd
 from yen_usd.errors import SeriesError
 from yen_usd.rates import published
-from yen_usd.rates.h10_files import read_csv, read_page
+from yen_usd.rates.csv_files import read_csv
+from yen_usd.rates.history_page import read_page
 
 ROUNDS = int(os.environ.get("YEN_USD_BENCHMARK_ROUNDS", "15"))
 DATA = Path(published.DATA_FOLDER) / "h10_jpy.csv"
@@ -101,6 +103,57 @@ def read_by_csv() -> list[list[str]]:
     """The rows of the bundled file, as the standard library reads them."""
     with DATA.open(newline="", encoding="ascii") as file:
         return list(csv.reader(file))
+
+
+def files_of_rates() -> None:
+    """All of the series from a file of FRED and from frames, with every check; and the release's XML, of 23 series."""
+    import zipfile
+    from xml.parsers import expat
+
+    from upstream import release_xml
+
+    text = DATA.read_text(encoding="ascii").replace("date,yen_per_usd", "DATE,DEXJPUS")
+    content = text.encode()
+
+    def bare_csv() -> object:
+        return list(csv.reader(io.StringIO(text, newline="")))
+
+    def read_it(make: Callable[[], object]) -> Callable[[], object]:
+        frame = make()
+        return lambda: yen_usd.RateSeries.from_frame(frame)
+
+    compare(
+        "from_csv of 14,545 rows / csv.reader", 8.0, lambda: yen_usd.RateSeries.from_csv(io.BytesIO(content)), bare_csv, 3
+    )
+    series = yen_usd.h10_rates()
+    for backend in ("pandas", "polars", "pyarrow"):
+        for dtype in ("float", "decimal"):
+            name = f"from_frame of {backend}, {dtype} / csv.reader"
+            compare(name, 8.0, read_it(lambda b=backend, d=dtype: series.to_frame(b, dtype=d)), bare_csv, 3)  # type: ignore[misc]
+    rows = [(dt.date.fromisoformat(day), f"{rate}00" if rate else "ND") for day, rate in read_by_csv()[1:]]
+    xml = release_xml(rows, others=tuple(f"RXI_N.B.{at}" for at in range(22))).encode()
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as writing:
+        writing.writestr("H10_data.xml", xml)
+
+    def bare_xml() -> object:
+        return expat.ParserCreate().Parse(xml, True)
+
+    compare(
+        f"from_xml of {len(xml) / MEGABYTE:.0f} MB / bare expat",
+        4.0,
+        lambda: yen_usd.RateSeries.from_xml(io.BytesIO(xml)),
+        bare_xml,
+        1,
+    )
+    zipped = archive.getvalue()
+    compare(
+        "from_xml of its zip / bare expat of what is in it",
+        4.0,
+        lambda: yen_usd.RateSeries.from_xml(io.BytesIO(zipped)),
+        bare_xml,
+        1,
+    )
 
 
 def prose_text() -> str:
@@ -217,10 +270,11 @@ def main() -> None:
     compare(
         "loading the bundled series / csv.reader reading it",
         3.0,
-        lambda: published._read_h10("h10_jpy.csv"),
+        published._read_h10.__wrapped__,
         read_by_csv,
         3,
     )
+    files_of_rates()
     prose()
     wrong_answers()
     doubling()

@@ -109,7 +109,7 @@ def test_json_carries_the_whole_answer() -> None:
     assert answer["result"] == {"amount": "-0.04", "currency": "USD"}
     assert answer["rate"]["yen_per_usd"] == "117.56"
     assert answer["rate"]["observed"] == "2007-03-30"
-    assert json.loads(call("rate", "2007-03-31", "--json").stdout)["vintage"]["last"] == "2026-09-25"
+    assert json.loads(call("rate", "2007-03-31", "--json").stdout)["vintage"]["last"] == "2026-10-02"
     period = json.loads(call("period", "FY2007", "--json").stdout)
     assert period["rates"]["average_month_end"]["yen_per_usd"] == "116.55"
     assert (period["label"], period["observations"]) == ("fiscal year ended March 31, 2007", 251)

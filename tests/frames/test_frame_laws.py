@@ -279,7 +279,7 @@ def columns_of(frame: Any) -> dict[str, list[Any]]:
     ("arguments", "kind"),
     [
         ({"start": "1971-01-01"}, yen_usd.BeforeSeriesError),
-        ({"end": "2026-09-28"}, yen_usd.AfterSeriesError),
+        ({"end": "2026-10-05"}, yen_usd.AfterSeriesError),
         ({"start": "2007-04-01", "end": "2007-03-31"}, yen_usd.ArgumentError),
         ({"backend": "spark"}, yen_usd.ArgumentError),
         ({"calendar": "weekly"}, yen_usd.ArgumentError),

@@ -184,7 +184,7 @@ def test_eager_frames_count_and_show_rows_without_a_rate(eager: Engine) -> None:
         translate_frame(frame, "yen", on="at")
     message = str(caught.value)
     assert "6 of 7 rows (row 1: 1971-08-19, row 2: 1971-08-20, row 3: 1971-08-21, ...) of column 'at'" in message
-    assert "covers 1971-01-04 to 2026-09-25, and a rate stands for 4 more days at most; say missing='null'" in message
+    assert "covers 1971-01-04 to 2026-10-02, and a rate stands for 4 more days at most; say missing='null'" in message
     assert eager.columns(translate_frame(frame, "yen", on="at", missing="null"))["yen_usd"] == [0.85] + [None] * 6
 
 

@@ -94,11 +94,11 @@ def test_periods_answer_as_computed_apart(row: dict[str, str]) -> None:
 
 
 def test_every_month_of_the_series_follows_from_its_days() -> None:
-    """All 668 whole months, against plain Python over the file."""
+    """All 669 whole months, against plain Python over the file."""
     months: dict[str, list[Fraction]] = {}
     for day, value in published().items():
         months.setdefault(f"{day:%Y-%m}", []).append(value)
-    del months["2026-09"]
+    del months["2026-10"]
     for month, values in months.items():
         rates = h10_rates().over(month)
         assert Fraction(rates.high.yen_per_usd) == max(values)
@@ -106,7 +106,7 @@ def test_every_month_of_the_series_follows_from_its_days() -> None:
         assert Fraction(rates.average.yen_per_usd) == half_away(sum(values) / len(values), 2)
         assert Fraction(rates.rate("average", places=4).yen_per_usd) == half_away(sum(values) / len(values), 4)
         assert Fraction(rates.period_end.yen_per_usd) == values[-1]
-    assert len(months) == 668
+    assert len(months) == 669
 
 
 @pytest.mark.parametrize(
@@ -115,16 +115,16 @@ def test_every_month_of_the_series_follows_from_its_days() -> None:
         ("FY1971", None, BeforeSeriesError),
         ("1970", None, BeforeSeriesError),
         ("1970-12", None, BeforeSeriesError),
-        ("2026-09", None, PeriodInProgressError),
+        ("2026-10", None, PeriodInProgressError),
         ("FY2027", None, PeriodInProgressError),
         ("2026", None, PeriodInProgressError),
-        ("2026-10", None, AfterSeriesError),
+        ("2026-11", None, AfterSeriesError),
         ("FY2030", None, AfterSeriesError),
-        ("2026-09-26/2026-10-10", None, AfterSeriesError),
+        ("2026-10-03/2026-10-17", None, AfterSeriesError),
         ("1971-08-16/1971-08-30", None, NotPublishedError),
         ("2007-03-31/2007-04-01", None, NotPublishedError),
         ("1971-08-01/1971-08-20", None, ReachError),
-        ("2026-09", "2026-09-28", PeriodInProgressError),
+        ("2026-10", "2026-10-05", PeriodInProgressError),
         ("2007-07", "2007-08-01", PeriodError),
         ("2007-07", "2007-06-30", PeriodError),
     ],
@@ -235,7 +235,7 @@ def test_a_series_is_sliced_by_dates_and_iterated_over_observations() -> None:
     assert "2007-03-30" in year
     assert "2007-03-31" not in year
     assert "nonsense" not in year
-    assert len(h10_rates()["2026-09-01":]) == 18
+    assert len(h10_rates()["2026-09-01":]) == 23
     with pytest.raises(NotPublishedError):
         h10_rates()["2007-03-31":"2007-04-01"]
     with pytest.raises(TypeError, match="sliced by dates"):
@@ -295,7 +295,7 @@ def test_a_series_never_changes() -> None:
 
 def test_the_vintage_names_the_edition() -> None:
     """The last date and the hash: of the published file, or of the caller's observations."""
-    assert str(h10_rates().vintage) == "2026-09-25 46cb7a21"
+    assert str(h10_rates().vintage) == "2026-10-02 405090a7"
     first, second = RateSeries(OWN).vintage, RateSeries(OWN[:2]).vintage
     assert first != second
     assert RateSeries(OWN).vintage == first

@@ -5,10 +5,11 @@ What a test wants to hear is a function of the request that writes to the socket
 
 import contextlib
 import datetime as dt
-import gzip
+import io
 import socket
 import ssl
 import threading
+import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -126,9 +127,57 @@ def in_turn(*answers: Answer) -> Answer:
     return answer
 
 
-def zipped(content: bytes) -> Answer:
-    """A content in gzip."""
-    return body(gzip.compress(content), Content_Encoding="gzip")
+def release_xml(
+    rows: list[tuple[dt.date, str]], others: tuple[str, ...] = ("RXI$US_N.B.EU", "RXI_N.B.CA"), **changes: str
+) -> str:
+    """The release as XML, in true layout: SDMX compact, the yen's series in the midst of others.
+
+    `changes` replace attributes of the yen's series.
+    """
+    yen = {
+        "CURRENCY": "JPY",
+        "FREQ": "9",
+        "FX": "JPY",
+        "SERIES_NAME": "RXI_N.B.JA",
+        "UNIT": "Currency:_Per_USD",
+        "UNIT_MULT": "1",
+    }
+    first, *rest = others or ("",)
+    kinds = [*([yen | {"SERIES_NAME": first, "CURRENCY": "USD"}] if first else []), yen | changes]
+    kinds += [yen | {"SERIES_NAME": name, "CURRENCY": "CAD"} for name in rest]
+    series = ""
+    for kind in kinds:
+        is_yen = kind["SERIES_NAME"] == (yen | changes)["SERIES_NAME"]
+        attributes = " ".join(f'{name}="{value}"' for name, value in kind.items())
+        series += f"<kf:Series {attributes} >\n<frb:Annotations/>\n"
+        for day, rate in rows:
+            status, value = ("ND", "-9999") if rate == "ND" else ("A", rate if is_yen else "1.3921")
+            series += f'<frb:Obs OBS_STATUS="{status}" OBS_VALUE="{value}" TIME_PERIOD="{day}" />\n'
+        series += "</kf:Series>\n"
+    return (
+        '<?xml version="1.0" encoding="UTF-8" standalone="no"?>\n'
+        '<message:MessageGroup xmlns:message="http://www.SDMX.org/resources/SDMXML/schemas/v1_0/message" '
+        'xmlns:frb="http://www.federalreserve.gov/structure/compact/common">\n'
+        "<message:Header><message:ID>H10</message:ID><message:Prepared>2026-10-12T16:15:00</message:Prepared></message:Header>\n"
+        '<frb:DataSet id="H10" xmlns:kf="http://www.federalreserve.gov/structure/compact/H10_H10">\n'
+        f"{series}</frb:DataSet></message:MessageGroup>\n"
+    )
+
+
+def zip_of(files: dict[str, str | bytes]) -> bytes:
+    """A zip of these files."""
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as writing:
+        for name, content in files.items():
+            writing.writestr(name, content)
+    return archive.getvalue()
+
+
+def release(rows: list[tuple[dt.date, str]], **changes: str) -> bytes:
+    """The release's zip, as the Board publishes it: the figures, and the schemas beside them."""
+    return zip_of(
+        {"H10_struct.xml": "<structure/>", "H10_data.xml": release_xml(rows, **changes), "H10_H10.xsd": "<schema/>"}
+    )
 
 
 OTHERS = ("RXI$US_N.B.EU", "RXI_N.B.CA")

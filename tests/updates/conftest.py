@@ -48,6 +48,6 @@ def kept(one_week: Path) -> Iterator[Path]:
     yield one_week
     assert {path.name: path.read_bytes() for path in one_week.iterdir()} == before
     assert h10_rates().on("2007-03-31").yen_per_usd == h10_rates().on("2007-03-30").yen_per_usd
-    assert str(h10_rates().on("2026-10-02").yen_per_usd) == "156.77"
-    with pytest.raises(AfterSeriesError, match=r"2026-10-02.*update"):
+    assert str(h10_rates().on("2026-10-09").yen_per_usd) == "156.77"
+    with pytest.raises(AfterSeriesError, match=r"2026-10-09.*update"):
         h10_rates().on(SECOND_WEEK[-1][0])

@@ -20,7 +20,7 @@ from yen_usd.updates.cache import write_sealed
 PACKAGE = Path(yen_usd.__file__).parent
 SUPPORT = Path(__file__).parent.parent / "support"
 NAME = "h10_jpy.csv"
-DAY = "2026-09-30"
+DAY = "2026-10-07"
 
 
 def run(code: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -43,10 +43,10 @@ import sys
 opened = []
 sys.addaudithook(lambda event, args: event == "open" and opened.append(str(args[0])))
 import yen_usd
-yen_usd.translate(1, on="2026-09-27"), yen_usd.h10_rates().over("FY2026"), yen_usd.h10_rates()["2026-09-01":"2026-09-25"]
+yen_usd.translate(1, on="2026-10-04"), yen_usd.h10_rates().over("FY2026"), yen_usd.h10_rates()["2026-09-01":"2026-10-02"]
 print(sum(name.endswith("cache/h10_jpy.csv") for name in opened))
 for _ in range(3):
-    yen_usd.translate(1, on="2026-09-30")
+    yen_usd.translate(1, on="2026-10-07")
 print(sum(name.endswith("cache/h10_jpy.csv") for name in opened), "platformdirs" in sys.modules, "httpx" in sys.modules)
 """
     done = run(code, YEN_USD_CACHE=str(one_week))
@@ -73,7 +73,7 @@ def test_the_place_of_the_cache(cache: Path, tmp_path: Path, monkeypatch: pytest
     update_rates(source=file_of(FIRST_WEEK, tmp_path))
     for setting in ("off", "OFF", " off ", "", "0", "none", "no", "false"):
         monkeypatch.setenv("YEN_USD_CACHE", setting)
-        with pytest.raises(AfterSeriesError, match="1971-01-04 to 2026-09-25"):
+        with pytest.raises(AfterSeriesError, match="1971-01-04 to 2026-10-02"):
             h10_rates().on(DAY)
         with pytest.raises(FileError, match="switched off by YEN_USD_CACHE"):
             update_rates(source=file_of(FIRST_WEEK, tmp_path))
@@ -95,8 +95,8 @@ def test_the_cached_file_is_of_the_librarys_own_format_and_can_be_kept(one_week:
     pinned = RateSeries.from_csv(kept)
     assert pinned.vintage == vintage != h10_rates().on(DAY).vintage
     assert pinned.on(DAY) == h10_rates().on(DAY)
-    with pytest.raises(AfterSeriesError, match=r"2026-10-02; .*or use newer figures"):
-        pinned.on("2026-10-05")
+    with pytest.raises(AfterSeriesError, match=r"2026-10-09; .*or use newer figures"):
+        pinned.on("2026-10-12")
     content = kept.read_bytes()
     assert vintage is not None
     assert vintage.sha256 == sha256(content[: content.index(b"sha256,")]).hexdigest()
@@ -109,9 +109,9 @@ def test_an_edition_is_read_anew_when_it_was_replaced(one_week: Path, tmp_path: 
     assert edition is h10_rates().reaching(DAY)
     code = f"import yen_usd; yen_usd.update_rates(source={str(file_of([*FIRST_WEEK, *SECOND_WEEK], tmp_path))!r})"
     assert run(code, YEN_USD_CACHE=str(one_week)).stderr == ""
-    assert str(h10_rates().on("2026-10-09").yen_per_usd) == "155.87"
-    assert edition.on("2026-10-09") == h10_rates().on("2026-10-09")
-    assert edition.coverage.end == dt.date(2026, 10, 2)
+    assert str(h10_rates().on("2026-10-16").yen_per_usd) == "155.87"
+    assert edition.on("2026-10-16") == h10_rates().on("2026-10-16")
+    assert edition.coverage.end == dt.date(2026, 10, 9)
     shutil.rmtree(one_week)
     with pytest.raises(AfterSeriesError):
         h10_rates().on(DAY)
@@ -122,7 +122,7 @@ def test_a_cache_that_goes_no_further_than_the_release_is_passed_over(cache: Pat
     text = (PACKAGE / "data" / NAME).read_text()
     cache.mkdir()
     write_sealed(cache / NAME, "".join(text.splitlines(keepends=True)[:-5]))
-    with pytest.raises(AfterSeriesError, match="to 2026-09-25"):
+    with pytest.raises(AfterSeriesError, match="to 2026-10-02"):
         h10_rates().on(DAY)
 
 
@@ -158,10 +158,10 @@ def test_a_cached_file_with_any_byte_changed(last: int, one_week: Path) -> None:
 SEALED_BY_HAND = {
     "no rows": "",
     "no numbers": "date,yen_per_usd\n2026-09-25,n/a\n",
-    "no end": "date,yen_per_usd\n2026-09-25,157.18\n2026-09-28,Infinity\n",
-    "not a number": "date,yen_per_usd\n2026-09-25,157.18\n2026-09-28,sNaN\n",
-    "nothing": "date,yen_per_usd\n2026-09-25,157.18\n2026-09-28,0.00\n",
-    "no order": "date,yen_per_usd\n2026-09-25,157.18\n2026-09-29,157.03\n2026-09-28,156.90\n",
+    "no end": "date,yen_per_usd\n2026-09-25,157.81\n2026-09-28,Infinity\n",
+    "not a number": "date,yen_per_usd\n2026-09-25,157.81\n2026-09-28,sNaN\n",
+    "nothing": "date,yen_per_usd\n2026-09-25,157.81\n2026-09-28,0.00\n",
+    "no order": "date,yen_per_usd\n2026-09-25,157.81\n2026-09-29,157.03\n2026-09-28,156.90\n",
 }
 
 
@@ -178,15 +178,15 @@ def test_a_damaged_cached_file_is_named_replaced_and_kept(damage: str, one_week:
     with pytest.raises(DataFileError, match=f"reading newer figures from {path}: .*delete") as caught:
         h10_rates().on(DAY)
     assert "class" not in str(caught.value)
-    assert str(h10_rates().on("2026-09-25").yen_per_usd) == "157.18"
+    assert str(h10_rates().on("2026-10-02").yen_per_usd) == "157.81"
     download = file_of([*FIRST_WEEK, *SECOND_WEEK], tmp_path)
     assert update_rates(source=download, check=True).set_aside is None
     assert path.read_bytes() == damaged
     result = update_rates(source=download)
     kept = one_week / f"{NAME}.damaged"
     assert (len(result.added), result.set_aside, kept.read_bytes()) == (10, str(kept), damaged)
-    assert str(result).endswith(f"through 2026-10-09; a damaged file of earlier ones is kept as {kept}")
-    assert str(h10_rates().on("2026-10-09").yen_per_usd) == "155.87"
+    assert str(result).endswith(f"through 2026-10-16; a damaged file of earlier ones is kept as {kept}")
+    assert str(h10_rates().on("2026-10-16").yen_per_usd) == "155.87"
     assert update_rates(source=download).set_aside is None
     path.write_bytes(content[:-1])
     result = update_rates(source=file_of([], tmp_path))  # nothing newer to put in its place
@@ -210,7 +210,7 @@ def test_what_cannot_be_read_is_left_alone(obstacle: str, one_week: Path, tmp_pa
     for ask in (lambda: h10_rates().on(DAY), lambda: update_rates(source=file_of(SECOND_WEEK, tmp_path))):
         with pytest.raises(FileError, match=f"reading newer figures from {path}: .*delete"):
             ask()
-    assert str(h10_rates().on("2026-09-25").yen_per_usd) == "157.18"
+    assert str(h10_rates().on("2026-10-02").yen_per_usd) == "157.81"
     assert (path.lstat().st_mode, path.lstat().st_ino) == (status.st_mode, status.st_ino)
     path.rmdir() if obstacle == "a folder" else path.unlink()
     path.write_bytes(content)
@@ -221,7 +221,7 @@ def test_what_cannot_be_read_is_left_alone(obstacle: str, one_week: Path, tmp_pa
 def test_a_cache_of_another_user_is_not_written_over(one_week: Path, tmp_path: Path) -> None:
     """Not to be read, although the folder may be written to: an error, and the file stays as it is."""
     code = f"""
-import os, tempfile, yen_usd, yen_usd.updates, yen_usd.rates.h10_files, filelock
+import os, tempfile, yen_usd, yen_usd.updates, yen_usd.rates.readers, filelock
 with tempfile.TemporaryDirectory() as folder:
     download, cached = os.path.join(folder, "download.csv"), os.path.join(folder, {NAME!r})
     open(download, "w").write(open({str(file_of(FIRST_WEEK[:2], tmp_path))!r}).read())
@@ -231,7 +231,7 @@ with tempfile.TemporaryDirectory() as folder:
     yen_usd.h10_rates()
     before = open(cached).read()
     os.seteuid(65534)
-    for ask in (lambda: yen_usd.update_rates(source=download), lambda: yen_usd.h10_rates().on("2026-09-30")):
+    for ask in (lambda: yen_usd.update_rates(source=download), lambda: yen_usd.h10_rates().on("2026-10-07")):
         try:
             print("no error:", ask())
         except yen_usd.FileError as error:
@@ -254,7 +254,7 @@ for name in ("HOME", "XDG_CACHE_HOME", "YEN_USD_CACHE"):
 frame = pl.DataFrame({{"yen": [11756], "on": [dt.date(2007, 3, 31)]}})
 os.setreuid(54321, -1)  # it may still read what root may
 for ask in (
-    lambda: yen_usd.h10_rates().on("2026-10-01"),
+    lambda: yen_usd.h10_rates().on("2026-10-08"),
     lambda: yen_usd.translate_frame(frame.lazy(), "yen", on="on", missing="null").collect()["yen_usd"].to_list(),
     lambda: yen_usd.update_rates(source={str(file_of(FIRST_WEEK, tmp_path))!r}),
     lambda: len(yen_usd.update_rates(source={str(file_of(FIRST_WEEK, tmp_path))!r}, check=True).added),
@@ -268,7 +268,7 @@ for ask in (
     done = run(code)
     lines = done.stdout.splitlines()
     assert len(lines) == 10, done.stderr
-    assert lines[0].startswith("AfterSeriesError no rate for 2026-10-01")
+    assert lines[0].startswith("AfterSeriesError no rate for 2026-10-08")
     assert (lines[1], lines[3], lines[-1]) == ("[100.0]", "5", "0")
     assert lines[2].startswith("FileError newer figures without a cache; there is none: the system names no folder")
     assert lines[2].endswith("name a folder for it in YEN_USD_CACHE")
@@ -322,14 +322,14 @@ with tempfile.TemporaryDirectory() as above:
         try:
             yen_usd.update_rates(source=download)
         except yen_usd.FileError as error:
-            print(error, os.listdir(folder), yen_usd.h10_rates().on("2026-09-25").yen_per_usd, flush=True)
+            print(error, os.listdir(folder), yen_usd.h10_rates().on("2026-10-02").yen_per_usd, flush=True)
         finally:
             os._exit(0)
     os.waitpid(child, 0)
 """
     done = run(code, YEN_USD_CACHE=str(cache))
     assert "Permission denied" in done.stdout, done.stderr
-    assert done.stdout.endswith("[] 157.18\n")
+    assert done.stdout.endswith("[] 157.81\n")
 
 
 def test_a_disk_that_is_full(one_week: Path, tmp_path: Path) -> None:
@@ -343,7 +343,7 @@ try:
     yen_usd.update_rates(source={str(download)!r})
 except yen_usd.FileError as error:
     print(error)
-print(yen_usd.translate(1_000_000, on="2026-09-30"))
+print(yen_usd.translate(1_000_000, on="2026-10-07"))
 """
     done = run(code, YEN_USD_CACHE=str(one_week))
     assert "File too large; the figures known so far are as they were" in done.stdout, done.stderr
@@ -362,7 +362,7 @@ def test_a_small_disk_that_is_full(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         with pytest.raises(FileError, match="No space left on device"):
             update_rates(source=file_of(FIRST_WEEK, tmp_path))
         assert not [path for path in folder.iterdir() if path.suffix != ".lock"]
-        assert str(h10_rates().on("2026-09-25").yen_per_usd) == "157.18"
+        assert str(h10_rates().on("2026-10-02").yen_per_usd) == "157.81"
     finally:
         subprocess.run(["umount", folder], check=True)
 
@@ -403,7 +403,7 @@ for last_step in range(steps, 0, -stride):
     now = path.read_bytes()
     assert now in {old, new}
     seen.add(now)
-    assert str(yen_usd.h10_rates().on("2026-09-30").yen_per_usd) == "157.415"
+    assert str(yen_usd.h10_rates().on("2026-10-07").yen_per_usd) == "157.415"
 cache.write_whole(path, old)
 print(steps, seen == {old, new}, len(yen_usd.update_rates(source=download).added))
 """
@@ -443,7 +443,7 @@ end, allowed = Path(sys.argv[1]), dict(pair.split("=") for pair in sys.argv[2:])
 reads = 0
 while not reads or not end.exists():
     try:
-        rate = yen_usd.h10_rates().on("2026-09-30")
+        rate = yen_usd.h10_rates().on("2026-10-07")
         days = yen_usd.h10_rates().reaching("2100-01-01")
     except yen_usd.AfterSeriesError:
         continue
@@ -452,7 +452,7 @@ while not reads or not end.exists():
     if days is not yen_usd.h10_rates():
         last = str(days.coverage.end)
         assert allowed[days.vintage.sha256] == last
-        assert len(days) == len(yen_usd.h10_rates()) + {"2026-10-02": 5, "2026-10-09": 10, "2026-10-16": 14}[last]
+        assert len(days) == len(yen_usd.h10_rates()) + {"2026-10-09": 5, "2026-10-16": 10, "2026-10-23": 14}[last]
     reads += 1
 """
 
@@ -485,7 +485,7 @@ def test_processes_that_update_and_read_at_once(pairs: int, turns: int, cache: P
     assert not any(said), said
     edition = cached_edition()
     assert edition is not None
-    assert str(edition.coverage.end) == "2026-10-16"
+    assert str(edition.coverage.end) == "2026-10-23"
 
 
 def test_eight_threads_that_update_and_read_at_once(cache: Path, tmp_path: Path) -> None:

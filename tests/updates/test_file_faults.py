@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 from newer_figures import FIRST_WEEK, GOOD, KNOWN, SECOND_WEEK, changed, without
-from upstream import program
+from upstream import fred, program, release, release_xml
 
-from yen_usd import RevisionError, SeriesError, YenUsdError, h10_rates, update_rates
+from yen_usd import RateSeries, RevisionError, SeriesError, YenUsdError, h10_rates, update_rates
 
 BYTES = GOOD.encode()
 IN_THE_LAST_RATE = BYTES.rindex(b"155.8700") + 4
@@ -15,25 +15,25 @@ SWAPPED = program([(day, "1.3921") for day, _ in [*KNOWN, *FIRST_WEEK, *SECOND_W
 FAULTS: dict[str, tuple[str | bytes, type[YenUsdError], str]] = {
     "cut after a carriage return": (BYTES[:-1], SeriesError, "carriage returns.*get it again"),
     "a file of the yen alone cut within the last rate": (
-        b"date,yen_per_usd\n2026-09-25,157.18\n2026-09-28,156.90\n2026-09-29,157.03",
+        b"date,yen_per_usd\n2026-09-25,157.81\n2026-09-28,156.90\n2026-09-29,157.03",
         SeriesError, "line 4: the file ends with '157.03', and no newline",
     ),
     "a holiday before the cut": (
-        b"DATE,DEXJPUS\n2026-09-25,157.18\n2026-09-28,.\n2026-09-29,157.03",
+        b"DATE,DEXJPUS\n2026-09-25,157.81\n2026-09-28,.\n2026-09-29,157.03",
         SeriesError, "line 4: the file ends with '157.03', and no newline",
     ),
     "a known rate that is gone at the end": (
         program([*KNOWN, *FIRST_WEEK[:-1], (FIRST_WEEK[-1][0], "ND")]), RevisionError, "156.77 as known and none",
     ),
     "a known row that is gone in a file of observations": (
-        "DATE,DEXJPUS\n" + "".join(f"{d},{r}\n" for d, r in [*KNOWN[30:], *FIRST_WEEK] if str(d) != "2026-09-24"),
-        SeriesError, "no row for 2026-09-24",
+        "DATE,DEXJPUS\n" + "".join(f"{d},{r}\n" for d, r in [*KNOWN[30:], *FIRST_WEEK] if str(d) != "2026-10-01"),
+        SeriesError, "no row for 2026-10-01",
     ),
     "cut within the last rate, without a length": (
         GOOD.replace(",1.3921", ",1.3921", 1).encode()[:IN_THE_LAST_RATE], SeriesError, "line",
     ),
     "an HTML page": ("<!DOCTYPE html><title>Sorry</title>", SeriesError, "begins with '<!DOCTYPE html>.*six header"),
-    "nothing": ("", SeriesError, "an empty file; there are files of"),
+    "nothing": ("", SeriesError, "an empty file; read as they are: files of"),
     "header rows alone": (program([]), SeriesError, "without a rate"),
     "no rates": (program([(day, "ND") for day, _ in KNOWN]), SeriesError, "without a rate"),
     "wrong series": (program(KNOWN, time_period="RXI_N.B.IN"), SeriesError, "0 columns named RXI_N.B.JA"),
@@ -52,13 +52,12 @@ FAULTS: dict[str, tuple[str | bytes, type[YenUsdError], str]] = {
     "header rows in another order": (
         "\r\n".join([*GOOD.split("\r\n")[:1], *reversed(GOOD.split("\r\n")[1:6])]), SeriesError, "header rows",
     ),
-    "a cell less": (GOOD.replace("2026-10-06,1.1735,", "2026-10-06,"), SeriesError, "line .*: 3 cells; there are 4"),
-    "duplicate dates": (changed(-2, day=dt.date(2026, 10, 7)), SeriesError, "2026-10-07 follows 2026-10-07"),
-    "unsorted dates": (program([*KNOWN, *SECOND_WEEK, *FIRST_WEEK]), SeriesError, "2026-09-28 follows 2026-10-09"),
-    "newest first": (program([*KNOWN, *FIRST_WEEK][::-1]), SeriesError, "2026-10-01 follows 2026-10-02"),
-    "a Saturday": (changed(-1, day=dt.date(2026, 10, 10)), SeriesError, "2026-10-10 is no weekday"),
-    "no day": (GOOD.replace("2026-10-06", "2026-10-32"), SeriesError, "'2026-10-32' is no day"),
-    "American days": (GOOD.replace("2026-10-06", "10/06/2026"), SeriesError, "'10/06/2026' is no day"),
+    "a cell less": (GOOD.replace("2026-10-13,1.1735,", "2026-10-13,"), SeriesError, "line .*: 3 cells; there are 4"),
+    "duplicate dates": (changed(-2, day=dt.date(2026, 10, 14)), SeriesError, "2026-10-14 follows 2026-10-14"),
+    "unsorted dates": (program([*KNOWN, *SECOND_WEEK, *FIRST_WEEK]), SeriesError, "2026-10-05 follows 2026-10-16"),
+    "a Saturday": (changed(-1, day=dt.date(2026, 10, 17)), SeriesError, "2026-10-17 is no weekday"),
+    "no day": (GOOD.replace("2026-10-13", "2026-10-32"), SeriesError, "'2026-10-32' is no day"),
+    "American days": (GOOD.replace("2026-10-13", "10/06/2026"), SeriesError, "'10/06/2026' is no day"),
     "before the series": (program([(dt.date(1970, 12, 31), "357.0000"), *KNOWN]), SeriesError, "begins on 1971-01-04"),
     "negative": (changed(-2, "-156.0000"), SeriesError, "'-156.0000' is no rate"),
     "zero": (changed(-2, "0.0000"), SeriesError, "0.0000 after 156.41; no move of more than 12%"),
@@ -71,22 +70,21 @@ FAULTS: dict[str, tuple[str | bytes, type[YenUsdError], str]] = {
     "an exponent": (changed(-2, "1.56e2"), SeriesError, "is no rate"),
     "a comma": (changed(-2, '"156,0000"'), SeriesError, "is no rate"),
     "other digits": (changed(-2, "１５６.００００"), SeriesError, "is no rate"),
-    "one decimal": (changed(-2, "156.1"), SeriesError, "two to four decimals"),
-    "five decimals": (changed(-2, "156.12345"), SeriesError, "two to four decimals"),
-    "a lost row": (without(-3), SeriesError, "no row for 2026-10-07"),
+    "five decimals": (changed(-2, "156.12345"), SeriesError, "at most four decimals"),
+    "a lost row": (without(-3), SeriesError, "no row for 2026-10-14"),
     "no overlap": (program(SECOND_WEEK), SeriesError, "no day has a rate in both"),
     "a quote that does not end": (GOOD.replace('"JPY"', '"JPY', 1), SeriesError, "no CSV|header rows|cells"),
     "UTF-16": (GOOD.encode("utf-16"), SeriesError, "no text"),
     "no UTF-8": (BYTES.replace(b"JAPAN", b"JAP\xc4N"), SeriesError, "no text.*at byte"),
     "NUL": (BYTES.replace(b"156.4100", b"156.41\x0000"), SeriesError, "is no rate"),
     "a known rate that is another": (
-        changed(-6, "156.7800"), RevisionError, "2026-10-02 is 156.77 as known and 156.78 as found",
+        changed(-6, "156.7800"), RevisionError, "2026-10-09 is 156.77 as known and 156.78 as found",
     ),
     "a bundled rate that is another": (
-        changed(-11, "157.1900"), RevisionError, "2026-09-25 is 157.18 as known and 157.19 as found",
+        changed(-11, "157.8200"), RevisionError, "2026-10-02 is 157.81 as known and 157.82 as found",
     ),
-    "a known rate that is gone": (changed(-6, "ND"), RevisionError, "2026-10-02 is 156.77 as known and none as found"),
-    "a known row that is gone": (without(-12), SeriesError, "no row for 2026-09-24"),
+    "a known rate that is gone": (changed(-6, "ND"), RevisionError, "2026-10-09 is 156.77 as known and none as found"),
+    "a known row that is gone": (without(-12), SeriesError, "no row for 2026-10-01"),
     "a rate on a known holiday": (
         program([(day, rate if rate != "ND" else "157.0000") for day, rate in [*KNOWN, *FIRST_WEEK]]),
         RevisionError, "2026-09-07 is none as known and 157.00 as found",
@@ -111,20 +109,34 @@ def test_a_fault_leaves_everything_as_it_was_and_is_named(name: str, tmp_path: P
     assert len(str(caught.value)) < 1500
 
 
+def yen_alone() -> str:
+    """The Program's file of one series, as it is chosen there."""
+    rows = [*KNOWN, *FIRST_WEEK, *SECOND_WEEK]
+    return "".join(f"{line.split(',')[0]},{line.split(',')[2]}\r\n" for line in program(rows).splitlines())
+
+
 HARMLESS: dict[str, str | bytes] = {
     "CRLF": GOOD,
     "LF": GOOD.replace("\r\n", "\n"),
     "a BOM": b"\xef\xbb\xbf" + BYTES,
     "known holidays left out": program([row for row in [*KNOWN, *FIRST_WEEK, *SECOND_WEEK] if row[1] != "ND"]),
     "a known holiday left out, and a mark": program(
-        [*(row for row in KNOWN if row[1] != "ND"), *FIRST_WEEK, *SECOND_WEEK, (dt.date(2026, 10, 12), "ND")]
+        [*(row for row in KNOWN if row[1] != "ND"), *FIRST_WEEK, *SECOND_WEEK, (dt.date(2026, 10, 19), "ND")]
     ),
     "a unit as the package of days has it": program([*KNOWN, *FIRST_WEEK, *SECOND_WEEK], unit="Currency"),
     "no newline at the end": GOOD.rstrip(),
     "an empty line at the end": GOOD + "\r\n",
-    "a day not yet known at the end": program([*KNOWN, *FIRST_WEEK, *SECOND_WEEK, (dt.date(2026, 10, 12), "ND")]),
+    "a day not yet known at the end": program([*KNOWN, *FIRST_WEEK, *SECOND_WEEK, (dt.date(2026, 10, 19), "ND")]),
     "12 % up": changed(-1, "174.7200"),
     "two decimals": GOOD.replace("00,1.3921", ",1.3921"),
+    "a zero dropped": GOOD.replace("156.2000", "156.2"),
+    "newest first": program([*KNOWN, *FIRST_WEEK, *SECOND_WEEK][::-1]),
+    "the yen alone, without a newline": yen_alone().rstrip(),
+    "FRED's JSON": fred([*KNOWN, *FIRST_WEEK, *SECOND_WEEK]),
+    "the release's XML": release_xml([*KNOWN, *FIRST_WEEK, *SECOND_WEEK]),
+    "the release's zip": release([*KNOWN, *FIRST_WEEK, *SECOND_WEEK]),
+    "a file of this library without its seal": "date,yen_per_usd\n"
+    + "".join(f"{day},{rate.replace('ND', '')}\n" for day, rate in [*KNOWN, *FIRST_WEEK, *SECOND_WEEK]),
 }
 
 
@@ -134,5 +146,19 @@ def test_what_is_no_fault_is_taken(name: str, tmp_path: Path) -> None:
     """All ten new rates arrive."""
     result = update_rates(source=file_with(HARMLESS[name], tmp_path))
     assert (len(result.added), result.through, result.revised) == (10, SECOND_WEEK[-1][0], ())
-    assert str(h10_rates().on("2026-09-30").yen_per_usd) == "157.415"
-    assert str(h10_rates().on("2026-10-05").yen_per_usd) == "156.20"
+    assert str(h10_rates().on("2026-10-07").yen_per_usd) == "157.415"
+    assert str(h10_rates().on("2026-10-12").yen_per_usd) == "156.20"
+
+
+def test_a_table_of_ones_own_cannot_correct_a_known_rate(kept: Path, tmp_path: Path) -> None:
+    """However it is accepted: a file that does not prove to be H.10's adds, and revises nothing."""
+    assert kept.exists()
+    ttm = "date,yen_per_usd\n" + "".join(f"{day},{float(rate) + 0.5:.2f}\n" for day, rate in KNOWN if rate != "ND")
+    for accept in (False, True):
+        with pytest.raises(RevisionError, match=r"a file that does not prove to be H\.10's cannot correct a known rate"):
+            update_rates(source=file_with(ttm, tmp_path), accept_revisions=accept)
+    own = RateSeries.from_csv(file_with(ttm, tmp_path), label="Tokyo TTM").to_csv()
+    with pytest.raises(SeriesError, match=r"a series of the 'Tokyo TTM'; an update is of H\.10"):
+        update_rates(source=file_with(own, tmp_path), accept_revisions=True)
+    with pytest.raises(SeriesError, match="it does not say what its rates are"):
+        update_rates(source=file_with(ttm.replace("yen_per_usd", "TTM"), tmp_path))

@@ -21,7 +21,7 @@ import pytest
 from commands import call
 from newer_figures import FIRST_WEEK, KNOWN, SECOND_WEEK, THIRD_WEEK, Rows
 from pydantic import TypeAdapter
-from upstream import Request, Upstream, body, fred, in_turn, page, program, raw, status
+from upstream import Request, Upstream, body, fred, in_turn, page, program, raw, release, status
 
 import yen_usd
 from yen_usd import ArgumentError, FetchError, FileError, RevisionError, SeriesError, YenUsdError, h10_rates, update_rates
@@ -30,41 +30,40 @@ from yen_usd.errors import Revision
 from yen_usd.updates import RateUpdate
 
 PACKAGE = Path(yen_usd.__file__).parent
-BOARD, PAGE, FRED = "www.federalreserve.gov/datadownload", "www.federalreserve.gov/releases", "api.stlouisfed.org"
+BOARD, PAGE = "www.federalreserve.gov/releases/h10/data", "www.federalreserve.gov/releases/h10/hist"
+PROGRAM, FRED = "www.federalreserve.gov/datadownload", "api.stlouisfed.org"
 KEY = "0123456789abcdef0123456789abcdef"
 WEEKS: Rows = [*KNOWN, *FIRST_WEEK, *SECOND_WEEK, *THIRD_WEEK]
 
 
 def test_an_update_from_the_board_tells_what_changed(servers: Upstream) -> None:
     """The dates, through which day, the vintage, the source; and a second one has nothing new."""
-    servers.answers[BOARD] = in_turn(body(program([*KNOWN, *FIRST_WEEK])), body(program(WEEKS)))
+    servers.answers[BOARD] = in_turn(body(release([*KNOWN, *FIRST_WEEK])), body(release(WEEKS)))
     first = update_rates()
     assert first.added == tuple(day for day, _ in FIRST_WEEK)
-    assert (first.through, first.revised, first.passed_over) == (dt.date(2026, 10, 2), (), ())
-    assert str(first) == "5 rates added, 2026-09-28 to 2026-10-02; the figures go through 2026-10-02"
+    assert (first.through, first.revised, first.passed_over) == (dt.date(2026, 10, 9), (), ())
+    assert str(first) == "5 rates added, 2026-10-05 to 2026-10-09; the figures go through 2026-10-09"
     second = update_rates()
     assert len(second.added) == 9
-    assert second.through == dt.date(2026, 10, 16)
+    assert second.through == dt.date(2026, 10, 23)
     third = update_rates()
     assert (third.added, third.vintage) == ((), second.vintage)
-    assert str(third) == "nothing new; the figures go through 2026-10-16"
-    rate = h10_rates().on("2026-10-12")
-    assert (rate.observed, rate.vintage) == (dt.date(2026, 10, 9), second.vintage)
+    assert str(third) == "nothing new; the figures go through 2026-10-23"
+    rate = h10_rates().on("2026-10-19")
+    assert (rate.observed, rate.vintage) == (dt.date(2026, 10, 16), second.vintage)
     assert pickle.loads(pickle.dumps(first)) == first
     again = TypeAdapter(RateUpdate)
     assert again.validate_json(again.dump_json(first)) == first
 
 
 def test_what_the_board_is_asked(servers: Upstream) -> None:
-    """The package of the Program, by its address, by someone with a name."""
-    servers.answers[BOARD] = body(program([*KNOWN, *FIRST_WEEK]))
+    """The release's file, by its address, by someone with a name."""
+    servers.answers[BOARD] = body(release([*KNOWN, *FIRST_WEEK]))
     update_rates()
     [request] = servers.asked
     assert request.host == "www.federalreserve.gov"
-    assert request.target == (
-        "/datadownload/Output.aspx?rel=H10&series=60f32914ab61dfab590e0e470153e3ae"
-        "&lastobs=260&filetype=csv&label=include&layout=seriescolumn"
-    )
+    assert request.target == "/releases/h10/data/FRB_h10_xml.zip"
+    assert request.headers["accept-encoding"] == "identity"
     assert request.headers["user-agent"].startswith("yen_usd")
 
 
@@ -76,6 +75,7 @@ def test_every_source_gives_the_same_edition(servers: Upstream, tmp_path: Path) 
     servers.answers |= {
         "mirror.example": body(file.read_bytes()),
         PAGE: body(page(rows)),
+        PROGRAM: body(program(rows)),
         FRED: body(fred(rows)),
     }
     seen: set[bytes] = set()
@@ -85,7 +85,7 @@ def test_every_source_gives_the_same_edition(servers: Upstream, tmp_path: Path) 
         path = tmp_path / "cache" / "h10_jpy.csv"
         seen.add(path.read_bytes())
         path.unlink()
-    servers.answers[BOARD] = body(program(rows))
+    servers.answers[BOARD] = body(release(rows))
     update_rates()
     seen.add(path.read_bytes())
     assert len(seen) == 1
@@ -106,7 +106,7 @@ def test_fred_is_asked_with_the_key_alone(servers: Upstream, monkeypatch: pytest
     update_rates(source="fred", check=True)
     targets = {request.target for request in servers.asked}
     assert targets == {
-        f"/fred/series/observations?series_id=DEXJPUS&file_type=json&observation_start=2026-06-27&api_key={KEY}"
+        f"/fred/series/observations?series_id=DEXJPUS&file_type=json&observation_start=2026-07-04&api_key={KEY}"
     }
 
 
@@ -120,19 +120,19 @@ FRED_FAULTS = {
     "a disconnection": lambda _, connection: connection.close(),
     "no JSON": body(f"<html>{KEY}</html>"),
     "another JSON": body(json.dumps({"units": KEY, "observations": [{"date": KEY, "value": KEY}]})),
-    "an echo": body(json.dumps({"units": "lin", "observations": [{"date": "2026-09-25", "value": KEY}]})),
+    "an echo": body(json.dumps({"units": "lin", "observations": [{"date": "2026-10-02", "value": KEY}]})),
     "an echo as an encoding": body("", Content_Encoding=f"{'a' * 40}{KEY.upper()}"),
     "an echo in escapes": body(
-        json.dumps({"units": "lin", "observations": [{"date": "D", "value": "157.18"}]}).replace(
+        json.dumps({"units": "lin", "observations": [{"date": "D", "value": "157.81"}]}).replace(
             '"D"', '"' + "".join(f"\\u{ord(letter):04x}" for letter in KEY) + '"'
         )
     ),
     "an echo partly in escapes": body(
-        json.dumps({"units": "lin", "observations": [{"date": "2026-09-25", "value": KEY}]}).replace("abc", "\\u0061bc")
+        json.dumps({"units": "lin", "observations": [{"date": "2026-10-02", "value": KEY}]}).replace("abc", "\\u0061bc")
     ),
     "a status line that is none": raw(f"HTTP/1.1 {KEY}\n"),
     "a chunk that is none": raw("HTTP/1.1 200 OK\nTransfer-Encoding: chunked\n", KEY.encode() + b"\r\n"),
-    "no rate": body(json.dumps({"units": "lin", "observations": [{"date": "2026-09-25", "value": "x"}]})),
+    "no rate": body(json.dumps({"units": "lin", "observations": [{"date": "2026-10-02", "value": "x"}]})),
     "a percentage": body(fred(KNOWN).replace('"lin"', '"pch"')),
     "deep JSON": body("[" * 100_000),
 }
@@ -229,28 +229,28 @@ def test_a_source_that_is_no_file(servers: Upstream, tmp_path: Path) -> None:
 
 def test_revisions_are_listed_and_taken_only_when_accepted(servers: Upstream) -> None:
     """Into the cache, with another vintage; the days of the bundled figures are answered as ever."""
-    servers.answers[BOARD] = body(program([*KNOWN, *FIRST_WEEK]))
+    servers.answers[BOARD] = body(release([*KNOWN, *FIRST_WEEK]))
     before = update_rates()
-    changes = {dt.date(2026, 9, 24): "158.9300", dt.date(2026, 9, 30): "157.5000", dt.date(2026, 9, 7): "157.0000"}
-    servers.answers[BOARD] = body(program([(day, changes.get(day, rate)) for day, rate in WEEKS]))
+    changes = {dt.date(2026, 10, 1): "157.6400", dt.date(2026, 10, 7): "157.5000", dt.date(2026, 9, 7): "157.0000"}
+    servers.answers[BOARD] = body(release([(day, changes.get(day, rate)) for day, rate in WEEKS]))
     with pytest.raises(RevisionError) as caught:
         update_rates()
     assert caught.value.revisions == (
         Revision(dt.date(2026, 9, 7), None, yen_usd.Rate.of("157.00").yen_per_usd),
-        Revision(dt.date(2026, 9, 24), yen_usd.Rate.of("158.92").yen_per_usd, yen_usd.Rate.of("158.93").yen_per_usd),
-        Revision(dt.date(2026, 9, 30), yen_usd.Rate.of("157.415").yen_per_usd, yen_usd.Rate.of("157.50").yen_per_usd),
+        Revision(dt.date(2026, 10, 1), yen_usd.Rate.of("157.63").yen_per_usd, yen_usd.Rate.of("157.64").yen_per_usd),
+        Revision(dt.date(2026, 10, 7), yen_usd.Rate.of("157.415").yen_per_usd, yen_usd.Rate.of("157.50").yen_per_usd),
     )
-    for part in ("2026-09-07 is none as known and 157.00 as found", "2026-09-24 is 158.92 as known and 158.93 as found"):
+    for part in ("2026-09-07 is none as known and 157.00 as found", "2026-10-01 is 157.63 as known and 157.64 as found"):
         assert part in str(caught.value)
     assert pickle.loads(pickle.dumps(caught.value)).revisions == caught.value.revisions
-    assert str(h10_rates().on("2026-09-30").yen_per_usd) == "157.415"
+    assert str(h10_rates().on("2026-10-07").yen_per_usd) == "157.415"
     after = update_rates(accept_revisions=True)
     assert (after.revised, len(after.added)) == (caught.value.revisions, 9)
-    assert "9 rates added, 2026-10-05 to 2026-10-16; 3 revised" in str(after)
-    assert before.vintage != after.vintage == h10_rates().on("2026-09-30").vintage
-    assert str(h10_rates().on("2026-09-30").yen_per_usd) == "157.50"
-    assert str(h10_rates().on("2026-09-24").yen_per_usd) == "158.92"
-    assert str(h10_rates().reaching("2026-10-16").on("2026-09-24").yen_per_usd) == "158.93"
+    assert "9 rates added, 2026-10-12 to 2026-10-23; 3 revised" in str(after)
+    assert before.vintage != after.vintage == h10_rates().on("2026-10-07").vintage
+    assert str(h10_rates().on("2026-10-07").yen_per_usd) == "157.50"
+    assert str(h10_rates().on("2026-10-01").yen_per_usd) == "157.63"
+    assert str(h10_rates().reaching("2026-10-23").on("2026-10-01").yen_per_usd) == "157.64"
     assert not update_rates().revised  # they are the known ones now
 
 
@@ -258,37 +258,37 @@ def test_the_last_known_rate_is_not_taken_away_while_none_follows(servers: Upstr
     """An edition that ends before the bundled one would answer nothing; once a rate follows, the revision is taken."""
     gone: Rows = [*KNOWN[:-1], (KNOWN[-1][0], "ND")]
     servers.answers["mirror.example"] = body(program(gone))
-    with pytest.raises(SeriesError, match=r"no rate for 2026-09-25 as found, and none after it.*go further"):
+    with pytest.raises(SeriesError, match=r"no rate for 2026-10-02 as found, and none after it.*go further"):
         update_rates(source="https://mirror.example/", accept_revisions=True)
-    assert str(h10_rates().on("2026-09-25").yen_per_usd) == "157.18"
-    servers.answers[BOARD] = body(program([*gone, *FIRST_WEEK]))
-    assert [str(revision.date) for revision in update_rates(accept_revisions=True).revised] == ["2026-09-25"]
+    assert str(h10_rates().on("2026-10-02").yen_per_usd) == "157.81"
+    servers.answers[BOARD] = body(release([*gone, *FIRST_WEEK]))
+    assert [str(revision.date) for revision in update_rates(accept_revisions=True).revised] == ["2026-10-02"]
 
 
 def test_the_cache_that_is_read_is_the_one_that_is_written(
     servers: Upstream, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Although the variable changes while the source answers."""
-    revised: Rows = [(day, rate.replace("157.1800", "157.1900")) for day, rate in [*KNOWN, *FIRST_WEEK]]
-    servers.answers[BOARD] = body(program(revised))
+    revised: Rows = [(day, rate.replace("157.8100", "157.8200")) for day, rate in [*KNOWN, *FIRST_WEEK]]
+    servers.answers[BOARD] = body(release(revised))
     update_rates(accept_revisions=True)
 
     def answer(request: Request, connection: ssl.SSLSocket) -> None:
         monkeypatch.setenv("YEN_USD_CACHE", str(tmp_path / "other"))
-        body(program([*revised, *SECOND_WEEK]))(request, connection)
+        body(release([*revised, *SECOND_WEEK]))(request, connection)
 
     servers.answers[BOARD] = answer
     assert len(update_rates().added) == 5
     assert not (tmp_path / "other").exists()
     monkeypatch.setenv("YEN_USD_CACHE", str(tmp_path / "cache"))
-    newer = h10_rates().reaching("2026-10-09")
-    assert (str(newer.on("2026-09-25").yen_per_usd), str(newer.on("2026-10-09").yen_per_usd)) == ("157.19", "155.87")
+    newer = h10_rates().reaching("2026-10-16")
+    assert (str(newer.on("2026-10-02").yen_per_usd), str(newer.on("2026-10-16").yen_per_usd)) == ("157.82", "155.87")
 
 
 def test_a_great_many_revisions_are_counted(servers: Upstream) -> None:
     """The message stays readable, and the error has them all."""
     known = [(o.date, f"{o.yen_per_usd + 1:.4f}") for o in h10_rates()["2026-03-02":]]
-    servers.answers[BOARD] = body(program(known))
+    servers.answers[BOARD] = body(release(known))
     with pytest.raises(RevisionError, match=rf"2026-03-02 is .*and {len(known) - 100} more") as caught:
         update_rates()
     assert [revision.date for revision in caught.value.revisions] == [day for day, _ in known]
@@ -297,9 +297,9 @@ def test_a_great_many_revisions_are_counted(servers: Upstream) -> None:
 
 def test_a_check_writes_nothing(servers: Upstream, tmp_path: Path) -> None:
     """It says what would come, and what it would be."""
-    servers.answers[BOARD] = body(program([*KNOWN, *FIRST_WEEK]))
+    servers.answers[BOARD] = body(release([*KNOWN, *FIRST_WEEK]))
     told = update_rates(check=True)
-    assert str(told) == "5 rates to be added, 2026-09-28 to 2026-10-02; the figures would go through 2026-10-02"
+    assert str(told) == "5 rates to be added, 2026-10-05 to 2026-10-09; the figures would go through 2026-10-09"
     assert not (tmp_path / "cache").exists()
     assert update_rates().vintage == told.vintage
 
@@ -323,20 +323,20 @@ def command(*arguments: str, **environment: str) -> subprocess.CompletedProcess[
 
 def test_the_command_updates(servers: Upstream, tmp_path: Path) -> None:
     """For a person and as JSON."""
-    servers.answers[BOARD] = body(program([*KNOWN, *FIRST_WEEK]))
+    servers.answers[BOARD] = body(release([*KNOWN, *FIRST_WEEK]))
     checked = command("update", "--check")
     assert (checked.returncode, checked.stderr) == (0, "")
     assert checked.stdout.startswith(
-        "5 rates to be added, 2026-09-28 to 2026-10-02; the figures would go through 2026-10-02\n"
+        "5 rates to be added, 2026-10-05 to 2026-10-09; the figures would go through 2026-10-09\n"
     )
     assert "cache" not in checked.stdout
     done = command("update")
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.startswith("5 rates added, 2026-09-28 to 2026-10-02; the figures go through 2026-10-02\nvintage    ")
+    assert done.stdout.startswith("5 rates added, 2026-10-05 to 2026-10-09; the figures go through 2026-10-09\nvintage    ")
     assert f"cache      {tmp_path / 'cache' / 'h10_jpy.csv'}\n" in done.stdout
     answer = json.loads(command("update", "--json").stdout)
-    assert (answer["added"], answer["through"], answer["check"]) == ([], "2026-10-02", False)
-    assert command("rate", "2026-09-30").stdout.startswith("¥157.415 per US$1.00\n")
+    assert (answer["added"], answer["through"], answer["check"]) == ([], "2026-10-09", False)
+    assert command("rate", "2026-10-07").stdout.startswith("¥157.415 per US$1.00\n")
 
 
 def test_the_command_says_what_went_wrong_in_a_line(
@@ -345,13 +345,13 @@ def test_the_command_says_what_went_wrong_in_a_line(
     """With 1 for what could not be fetched, read or written, and 2 for bad input."""
     file = tmp_path / "file.csv"
     file.write_text("date,rate\n")
-    servers.answers[BOARD] = body(program([(day, rate.replace("157.18", "157.19")) for day, rate in WEEKS]))
+    servers.answers[BOARD] = body(release([(day, rate.replace("157.81", "157.82")) for day, rate in WEEKS]))
     cases = {
         ("update", "--source", "https://mirror.example/"): (1, "404 Not Found"),
         ("update", "--source", "nowhere"): (1, "reading 'nowhere'"),
         ("update", "--source", "fred"): (2, "FRED without a key"),
         ("update", "--source", str(file)): (2, "begins with 'date,rate"),
-        ("update",): (2, "2026-09-25 is 157.18 as known and 157.19 as found"),
+        ("update",): (2, "2026-10-02 is 157.81 as known and 157.82 as found"),
         ("data", "--rebuild", "nowhere"): (1, "reading 'nowhere'"),
     }
     monkeypatch.delenv("FRED_API_KEY", raising=False)
@@ -359,13 +359,13 @@ def test_the_command_says_what_went_wrong_in_a_line(
         done = call(*arguments)
         assert (done.returncode, done.stdout, done.stderr.count("\n")) == (code, "", 1), arguments
         assert cause in done.stderr
-    assert call("update", "--accept-revisions").stdout.splitlines()[3] == "revised    2026-09-25: 157.18 is now 157.19"
+    assert call("update", "--accept-revisions").stdout.splitlines()[3] == "revised    2026-10-02: 157.81 is now 157.82"
 
 
 def test_the_command_speaks_of_its_own_options(servers: Upstream, monkeypatch: pytest.MonkeyPatch) -> None:
     """Not of the arguments of the function."""
-    servers.answers[BOARD] = body(program([(day, rate.replace("157.18", "157.19")) for day, rate in WEEKS]))
-    assert "; --accept-revisions takes those found" in call("update").stderr
+    servers.answers[BOARD] = body(release([(day, rate.replace("157.81", "157.82")) for day, rate in WEEKS]))
+    assert "accept it by python -m yen_usd update --accept-revisions" in call("update").stderr
     monkeypatch.delenv("FRED_API_KEY", raising=False)
     assert "set FRED_API_KEY" in call("update", "--source", "fred").stderr
     assert "--source 'http://x'" in call("update", "--source", "http://x").stderr
@@ -384,6 +384,7 @@ def test_an_update_that_is_interrupted_says_nothing(servers: Upstream, tmp_path:
     arguments = [sys.executable, "-m", "yen_usd", "update"]
     with subprocess.Popen(arguments, env=variables, cwd=PACKAGE.parent, stderr=subprocess.PIPE) as process:
         while not started.exists():
+            assert process.poll() is None
             time.sleep(0.05)
         process.send_signal(signal.SIGINT)
         assert process.communicate(timeout=30)[1].strip() == b""
@@ -397,7 +398,7 @@ def test_the_command_has_a_bar_on_a_terminal(servers: Upstream) -> None:
     import select
     import termios
 
-    servers.answers[BOARD] = body(program([*KNOWN, *FIRST_WEEK]))
+    servers.answers[BOARD] = body(release([*KNOWN, *FIRST_WEEK]))
     screen, terminal = pty.openpty()
     termios.tcsetwinsize(terminal, (24, 100))
     environment = {**os.environ, "PYTHONPATH": str(PACKAGE.parent)}
@@ -422,8 +423,8 @@ def test_the_command_tells_which_figures_there_are(
 ) -> None:
     """Bundled and cached: coverage, vintage, place; and what is wrong with the cache."""
     bundled = [
-        "bundled    1971-01-04 to 2026-09-25, 13970 rates",
-        "vintage    2026-09-25 46cb7a21",
+        "bundled    1971-01-04 to 2026-10-02, 13975 rates",
+        "vintage    2026-10-02 405090a7",
         f"place      {PACKAGE / 'data' / 'h10_jpy.csv'}",
     ]
     cache = tmp_path / "cache" / "h10_jpy.csv"
@@ -433,13 +434,13 @@ def test_the_command_tells_which_figures_there_are(
         assert call("data").stdout.splitlines() == [
             *bundled, "cached     none", "place      switched off by YEN_USD_CACHE",
         ]  # fmt: skip
-    servers.answers[BOARD] = body(program([*KNOWN, *FIRST_WEEK]))
+    servers.answers[BOARD] = body(release([*KNOWN, *FIRST_WEEK]))
     vintage = update_rates().vintage
     assert call("data").stdout.splitlines()[3:] == [
-        "cached     1971-01-04 to 2026-10-02, 13975 rates", f"vintage    {vintage}", f"place      {cache}",
+        "cached     1971-01-04 to 2026-10-09, 13980 rates", f"vintage    {vintage}", f"place      {cache}",
     ]  # fmt: skip
     answer = json.loads(call("data", "--json").stdout)
-    assert answer["cached"]["end"] == "2026-10-02"
+    assert answer["cached"]["end"] == "2026-10-09"
     cache.write_bytes(cache.read_bytes()[:-9])
     done = call("data")
     assert done.returncode == 0
@@ -450,14 +451,14 @@ def test_the_command_tells_which_figures_there_are(
 
 @pytest.mark.parametrize(
     ("today", "days"),
-    [("2026-09-25", 0), ("2026-10-09", 0), ("2026-10-11", 0), ("2026-10-12", 11), ("2026-11-23", 41)],
+    [("2026-10-02", 0), ("2026-10-16", 0), ("2026-10-18", 0), ("2026-10-19", 11), ("2026-11-30", 41)],
 )
 def test_figures_that_end_long_ago_are_worth_a_warning(today: str, days: int) -> None:
     """More than ten business days, which are counted by hand here."""
     from yen_usd.cli.data import figures, staleness
 
     warning = staleness(figures(), dt.date.fromisoformat(today))
-    expected = f"the figures end on 2026-09-25, {days} business days ago; fetch newer ones by python -m yen_usd update"
+    expected = f"the figures end on 2026-10-02, {days} business days ago; fetch newer ones by python -m yen_usd update"
     assert warning == (expected if days else None)
 
 
@@ -465,17 +466,17 @@ def test_figures_of_days_to_come_are_worth_a_warning() -> None:
     """Someone has made them up, or the clock is wrong."""
     from yen_usd.cli.data import figures, staleness
 
-    assert staleness(figures(), dt.date(2026, 9, 25)) is None
-    warning = staleness(figures(), dt.date(2026, 9, 24))
-    assert warning == "the figures end on 2026-09-25, and today is 2026-09-24; check where they are from"
+    assert staleness(figures(), dt.date(2026, 10, 2)) is None
+    warning = staleness(figures(), dt.date(2026, 10, 1))
+    assert warning == "the figures end on 2026-10-02, and today is 2026-10-01; check where they are from"
 
 
 def test_the_warning_goes_to_standard_error(capsys: pytest.CaptureFixture[str]) -> None:
     """As the bundled figures are older than ten days by the clock of anyone who runs this."""
     assert main(["data", "--json"]) == 0
     printed = capsys.readouterr()
-    assert json.loads(printed.out)["bundled"]["end"] == "2026-09-25"
-    assert re.fullmatch(r"yen_usd: the figures end on 2026-09-25, [0-9]+ business days ago; .*update\n", printed.err)
+    assert json.loads(printed.out)["bundled"]["end"] == "2026-10-02"
+    assert re.fullmatch(r"yen_usd: the figures end on 2026-10-02, [0-9]+ business days ago; .*update\n", printed.err)
 
 
 # A new edition to ship
@@ -498,41 +499,41 @@ def test_rebuilding_writes_the_figures_and_their_checksum(copied: Path) -> None:
     """And the package answers from them."""
     done = rebuilt(copied, program(WEEKS))
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout == "14 rates added; the shipped figures go through 2026-10-16\n"
+    assert done.stdout == "14 rates added; the shipped figures go through 2026-10-23\n"
     data = copied / "yen_usd" / "data"
     content = (data / "h10_jpy.csv").read_bytes()
     assert content.startswith((PACKAGE / "data" / "h10_jpy.csv").read_bytes())
     assert content.decode().splitlines()[-6:] == [
-        "2026-10-09,155.87",
-        "2026-10-12,",
-        *("2026-10-13,156.02", "2026-10-14,155.50", "2026-10-15,155.21", "2026-10-16,155.60"),
+        "2026-10-16,155.87",
+        "2026-10-19,",
+        *("2026-10-20,156.02", "2026-10-21,155.50", "2026-10-22,155.21", "2026-10-23,155.60"),
     ]
     sums = dict(reversed(line.split()) for line in (data / "SHA256SUMS").read_text().splitlines())
     assert sums["h10_jpy.csv"] == sha256(content).hexdigest()
     assert sums["report_table.csv"] == sha256((data / "report_table.csv").read_bytes()).hexdigest()
-    assert command("rate", "2026-10-16", PYTHONPATH=str(copied), YEN_USD_CACHE="off").stdout.startswith("¥155.60 per")
-    one_more = program([*WEEKS, (dt.date(2026, 10, 19), "155.3000")])
-    assert rebuilt(copied, one_more).stdout == "1 rate added; the shipped figures go through 2026-10-19\n"
-    assert rebuilt(copied, one_more).stdout == "nothing new; the shipped figures go through 2026-10-19\n"
-    assert {path.name for path in data.iterdir()} == {"h10_jpy.csv", "report_table.csv", "SHA256SUMS"}
+    assert command("rate", "2026-10-23", PYTHONPATH=str(copied), YEN_USD_CACHE="off").stdout.startswith("¥155.60 per")
+    one_more = program([*WEEKS, (dt.date(2026, 10, 26), "155.3000")])
+    assert rebuilt(copied, one_more).stdout == "1 rate added; the shipped figures go through 2026-10-26\n"
+    assert rebuilt(copied, one_more).stdout == "nothing new; the shipped figures go through 2026-10-26\n"
+    assert {path.name for path in data.iterdir()} == {"h10_jpy.csv", "report_table.csv", "SHA256SUMS", "EDITIONS"}
 
 
 @pytest.mark.parametrize(
     ("content", "cause"),
     [
-        (program([row for row in WEEKS if row[0] != dt.date(2026, 10, 7)]), "no row for 2026-10-07"),
+        (program([row for row in WEEKS if row[0] != dt.date(2026, 10, 14)]), "no row for 2026-10-14"),
         (program([row for row in WEEKS if row[1] != "ND"]), "no row for 2026-09-07"),
-        (program([(day, rate.replace("157.18", "157.19")) for day, rate in WEEKS]), "157.18 as known and 157.19 as found"),
+        (program([(day, rate.replace("157.81", "157.82")) for day, rate in WEEKS]), "157.81 as known and 157.82 as found"),
         (program([(day, rate.replace("155.5000", "1555.000")) for day, rate in WEEKS]), "1555.000 after 156.02"),
         (program(FIRST_WEEK), "no day has a rate in both"),
         ("<html>", "begins with '<html>'"),
         (
-            program([row if row[0] < dt.date(2026, 10, 6) else (row[0], "ND") for row in WEEKS[:-4]] + WEEKS[-4:]),
-            "no rate between 2026-10-05 and 2026-10-13; no two have been further apart than 5 days since 1971",
+            program([row if row[0] < dt.date(2026, 10, 13) else (row[0], "ND") for row in WEEKS[:-4]] + WEEKS[-4:]),
+            "no rate between 2026-10-12 and 2026-10-20; no two have been further apart than 5 days since 1971",
         ),
         (
-            "DATE,DEXJPUS\n" + "".join(f"{day},{rate.replace('ND', '.')}\n" for day, rate in WEEKS).removesuffix("\n"),
-            "the file ends with '155.6000', and no newline",
+            "DATE,DEXJPUS\n" + "".join(f"{day},{rate.replace('ND', '.')}\n" for day, rate in WEEKS).removesuffix("00\n"),
+            "the file ends with '155.60', and no newline",
         ),
     ],
 )
@@ -555,13 +556,13 @@ def test_a_release_that_corrects_a_figure_is_newer_than_the_cache(copied: Path, 
     corrected: Rows = [(day, rate.replace("156.4100", "156.4200")) for day, rate in WEEKS]
     assert rebuilt(copied, program(corrected)).returncode == 0
     another: Rows = [(day, rate.replace("156.4200", "156.4300")) for day, rate in corrected]
-    download.write_text(program([*another, (dt.date(2026, 10, 19), "155.3000")]), newline="")
+    download.write_text(program([*another, (dt.date(2026, 10, 26), "155.3000")]), newline="")
     done = command("update", "--source", str(download), **cache)
-    assert "2026-10-07 is 156.41 as known and 156.43 as found;" in done.stderr
-    download.write_text(program([*corrected, (dt.date(2026, 10, 19), "155.3000")]), newline="")
+    assert "2026-10-14 is 156.41 as known and 156.43 as found;" in done.stderr
+    download.write_text(program([*corrected, (dt.date(2026, 10, 26), "155.3000")]), newline="")
     done = command("update", "--source", str(download), **cache)
-    assert done.stdout.startswith("1 rate added, of 2026-10-19; 1 revised; the figures go through 2026-10-19\n"), done.stderr
-    assert "revised    2026-10-07: 156.41 is now 156.42\n" in done.stdout
+    assert done.stdout.startswith("1 rate added, of 2026-10-26; 1 revised; the figures go through 2026-10-26\n"), done.stderr
+    assert "revised    2026-10-14: 156.41 is now 156.42\n" in done.stdout
 
 
 def test_rebuilding_takes_back_what_it_cannot_finish(copied: Path) -> None:
@@ -572,17 +573,34 @@ def test_rebuilding_takes_back_what_it_cannot_finish(copied: Path) -> None:
     done = rebuilt(copied, program(WEEKS))
     assert (done.returncode, done.stderr.count("\n")) == (1, 1)
     assert (data / "h10_jpy.csv").read_bytes() == before
-    assert command("rate", "2026-09-25", PYTHONPATH=str(copied)).returncode == 0
+    assert command("rate", "2026-10-02", PYTHONPATH=str(copied)).returncode == 0
 
 
 @pytest.mark.live
 def test_the_real_source_answers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Run by `python -m pytest -m live`: the Board's servers, both sources, into a cache of the test's own."""
+    """Run by `python -m pytest -m live`: the Board's servers, every source, into a cache of the test's own."""
     from yen_usd.updates import sources
     from yen_usd.updates.downloads import Address, download
 
     monkeypatch.setenv("YEN_USD_CACHE", str(tmp_path))
     result = update_rates()
-    assert result.through >= dt.date(2026, 9, 25)
-    found = sources.read_page(download(Address(sources.HISTORY_PAGE), timeout=20))
-    assert found.first == dt.date(2000, 1, 3).toordinal()
+    assert result.through >= dt.date(2026, 10, 2)
+    assert update_rates().added == ()
+    for source in sources.sources("board", None, dt.date(2026, 10, 2)):
+        assert isinstance(source.place, Address)
+        content = download(source.place, timeout=20).content
+        assert content is not None
+        found = dict(source.read(content).observations())
+        for day, rate in IN_ONE_COPY.items():
+            assert str(found[dt.date.fromisoformat(day).toordinal()]) == rate, source.name
+
+
+IN_ONE_COPY = {"2026-09-28": "157.44", "2026-09-29": "157.50"}
+"""Days of the bundled figures that were found in one public copy alone, as the data page says."""
+
+
+def test_the_days_found_in_one_copy_alone_are_on_the_data_page() -> None:
+    """And no other days are waiting for the Board's word."""
+    page = (PACKAGE.parent / "docs" / "data.md").read_text(encoding="utf-8")
+    assert "**September 28 (157.44) and September 29 (157.50), 2026 in one copy alone**" in page
+    assert {day: str(h10_rates().on(day, strict=True).yen_per_usd) for day in IN_ONE_COPY} == IN_ONE_COPY

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import httpcore
 import pytest
-from newer_figures import FIRST_WEEK, GOOD, KNOWN, SECOND_WEEK, changed
-from upstream import Answer, Request, Upstream, body, in_turn, page, program, raw, status, zipped
+from newer_figures import FIRST_WEEK, GOOD, KNOWN, SECOND_WEEK
+from upstream import Answer, Request, Upstream, body, in_turn, page, program, raw, release, status
 
 import yen_usd
 from yen_usd import FetchError, RevisionError, SeriesError, YenUsdError, h10_rates, update_rates
@@ -23,7 +23,8 @@ from yen_usd.updates import downloads
 from yen_usd.updates.downloads import _Deadline
 
 MIRROR = "https://mirror.example/h10.csv"
-BOARD, PAGE = "www.federalreserve.gov/datadownload", "www.federalreserve.gov/releases"
+BOARD, PAGE = "www.federalreserve.gov/releases/h10/data", "www.federalreserve.gov/releases/h10/hist"
+PROGRAM = "www.federalreserve.gov/datadownload"
 LAST = SECOND_WEEK[-1][0]
 
 
@@ -74,27 +75,26 @@ FAULTS: dict[str, tuple[Answer, type[YenUsdError], str]] = {
     "redirect without an address": (status(302, "Found"), FetchError, "answers 302 Found"),
     "closed at once": (lambda _, connection: connection.close(), FetchError, "disconnected|EOF|closed|reset"),
     "no HTTP": (raw("SSH-2.0-OpenSSH_9.2\n"), FetchError, "fetching https://mirror.example.*3 times"),
-    "endless": (endless(b"2026-10-05,1,156.0000,1\r\n" * 2000), FetchError, "more than 5,000,000 bytes"),
-    "gzip bomb": (body(BOMB, Content_Encoding="gzip"), FetchError, "more than 5,000,000 bytes"),
-    "gzip cut short": (body(gzip.compress(BYTES)[:-30], Content_Encoding="gzip"), FetchError, "cut short"),
-    "gzip in two": (
-        body(gzip.compress(BYTES[:-200]) + gzip.compress(BYTES[-200:]), Content_Encoding="gzip"),
-        FetchError, "more follows after the end of its gzip",
-    ),
-    "gzip and more": (body(gzip.compress(BYTES) + b"\0" * 9, Content_Encoding="gzip"), FetchError, "more follows"),
-    "no gzip": (body(BYTES, Content_Encoding="gzip"), FetchError, "no gzip"),
+    "endless": (endless(b"2026-10-12,1,156.0000,1\r\n" * 2000), FetchError, "more than 5,000,000 bytes"),
+    "gzip": (body(gzip.compress(BYTES), Content_Encoding="gzip"), FetchError, "encoding that was not asked for, 'gzip'"),
+    "a gzip bomb": (body(BOMB, Content_Encoding="gzip"), FetchError, "encoding that was not asked for, 'gzip'"),
+    "what is said to be gzip": (body(BYTES, Content_Encoding="gzip"), FetchError, "not asked for, 'gzip'"),
     "an encoding not asked for": (body(BYTES, Content_Encoding="br"), FetchError, "encoding that was not asked for, 'br'"),
     "truncated": (cut(BYTES[:700], claimed=len(BYTES)), FetchError, "incomplete|without sending complete"),
     "chunks cut short": (
-        raw("HTTP/1.1 200 OK\nTransfer-Encoding: chunked\n", b"400\r\n" + BYTES[:100]), FetchError, "incomplete|complete",
+        raw("HTTP/1.1 200 OK\nTransfer-Encoding: chunked\n", b"400\r\n" + BYTES[:100]),
+        FetchError,
+        "incomplete|complete",
     ),
     "a length that is none": (raw("HTTP/1.1 200 OK\nContent-Length: many\n", BYTES), FetchError, "ontent-Length"),
     "wrong length": (cut(BYTES, claimed=IN_THE_LAST_RATE), SeriesError, "line .*: 3 cells|ends within|is no rate"),
     "cut within the last rate, without a length": (
-        raw("HTTP/1.1 200 OK\n", GOOD.replace(",1.3921", ",1.3921", 1).encode()[:IN_THE_LAST_RATE]), SeriesError, "line",
+        raw("HTTP/1.1 200 OK\n", GOOD.replace(",1.3921", ",1.3921", 1).encode()[:IN_THE_LAST_RATE]),
+        SeriesError,
+        "line",
     ),
     "an HTML page": (body("<!DOCTYPE html><title>Sorry</title>"), SeriesError, "begins with '<!DOCTYPE html>.*six header"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", FAULTS)
@@ -218,7 +218,6 @@ def test_a_proxy_that_wants_another_package(kept: Path, monkeypatch: pytest.Monk
 
 
 HARMLESS: dict[str, Answer] = {
-    "gzip": zipped(BYTES),
     "chunks": raw("HTTP/1.1 200 OK\nTransfer-Encoding: chunked\n", b"%x\r\n%s\r\n0\r\n\r\n" % (len(BYTES), BYTES)),
     "no length": raw("HTTP/1.1 200 OK\n", BYTES),
     "503, then success": in_turn(status(503, "Service Unavailable"), body(GOOD)),
@@ -234,8 +233,8 @@ def test_what_is_no_fault_is_taken(name: str, servers: Upstream) -> None:
         servers.answers[host] = HARMLESS[name]
     result = update_rates(source=MIRROR, timeout=2)
     assert (len(result.added), result.through, result.revised) == (10, LAST, ())
-    assert str(h10_rates().on("2026-09-30").yen_per_usd) == "157.415"
-    assert str(h10_rates().on("2026-10-05").yen_per_usd) == "156.20"
+    assert str(h10_rates().on("2026-10-07").yen_per_usd) == "157.415"
+    assert str(h10_rates().on("2026-10-12").yen_per_usd) == "156.20"
 
 
 def test_a_connection_that_is_refused(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -299,7 +298,7 @@ def test_the_second_source_answers_where_the_first_fails(servers: Upstream) -> N
     for fault, cause in (
         (status(403, "Forbidden"), "403"),
         (body("<html></html>"), "begins with"),
-        (body(program(SECOND_WEEK)), "no day has a rate in both"),
+        (body(release(SECOND_WEEK)), "no day has a rate in both"),
     ):
         servers.answers[BOARD] = fault
         result = update_rates(timeout=2, check=True)
@@ -307,43 +306,63 @@ def test_the_second_source_answers_where_the_first_fails(servers: Upstream) -> N
         assert result.source.endswith("dat00_ja.htm")
         [why] = result.passed_over
         assert cause in why
-        assert why.startswith("the Data Download Program: ")
+        assert why.startswith("the release's XML: ")
 
 
-def test_both_sources_fail(kept: Path, servers: Upstream) -> None:
-    """Both causes are told, and through which day the figures go."""
+def test_the_third_source_answers_where_two_fail(servers: Upstream) -> None:
+    """A year of rows of the Data Download Program, as long as it lives."""
+    servers.answers[PROGRAM] = body(program([*KNOWN, *FIRST_WEEK]).rstrip("\r\n"))  # its files end without a newline
+    servers.answers[PAGE] = body("<html>Moved</html>")
+    result = update_rates()
+    assert (len(result.added), [why.partition(":")[0] for why in result.passed_over]) == (
+        5,
+        ["the release's XML", "the release's history page"],
+    )
+    assert [request.target.partition("&series")[0] for request in servers.asked][-1] == "/datadownload/Output.aspx?rel=H10"
+    assert "lastobs=260&" in servers.asked[-1].target
+
+
+def test_an_empty_answer_of_the_program_is_asked_for_again(servers: Upstream, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After the pause that it wants; from any other source nothing is nothing."""
+    from yen_usd.updates import sources
+
+    assert sources.PAUSE == 5
+    monkeypatch.setattr(sources, "PAUSE", 0.6)
+    started = time.monotonic()
+    servers.answers[PROGRAM] = in_turn(body(""), body(program([*KNOWN, *FIRST_WEEK])))
+    assert len(update_rates(timeout=2).added) == 5
+    assert time.monotonic() - started > 0.6
+    servers.answers[PROGRAM] = body("")
+    with pytest.raises(FetchError, match=r"Program: .*its answer is empty, 3 times"):
+        update_rates(timeout=2)
+
+
+def test_all_sources_fail(kept: Path, servers: Upstream, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every cause is told, and through which day the figures go."""
+    from yen_usd.updates import sources
+
+    monkeypatch.setattr(sources, "PAUSE", 0.01)
     assert kept.exists()
     servers.answers[BOARD] = status(403, "Forbidden")
     servers.answers[PAGE] = body("<html>Sorry</html>")
-    with pytest.raises(
-        FetchError, match=r"Program: .*403 Forbidden; .*history page: .*'Sorry' \(.*Japan.*\); the .* through 2026-10-02"
-    ):
+    causes = r"XML: .*403 Forbidden; .*page: .*'Sorry' \(.*Japan.*\); .*Program: .*404 Not Found; the .* through 2026-10-09"
+    with pytest.raises(FetchError, match=causes):
         update_rates()
-    servers.answers[BOARD] = body(program(KNOWN, multiplier="100"))
-    with pytest.raises(SeriesError, match=r"multiplier of '100' over RXI_N.B.JA \(it is 1\); .*history page: .*'Sorry'"):
+    servers.answers[BOARD] = body(release(KNOWN, UNIT_MULT="100"))
+    servers.answers[PROGRAM] = body(program(KNOWN, multiplier="100"))
+    causes = r"UNIT_MULT='100' of RXI_N.B.JA \(it is 1\); .*'Sorry'.*multiplier of '100' over RXI_N.B.JA \(it is 1\)"
+    with pytest.raises(SeriesError, match=causes):
         update_rates()
 
 
 def test_a_disagreement_is_told_although_the_second_source_agrees(kept: Path, servers: Upstream) -> None:
     """It is nothing that another source could settle quietly."""
     assert kept.exists()
-    servers.answers[BOARD] = body(changed(-6, "156.7800"))
+    servers.answers[BOARD] = body(release([*KNOWN, *FIRST_WEEK[:-1], (FIRST_WEEK[-1][0], "156.7800")]))
     servers.answers[PAGE] = body(page([*KNOWN, *FIRST_WEEK, *SECOND_WEEK]))
     with pytest.raises(RevisionError):
         update_rates()
     assert len(servers.asked) == 1
-
-
-def test_a_year_of_rows_that_does_not_reach_back_is_followed_by_ten(servers: Upstream) -> None:
-    """An old release of the library, updated at last."""
-
-    def by_length(request: Request, connection: ssl.SSLSocket) -> None:
-        rows = [*KNOWN, *FIRST_WEEK] if "lastobs=2600" in request.target else FIRST_WEEK
-        body(program(rows))(request, connection)
-
-    servers.answers[BOARD] = by_length
-    assert len(update_rates().added) == 5
-    assert ["lastobs=2600" in request.target for request in servers.asked] == [False, True]
 
 
 PAGES: dict[str, tuple[str, str]] = {

@@ -20,7 +20,8 @@ from ..dates.periods import Period
 from ..errors import BasisError, NotPublishedError, PeriodError, RateNotFoundError
 from ..money.exact import EXACT, exact_sum, places_of, plain
 from ..money.rounding import quantize
-from ..rates.rate import Averaging, Basis, Rate, name_of
+from ..rates.rate import Averaging, Basis, Rate
+from ..rates.rate_words import name_of
 from ..rates.series import RateSeries
 from .intervals import Cover, RateInterval
 

@@ -29,10 +29,10 @@ class Tally:
     unread: int = 0
 
 
-def annotate_stream(name: str, encoding: str, annotator: Annotator, told: str) -> Tally:
+def annotate_stream(name: str, encoding: str, annotator: Annotator, first_line: str) -> Tally:
     """Annotate a file, or standard input for "-", to standard output, and report on standard error.
 
-    `told` is the first line of the report, which names the rate.
+    `first_line` is the first line of the report, which names the rate.
 
     What is no text in the encoding passes through unchanged. Where standard error is a terminal, a bar shows the
     progress once the work has taken a second.
@@ -40,7 +40,7 @@ def annotate_stream(name: str, encoding: str, annotator: Annotator, told: str) -
     decoder, encoder = _codec(encoding, annotator.sample)
     tally = Tally()
     try:
-        _annotate(name, annotator, told, decoder, encoder, tally)
+        _annotate(name, annotator, first_line, decoder, encoder, tally)
     except UnicodeError as error:
         raise ArgumentError(f"text that is not in {quote(encoding)}", str(error), "name its encoding") from None
     return tally
@@ -70,14 +70,14 @@ def _codec(encoding: str, sample: str) -> tuple[codecs.IncrementalDecoder, codec
 def _annotate(
     name: str,
     annotator: Annotator,
-    told: str,
+    first_line: str,
     decoder: codecs.IncrementalDecoder,
     encoder: codecs.IncrementalEncoder,
     tally: Tally,
 ) -> None:
     line, column = 1, 0
     with _opened(name) as source, _bar(source) as bar:
-        print(told, file=sys.stderr, flush=True)
+        print(first_line, file=sys.stderr, flush=True)
         for paragraph in split_paragraphs(_decoded(source, decoder, bar)):
             part = annotator.paragraph(paragraph)
             _write(encoder.encode(part.text))

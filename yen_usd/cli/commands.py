@@ -27,14 +27,15 @@ from ..money.formatting import format_money
 from ..money.rounding import Rounding
 from ..money.units import Unit
 from ..rates.period_rates import PeriodRates
-from ..rates.published import report_rates
+from ..rates.published import PrintedTable, report_rates
 from ..rates.rate import Rate
+from ..rates.series import RateSeries
 from ..translation import Translation
 from .options import TABLE_FORMATS, make_parser
 
 _KEYWORD: Final = re.compile(
-    r"\b(on|period|basis|averaging|through|rate|rate_places|strict|places|fiscal_year_end|as_of|years|months|source"
-    r"|accept_revisions)=(True\b)?"
+    r"(?<!\()\b(on|period|basis|averaging|through|rate|rate_places|strict|places|fiscal_year_end|as_of|years|months|source"
+    r"|accept_revisions|label|series)=(True\b)?"
 )
 """An argument as messages have it, which is an option here; one that is True is an option without a value."""
 
@@ -146,8 +147,8 @@ def _annotate(options: argparse.Namespace) -> None:
     rate = converter.rate(**_rate_arguments(options))
     template = TEMPLATE if options.template is None else options.template
     annotator = Annotator(rate, to=options.to, template=template, places=options.places, rounding=converter.rounding)
-    told = f"yen_usd: at ¥{plain(rate.yen_per_usd)} per US$1.00, {rate.describe()}"
-    tally = annotate_stream(options.file, options.encoding, annotator, told)
+    first_line = f"yen_usd: at ¥{plain(rate.yen_per_usd)} per US$1.00, {rate.describe()}"
+    tally = annotate_stream(options.file, options.encoding, annotator, first_line)
     print(
         f"yen_usd: amounts annotated: {tally.written}; next to their equivalents already: {tally.left}; "
         f"not read: {tally.unread}",
@@ -165,6 +166,7 @@ def _table(options: argparse.Namespace) -> None:
         months=options.months,
         averaging=options.averaging,
         rate_places=options.rate_places,
+        series=_series(options),
     )
     print(TABLE_FORMATS[options.format](table), flush=True)
 
@@ -176,21 +178,34 @@ def _plot(options: argparse.Namespace) -> None:
         Period.parse(text, fiscal_year_end=options.fiscal_year_end, named_by=options.named_by) for text in options.period
     ]
     rate = {None: NOT_GIVEN, "none": None}.get(options.rate, options.rate)
+    if isinstance(rate, str) and _is_label_of_rate(options):
+        rate = Rate.of(rate, label=options.label)
+    series = _series(options)
+    if isinstance(series, PrintedTable):
+        raise ArgumentError(
+            "a picture of the report's table", "series of rates are drawn", "name a file, or leave --series out"
+        )
     save_plot(
-        options.output, options.start, options.end, periods=periods, rate=rate, stronger_yen_up=options.stronger_yen_up
+        options.output,
+        options.start,
+        options.end,
+        periods=periods,
+        rate=rate,
+        series=series,
+        stronger_yen_up=options.stronger_yen_up,
     )
 
 
 def _update(options: argparse.Namespace) -> _Answer:
-    from .data import told, update
+    from .data import describe_update, update
 
     result = update(options.source, options.accept_revisions, options.check)
-    return _json_of(result) if options.json else {}, told(result)
+    return _json_of(result) if options.json else {}, describe_update(result)
 
 
 def _data(options: argparse.Namespace) -> _Answer:
     from ..updates import rebuild
-    from .data import figures, listed, staleness
+    from .data import describe_figures, figures, staleness
 
     if options.rebuild is not None:
         change = rebuild(options.rebuild)
@@ -202,7 +217,7 @@ def _data(options: argparse.Namespace) -> _Answer:
     warning = staleness(found, dt.datetime.now().astimezone().date())
     if warning is not None:
         print(f"yen_usd: {warning}", file=sys.stderr)
-    return dict(found), listed(found)
+    return dict(found), describe_figures(found)
 
 
 def _print_answer(command: Callable[[argparse.Namespace], _Answer]) -> Callable[[argparse.Namespace], None]:
@@ -232,7 +247,7 @@ def _known_rates(rates: PeriodRates) -> dict[str, Rate]:
     if rates.month_end is not None:
         found["average_month_end"] = rates.average_month_end
     if rates.daily is not None:
-        found["average_daily"] = rates.average_daily
+        found[f"average_{rates.high.frequency or 'daily'}"] = rates.average_daily
     return found | {"period_end": rates.period_end}
 
 
@@ -240,17 +255,34 @@ def _rate_arguments(options: argparse.Namespace) -> dict[str, Any]:
     """The options that name a rate, as far as they are given."""
     names = ("on", "period", "basis", "averaging", "through", "rate", "rate_places", "strict")
     given = {name: getattr(options, name, None) for name in names}
-    label = getattr(options, "label", None)
-    if label is not None and given["rate"] is None:
-        raise ArgumentError("--label without --rate", "it says what a rate of your own is", "give --rate, or leave it out")
-    if given["rate"] is not None and label is not None:
-        given["rate"] = Rate.of(given["rate"], label=label)
+    if _is_label_of_rate(options):
+        given["rate"] = Rate.of(options.rate, label=options.label)
     return {name: value for name, value in given.items() if value is not None}
 
 
 def _converter(options: argparse.Namespace) -> Converter:
-    series = report_rates() if options.series == "report" else None
-    return Converter(series, fiscal_year_end=options.fiscal_year_end, named_by=options.named_by)
+    return Converter(_series(options), fiscal_year_end=options.fiscal_year_end, named_by=options.named_by)
+
+
+def _series(options: argparse.Namespace) -> RateSeries | PrintedTable | None:
+    """The rates that answer: None for those of `h10_rates()`."""
+    if options.label is not None and not _is_label_of_rate(options) and options.series in _SERIES:
+        raise ArgumentError(
+            "--label without --rate or a file in --series", "it says what rates of your own are", "give one, or leave it out"
+        )
+    if options.series in _SERIES:
+        return _SERIES[options.series]()
+    from ..rates.readers import read_series
+
+    return read_series(options.series, None if _is_label_of_rate(options) else options.label)
+
+
+_SERIES: Final[dict[str, Callable[[], PrintedTable | None]]] = {"h10": lambda: None, "report": report_rates}
+
+
+def _is_label_of_rate(options: argparse.Namespace) -> bool:
+    """Whether the label is that of a rate of one's own, which comes before a series."""
+    return options.label is not None and getattr(options, "rate", None) not in (None, "none")
 
 
 def _fields(value: Rate | Translation[Money, Money]) -> dict[str, object]:

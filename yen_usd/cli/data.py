@@ -7,6 +7,7 @@ import os
 import sys
 from typing import TYPE_CHECKING, Any, Final, Never
 
+from ..dates.weekdays import weekdays
 from ..errors import DataFileError, FileError
 from ..rates.editions import FILE_NAME, cache_file, cached_edition, why_no_cache
 from ..rates.published import DATA_FOLDER, h10_rates
@@ -39,7 +40,7 @@ def update(source: str, accept_revisions: bool, check: bool) -> RateUpdate:
             bar.close()
 
 
-def told(result: RateUpdate) -> list[str]:
+def describe_update(result: RateUpdate) -> list[str]:
     """An update in lines."""
     lines = [str(result), f"vintage    {result.vintage}", f"source     {result.source}"]
     lines += [f"revised    {r.date}: {r.known or 'none'} is now {r.found or 'none'}" for r in result.revised]
@@ -69,7 +70,7 @@ def _about(series: RateSeries) -> dict[str, Any]:
     return {"start": str(start), "end": str(end), "observations": len(series), "vintage": str(series.vintage)}
 
 
-def listed(found: dict[str, dict[str, Any]]) -> list[str]:
+def describe_figures(found: dict[str, dict[str, Any]]) -> list[str]:
     """The figures in lines."""
     lines: list[str] = []
     for name, about in found.items():
@@ -91,8 +92,7 @@ def staleness(found: dict[str, dict[str, Any]], today: dt.date) -> str | None:
     end = max(about["end"] for about in found.values() if "end" in about)
     if end > str(today):
         return f"the figures end on {end}, and today is {today}; check where they are from"
-    first = dt.date.fromisoformat(end).toordinal() + 1
-    days = sum(1 <= day % 7 <= 5 for day in range(first, today.toordinal() + 1))
+    days = len(weekdays(dt.date.fromisoformat(end).toordinal() + 1, today.toordinal()))
     if days <= STALE:
         return None
     return f"the figures end on {end}, {days} business days ago; fetch newer ones by python -m yen_usd update"

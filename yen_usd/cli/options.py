@@ -92,6 +92,7 @@ def _add_text_commands(commands: Any) -> None:
     table.add_argument("--months", type=int, default=6, metavar="N", help="rows of months, a cut one counted (6)")
     table.add_argument("--averaging", choices=[*map(str, Averaging)], help="how fiscal years are averaged (month_end)")
     table.add_argument("--rate-places", type=int, default=2, metavar="N", help="decimal places of averages (2)")
+    _add_series_options(table)
     table.add_argument("--format", choices=[*TABLE_FORMATS], default="text", help="how it is written (text)")
     table.add_argument("--json", action="store_const", const="json", dest="format", help="write JSON")
 
@@ -105,6 +106,7 @@ def _add_text_commands(commands: Any) -> None:
     plot.add_argument("--start", metavar="DATE", help="first day drawn (that of the first period, or of the series)")
     plot.add_argument("--end", metavar="DATE", help="last day drawn")
     plot.add_argument("--rate", help="a rate to draw as a line, in yen per dollar, or 'none'")
+    _add_series_options(plot)
     plot.add_argument("--stronger-yen-up", action="store_true", help="turn the axis, so that a stronger yen is up")
     plot.add_argument("--fiscal-year-end", type=int, default=3, metavar="MONTH", help="month that ends fiscal years (3)")
     plot.add_argument("--named-by", choices=get_args(Naming), default="end", help="what FY2007 names (end)")
@@ -147,12 +149,21 @@ def _add_period_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--through", metavar="DATE", help="cut the period after a day of it")
     parser.add_argument("--fiscal-year-end", type=int, default=3, metavar="MONTH", help="month that ends fiscal years (3)")
     parser.add_argument("--named-by", choices=get_args(Naming), default="end", help="what FY2007 names (end)")
-    parser.add_argument("--series", choices=["h10", "report"], default="h10", help="daily series, or the report's table")
+    _add_series_options(parser)
+
+
+def _add_series_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--series",
+        default="h10",
+        metavar="SERIES",
+        help="the rates that answer: h10 (daily), report (its printed table), or a file of rates of your own",
+    )
+    parser.add_argument("--label", help="what the rates of the file, or a rate of your own, are, such as 'Tokyo TTM'")
 
 
 def _add_own_rate_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--rate", help="a rate of your own, in yen per dollar")
-    parser.add_argument("--label", help="what that rate is, such as 'Tokyo TTM'")
     parser.add_argument("--on", metavar="DATE", help="the rate that prevailed on a date")
 
 

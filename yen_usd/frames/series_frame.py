@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias, overload
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, cast, overload
 
+from .._arguments import check_flag
 from .._dataframes import Backend, Kind, NumberType, frame_of
 from ..dates.days import DateLike, to_date
 from ..dates.months import ONE_DAY
-from ..errors import AfterSeriesError, ArgumentError, BeforeSeriesError, RateNotFoundError, quote
+from ..dates.periods import Period, PeriodLike, to_period
+from ..errors import AfterSeriesError, ArgumentError, BeforeSeriesError, DateError, PeriodError, RateNotFoundError, quote
 from ..rates.published import h10_rates
 from ..rates.series import RateSeries
 
@@ -18,75 +20,157 @@ if TYPE_CHECKING:
     import polars as pl
     import pyarrow as pa
 
-Calendar: TypeAlias = Literal["published", "daily"]
+Calendar: TypeAlias = Literal["published", "daily", "month_end"]
 
 
 @overload
 def rate_frame(
-    start: DateLike | None = None,
+    start: DateLike | Period | None = None,
     end: DateLike | None = None,
     backend: Literal["polars"] = "polars",
     calendar: Calendar = "published",
     *,
+    period: PeriodLike | None = None,
     dtype: NumberType = "float",
     series: RateSeries | None = None,
+    vintage: bool = False,
 ) -> pl.DataFrame: ...
 @overload
 def rate_frame(
-    start: DateLike | None = None,
+    start: DateLike | Period | None = None,
     end: DateLike | None = None,
     *,
     backend: Literal["pandas"],
     calendar: Calendar = "published",
+    period: PeriodLike | None = None,
     dtype: NumberType = "float",
     series: RateSeries | None = None,
+    vintage: bool = False,
 ) -> pd.DataFrame: ...
 @overload
 def rate_frame(
-    start: DateLike | None = None,
+    start: DateLike | Period | None = None,
     end: DateLike | None = None,
     *,
     backend: Literal["pyarrow"],
     calendar: Calendar = "published",
+    period: PeriodLike | None = None,
     dtype: NumberType = "float",
     series: RateSeries | None = None,
+    vintage: bool = False,
 ) -> pa.Table: ...
 def rate_frame(
-    start: DateLike | None = None,
+    start: DateLike | Period | None = None,
     end: DateLike | None = None,
     backend: Backend = "polars",
     calendar: Calendar = "published",
     *,
+    period: PeriodLike | None = None,
     dtype: NumberType = "float",
     series: RateSeries | None = None,
+    vintage: bool = False,
 ) -> pd.DataFrame | pl.DataFrame | pa.Table:
-    """The rates from `start` to `end`, both counted, as a frame with the columns `date` and `yen_per_usd`.
+    """The rates from `start` to `end`, both counted, or of a period, as a frame with the columns `date` and `yen_per_usd`.
 
-    With `calendar="published"` a row is an observation. With "daily" it is a day of the calendar with the rate that
-    prevails on it and, in the column `observed`, the day that this is of; both are null on a day without a rate, as
-    in August 1971. Without `start` or `end` the frame begins or ends with the series, by default `h10_rates()`;
-    newer figures in the cache answer for a frame with days after its end.
-    Rates are the doubles nearest to them, or exact decimals with `dtype="decimal"` (objects in pandas).
+    Parameters
+    ----------
+    start, end
+        The first and the last day. Without them the frame begins or ends with the series. `start` alone may be a period,
+        as `period` is.
+    backend
+        "polars", "pandas" or "pyarrow".
+    calendar
+        What a row is: "published", an observation; "daily", a day of the calendar with the rate that prevails on it;
+        "month_end", the last day of a month with the last rate of the month. In the last two the column `observed` has the
+        day that the rate is of; it and the rate are null where there is none, as in August 1971.
+    period
+        A period instead of two days, such as "FY2007" or `Period.month(2007, 3)`.
+    dtype
+        "float" for the doubles nearest to the rates, or "decimal" for exact ones (objects in pandas).
+    series
+        Another series than `h10_rates()`, whose newer figures in the cache answer for a frame with days after its end.
+    vintage
+        Whether there is a column `vintage`, with the last day and the hash of the edition that the rates are from.
 
-    Raises `BeforeSeriesError` or `AfterSeriesError` for days that the series does not cover, `DateError` for text
-    that is no date, `ArgumentError` for another backend or calendar, `MissingExtraError` without the backend.
+    Returns
+    -------
+    DataFrame or Table
+        A row for each observation, day or month. `RateSeries.from_frame` reads a frame of observations again.
 
+    Raises
+    ------
+    BeforeSeriesError, AfterSeriesError
+        For days that the series does not cover.
+    DateError
+        For text that is no date.
+    ArgumentError
+        For another backend or calendar, for a period with `start` or `end`.
+    MissingExtraError
+        Without the backend.
+
+    Examples
+    --------
     >>> from yen_usd import rate_frame
     >>> rate_frame("2007-03-30", "2007-04-02", calendar="daily").rows()[1]
     (datetime.date(2007, 3, 31), 117.56, datetime.date(2007, 3, 30))
+    >>> rate_frame("FY2007", calendar="month_end").rows()[-1]
+    (datetime.date(2007, 3, 31), 117.56, datetime.date(2007, 3, 30))
+
     """
-    if calendar not in ("published", "daily"):
-        raise ArgumentError(f"calendar={quote(calendar)}", "there are 'published' and 'daily'", "name one of them")
+    if calendar not in _ROWS:
+        raise ArgumentError(f"calendar={quote(calendar)}", f"there are {', '.join(map(repr, _ROWS))}", "name one of them")
     if series is not None and not isinstance(series, RateSeries):
         raise ArgumentError(f"series={quote(series)}", "a frame is made of a RateSeries", "give one")
+    check_flag("vintage", vintage)
+    start, end = _days_asked(start, end, period)
     rates = h10_rates() if series is None else series
-    asked = [to_date(day) for day in (start, end) if day is not None]
+    rates, first, last = _span(rates, start, end)
+    columns = _ROWS[calendar](rates, first, last)
+    if vintage:
+        columns["vintage"] = ("text", [str(rates.vintage)] * len(columns["date"][1]))
+    frame: pd.DataFrame | pl.DataFrame | pa.Table = frame_of(columns, backend, dtype, "rate_frame")
+    return frame
+
+
+def _days_asked(
+    start: DateLike | Period | None, end: DateLike | None, period: PeriodLike | None
+) -> tuple[dt.date | None, dt.date | None]:
+    """The first and last day that are asked for, as days or as a period."""
+    if period is not None:
+        if start is not None or end is not None:
+            raise ArgumentError("a period, and start or end", "a period has both", "leave one out")
+        span = to_period(period)
+        return span.start, span.end
+    if end is None and start is not None and _is_period(start):
+        span = to_period(cast("PeriodLike", start))
+        return span.start, span.end
+    return None if start is None else to_date(cast("DateLike", start)), None if end is None else to_date(end)
+
+
+def _is_period(start: DateLike | Period) -> bool:
+    """Whether a value is a period, as text is that is no day: FY2007, 2007-03."""
+    if not isinstance(start, str):
+        return isinstance(start, Period) or hasattr(start, "end_time")
+    try:
+        to_date(start)
+    except DateError:
+        try:
+            to_period(start)
+        except PeriodError:
+            return False
+        return True
+    return False
+
+
+def _span(rates: RateSeries, start: dt.date | None, end: dt.date | None) -> tuple[RateSeries, dt.date, dt.date]:
+    """The edition that answers, and the days that are asked of it; those that it does not cover are refused."""
+    asked = [day for day in (start, end) if day is not None]
     if asked:
         is_open = end is None and asked[0] > rates.coverage.end
         rates = rates.reaching(dt.date.max if is_open else max(asked))
     covered = rates.coverage
-    first = covered.start if start is None else to_date(start)
-    last = to_date(end) if end is not None else covered.end if first <= covered.end else rates.last_covered
+    first = covered.start if start is None else start
+    last = end if end is not None else covered.end if first <= covered.end else rates.last_covered
     covers = f"the series covers {covered.start} to {covered.end}"
     for day in (first, last):
         if day < covered.start:
@@ -95,9 +179,7 @@ def rate_frame(
             raise AfterSeriesError(f"no rate of {day}", covers, f"ask for earlier days, or {rates.remedy}")
     if first > last:
         raise ArgumentError(f"rates from {first} to {last}", "the first day comes before the last", "turn them round")
-    columns = _published(rates, first, last) if calendar == "published" else _daily(rates, first, last)
-    frame: pd.DataFrame | pl.DataFrame | pa.Table = frame_of(columns, backend, dtype, "rate_frame")
-    return frame
+    return rates, first, last
 
 
 def _published(rates: RateSeries, first: dt.date, last: dt.date) -> dict[str, tuple[Kind, list[Any]]]:
@@ -107,7 +189,20 @@ def _published(rates: RateSeries, first: dt.date, last: dt.date) -> dict[str, tu
 
 def _daily(rates: RateSeries, first: dt.date, last: dt.date) -> dict[str, tuple[Kind, list[Any]]]:
     days = [first + ONE_DAY * number for number in range((last - first).days + 1)]
-    found = [_prevailing(rates, day) for day in days]
+    return _prevailing(days, [_rate_of(rates, day) for day in days])
+
+
+def _month_ends(rates: RateSeries, first: dt.date, last: dt.date) -> dict[str, tuple[Kind, list[Any]]]:
+    """The last rate of each month that ends in the span; none for a month without one."""
+    days = list(Period(first, last).month_ends())
+    latest = {(o.date.year, o.date.month): o for o in rates if first <= o.date <= last}
+    found = [latest.get((day.year, day.month)) for day in days]
+    return _prevailing(days, [(o.yen_per_usd, o.date) if o is not None else (None, None) for o in found])
+
+
+def _prevailing(
+    days: list[dt.date], found: list[tuple[Decimal | None, dt.date | None]]
+) -> dict[str, tuple[Kind, list[Any]]]:
     return {
         "date": ("day", days),
         "yen_per_usd": ("number", [rate for rate, _ in found]),
@@ -115,9 +210,12 @@ def _daily(rates: RateSeries, first: dt.date, last: dt.date) -> dict[str, tuple[
     }
 
 
-def _prevailing(rates: RateSeries, day: dt.date) -> tuple[Decimal | None, dt.date | None]:
+def _rate_of(rates: RateSeries, day: dt.date) -> tuple[Decimal | None, dt.date | None]:
     try:
         rate = rates.on(day)
     except RateNotFoundError:
         return None, None
     return rate.yen_per_usd, rate.observed
+
+
+_ROWS: Final = {"published": _published, "daily": _daily, "month_end": _month_ends}

@@ -23,9 +23,11 @@ from ..errors import (
     RateNotFoundError,
     quote,
 )
+from ..rates.frequency import span_end
 from ..rates.period_rates import PeriodRates, RateSource
 from ..rates.published import PrintedTable, source_of
 from ..rates.rate import Averaging, AveragingName, Basis, Rate, to_averaging
+from ..rates.series import RateSeries
 from .comparison import TableComparison, compare_rows
 from .printed_rows import PrintedMapping
 from .rows import CALENDAR_YEAR, COLUMNS, Column, TableRow
@@ -156,7 +158,8 @@ def exchange_rate_table(
 
     Fiscal years are averaged over month ends and months over days, as the rule and the reports have it; `averaging`
     says otherwise for the fiscal years, `rate_places` gives averages more than two decimal places. `series` answers
-    with other rates than the bundled ones.
+    with other rates than the bundled ones. One without daily rates, such as a table of month ends, gives the rows that it
+    has rates for, and a note says so.
 
     Raises a `RateNotFoundError` where the rates do not cover a row: `BeforeSeriesError` for too many rows,
     `PeriodInProgressError` for a fiscal year that is not over (its part is shown if `as_of` names a day of it);
@@ -196,10 +199,30 @@ def exchange_rate_table(
     year_end = None if fiscal_year_end is None else to_date(fiscal_year_end)
     last_day = to_date(as_of) if as_of is not None else year_end
     assert last_day is not None
+    last_day = _day_of_rate(source, last_day)
     builder = _Builder(source, chosen, rate_places)
     rows = builder.year_rows(year_end, last_day, years) if year_end and years else []
     rows += builder.month_rows(last_day, months)
+    if not rows:
+        raise NotPublishedError(
+            "a table without a row",
+            "the series has a rate in none of its years and months",
+            "give other days, or another series=",
+        )
     return ExchangeRateTable(tuple(rows), source.on(last_day))
+
+
+def _day_of_rate(source: RateSource, last_day: dt.date) -> dt.date:
+    """The day through which a table goes: for a series without daily rates, where the last of its rates stands to."""
+    if not _is_sparse(source):
+        return last_day
+    assert isinstance(source, RateSeries)
+    known = [o.date for o in source if o.date <= last_day]
+    return min(last_day, span_end(known[-1], source.frequency)) if known else last_day
+
+
+def _is_sparse(source: RateSource) -> bool:
+    return isinstance(source, RateSeries) and source.frequency != "daily"
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +248,8 @@ class _Builder:
         for made in range(years):
             period = Period.ended(_years_before(year_end, made), 12, kind="fiscal_year")
             label, part = _cut(str(period.end.year), period, last_day)
-            found.append((label, self._over(part, f"give years={made}, or " if made else "give ")))
+            rates = self._over(part, f"give years={made}, or " if made else "give ")
+            found += [(label, rates)] if rates is not None else []
         ends = {_years_before(year_end, made) for made in range(years)}
         days = " or ".join(map(str, sorted({end.day for end in ends})))
         heading = f"Fiscal year ended {MONTHS[year_end.month - 1]} {days},"
@@ -241,6 +265,8 @@ class _Builder:
             start = months_later(last_day.replace(day=1), -made)
             label, part = _cut(MONTHS[start.month - 1], Period.month(start.year, start.month), last_day)
             rates = self._over(part, f"give months={made}, or " if made else "give ")
+            if rates is None:
+                continue
             average = rates.rate(Basis.AVERAGE, places=self.places)
             rows.append(TableRow(f"{CALENDAR_YEAR}{start.year}", label, rates, average))
         return rows[::-1]
@@ -256,10 +282,13 @@ class _Builder:
             pass
         return last_day
 
-    def _over(self, period: Period, fewer: str) -> PeriodRates:
+    def _over(self, period: Period, fewer: str) -> PeriodRates | None:
+        """The rates of a row; None where a series without daily rates has none, and the row is left out."""
         try:
             return self.source.over(period)
         except RateNotFoundError as error:
+            if _is_sparse(self.source):
+                return None
             if isinstance(error, BeforeSeriesError):
                 remedy = f"{fewer}later dates"
             elif isinstance(error, PeriodInProgressError):

@@ -10,7 +10,8 @@ from typing import Final
 
 from .._tables import Block, Table
 from ..dates.days import as_english
-from ..rates.rate import Averaging, Rate, capital, plural
+from ..rates.rate import Averaging, Frequency, Rate
+from ..rates.rate_words import OFTEN, average_of, capital, plural
 from .rows import CALENDAR_YEAR, TITLES, TableRow, show_rate
 
 CSV_COLUMNS: Final = ("heading", "label", "start", "end", "high", "low", "average", "averaging", "period_end")
@@ -28,7 +29,12 @@ def notes_of(rows: Sequence[TableRow], latest: Rate) -> list[str]:
     publishers = dict.fromkeys(name for row in rows for name in _publishers(row))
     publishers.pop("", None)
     source = [f"Source: {'; '.join(publishers)}."] if publishers else []
-    return [f"(1) {_averages(rows, latest.label)}", latest_sentence(latest), *source]
+    often = rows[0].high.frequency
+    sparse = []
+    if often is not None:
+        what = f"{capital(OFTEN[often])} {plural(latest.label)} alone"
+        sparse = [f"{what}: highs, lows and averages are theirs, and periods without one are left out."]
+    return [f"(1) {_averages(rows, latest.label)}", latest_sentence(latest), *sparse, *source]
 
 
 def _publishers(row: TableRow) -> list[str]:
@@ -40,24 +46,19 @@ def _publishers(row: TableRow) -> list[str]:
 
 def _averages(rows: Sequence[TableRow], label: str) -> str:
     """How each kind of row is averaged, in a sentence."""
-    ways = {
-        Averaging.MONTH_END: f"the average of the {plural(label)} on the last publication day of each month",
-        Averaging.DAILY: f"the average of the daily {plural(label)}",
-        None: "the average as it was stated",
-    }
-    kinds: dict[Averaging | None, list[str]] = {}
+    kinds: dict[tuple[Averaging | None, Frequency | None], list[str]] = {}
     for row in rows:
         if row.heading.startswith(CALENDAR_YEAR):
             what = "months"
         else:
             what = "fiscal years" if row.period.is_whole_years else "the part of a fiscal year"
-        named = kinds.setdefault(row.averaging, [])
+        named = kinds.setdefault((row.averaging, row.average.frequency), [])
         if what not in named:
             named.append(what)
     if len(kinds) == 1:
-        sentence = ways[rows[0].averaging]
+        sentence = average_of(*next(iter(kinds)), label)
     else:
-        sentence = "; ".join(f"for {' and '.join(whats)}, {ways[averaging]}" for averaging, whats in kinds.items())
+        sentence = "; ".join(f"for {' and '.join(whats)}, {average_of(*way, label)}" for way, whats in kinds.items())
     return f"{capital(sentence)}."
 
 

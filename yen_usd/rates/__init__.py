@@ -1,21 +1,30 @@
 """A rate, the rates of a period, a series of rates, files of them, and the published figures.
 
-In the order in which they build on one another: `rate` and `period_rates`; `observations`, `h10_rows`, `h10_files` and
-`series_schema` (what a series is read from); `series`; `editions` and `published` (the bundled figures, and newer ones
-that the user has fetched).
+In the order in which they build on one another: `rate_words`, `rate` and `period_rates`; `observations`, `h10_rows` and
+`own_rows` (what rows of H.10 and of a table of one's own have to be), `frequency`; `rate_files`, `file_days` and `columns`
+(what files of rates share), `csv_files`, `release_xml`, `history_page` and `fred_json` (one file each), `frame_rows`;
+`series_files`, `series_schema` and `series`; `readers` (a file of any kind); `bundled_files`, `editions` and `published`
+(the bundled figures, and newer ones that the user has fetched); `edition_comparison`.
 """
+
+from typing import TYPE_CHECKING
 
 from .observations import Observation
 from .period_rates import Mean, PeriodRates, RateSource
 from .published import REPORT_RATE, PrintedTable, h10_rates, report_rates
-from .rate import Averaging, AveragingName, Basis, PeriodBasis, Rate, Vintage
+from .rate import Averaging, AveragingName, Basis, Frequency, PeriodBasis, Rate, Vintage
 from .series import RateSeries
+
+if TYPE_CHECKING:
+    from .edition_comparison import EditionComparison as EditionComparison
 
 __all__ = [
     "REPORT_RATE",
     "Averaging",
     "AveragingName",
     "Basis",
+    "EditionComparison",
+    "Frequency",
     "Mean",
     "Observation",
     "PeriodBasis",
@@ -28,3 +37,12 @@ __all__ = [
     "h10_rates",
     "report_rates",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """What is seldom used, and imported when it is."""
+    if name != "EditionComparison":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from .edition_comparison import EditionComparison
+
+    return EditionComparison

@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Final, Self
 from ..dates.days import DateLike, to_date
 from ..dates.periods import Period
 from ..errors import DataFileError, FileError, SeriesError, quote
-from .observations import About
+from .observations import DEFAULT_REACH, About
 from .rate import NOON_BUYING_RATE, PUBLISHERS, Vintage
-from .series import DEFAULT_REACH, RateSeries
+from .series import RateSeries
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,7 +48,7 @@ class H10Edition(RateSeries):
         values = [Decimal(row[11:]) for row in observed]
         covers = Period(to_day(rows[0][:10]), dt.date.fromordinal(days[-1]))
         about = About(NOON_BUYING_RATE, PUBLISHERS, DEFAULT_REACH, covers)
-        return cls.from_checked(days, values, about, Vintage(covers.end, digest))
+        return cls.from_checked(days, values, about, Vintage(covers.end, digest), "daily")
 
     @property
     def is_in_order(self) -> bool:
@@ -126,7 +126,7 @@ def cached_edition() -> H10Edition | None:
 
 def edition_at(path: Path) -> H10Edition | None:
     """The edition in a cached file."""
-    from .h10_files import MAX_BYTES, cause
+    from .rate_files import MAX_BYTES, cause
 
     try:
         known, status = _read.get("edition"), os.stat(path)
@@ -150,7 +150,7 @@ def edition_of(content: bytes, path: Path) -> H10Edition:
     """The edition that a cached file has; `DataFileError` for any other content."""
     from hashlib import sha256
 
-    from .h10_files import check_seal
+    from .rate_files import check_seal
 
     try:
         rows = content[: check_seal(content)]

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import cast
+from typing import Final, cast
 
 from .._validation import FromFields
 from ..dates.days import DateLike, to_date
@@ -14,6 +14,9 @@ from ..dates.periods import Period
 from ..errors import SeriesError, YenUsdError, quote
 from ..money.exact import Number
 from .rate import Rate
+
+DEFAULT_REACH: Final = 4
+"""The longest ordinary gap of published rates: from Wednesday over a holiday weekend to the Sunday or Monday."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,9 @@ class About:
     covers: Period
 
 
-def checked_rows(observations: Iterable[Observation | tuple[DateLike, Number | str]]) -> tuple[list[int], list[Decimal]]:
+def check_observations(
+    observations: Iterable[Observation | tuple[DateLike, Number | str]],
+) -> tuple[list[int], list[Decimal]]:
     """The ordinals and rates of rows; `SeriesError` names the first that is out of order or no row at all."""
     if not isinstance(observations, Iterable):
         raise SeriesError(
@@ -43,7 +48,7 @@ def checked_rows(observations: Iterable[Observation | tuple[DateLike, Number | s
     days: list[int] = []
     values: list[Decimal] = []
     for number, row in enumerate(observations, 1):
-        day, value = _checked_row(number, row)
+        day, value = _check_row(number, row)
         if days and day.toordinal() <= days[-1]:
             raise SeriesError(
                 f"row {number}: {day} follows {dt.date.fromordinal(days[-1])}",
@@ -57,7 +62,7 @@ def checked_rows(observations: Iterable[Observation | tuple[DateLike, Number | s
     return days, values
 
 
-def _checked_row(number: int, row: Observation | tuple[DateLike, Number | str]) -> tuple[dt.date, Decimal]:
+def _check_row(number: int, row: Observation | tuple[DateLike, Number | str]) -> tuple[dt.date, Decimal]:
     """The date and rate of a row; `SeriesError` names the row by its number if it has none."""
     try:
         day, value = (row.date, row.yen_per_usd) if isinstance(row, Observation) else row
@@ -84,3 +89,27 @@ def named_publishers(publisher: str | Sequence[tuple[dt.date, str]] | None) -> t
         raise SeriesError(
             f"publisher={quote(publisher)}", "it is a name, or pairs of a first day and a name", "give one of these"
         ) from None
+
+
+def check_label(label: str) -> None:
+    """Raise `SeriesError` for what does not say what rates they are."""
+    if not isinstance(label, str) or not label:
+        raise SeriesError(f"a series labelled {quote(label)}", "the label says what rates they are", "name them")
+
+
+def about_of(
+    days: Sequence[int],
+    label: str,
+    publisher: str | Sequence[tuple[dt.date, str]] | None,
+    max_reach: int,
+    covers: Period | None,
+) -> About:
+    """What is known of a series of such days, which covers all of them; `SeriesError` for what makes no sense."""
+    if type(max_reach) is not int or max_reach < 0:
+        raise SeriesError(f"max_reach={quote(max_reach)}", "it is a number of days", "give a whole number from 0")
+    observed = Period(dt.date.fromordinal(days[0]), dt.date.fromordinal(days[-1]))
+    if covers is None:
+        covers = observed
+    elif not (isinstance(covers, Period) and covers.start <= observed.start and observed.end <= covers.end):
+        raise SeriesError(f"covers={quote(covers)}", "it is a Period with all observations in it", "widen it")
+    return About(label, named_publishers(publisher), max_reach, covers)

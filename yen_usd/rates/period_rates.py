@@ -13,7 +13,8 @@ from ..dates.periods import Period, PeriodLike
 from ..errors import ArgumentError, BasisError, quote
 from ..money.exact import EXACT, MAX_DIGITS, plain
 from ..money.rounding import quantize
-from .rate import Averaging, AveragingName, Basis, PeriodBasis, Rate, capital, plural, to_averaging, to_basis
+from .rate import Averaging, AveragingName, Basis, PeriodBasis, Rate, to_averaging, to_basis
+from .rate_words import capital, made_of, plural
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,10 @@ class PeriodRates(Tabular, FromFields):
 
     @property
     def average(self) -> Rate:
-        """The average that reports show: of month ends for whole years, of days for anything else."""
+        """The average that reports show: of month ends for whole years, of days for anything else.
+
+        A series that has month-end rates alone has no average of days.
+        """
         return self.rate(Basis.AVERAGE)
 
     @property
@@ -98,17 +102,27 @@ class PeriodRates(Tabular, FromFields):
 
     def _average(self, averaging: AveragingName | None, places: int) -> Rate:
         default = Averaging.MONTH_END if self.period.is_whole_years else Averaging.DAILY
+        if self.high.frequency is not None and (self.daily is None or self.month_end is None):
+            default = Averaging.DAILY if self.month_end is None else Averaging.MONTH_END  # the one that there is
         wanted = default if averaging is None else to_averaging(averaging)
         mean = self.daily if wanted is Averaging.DAILY else self.month_end
         if mean is None:
             raise BasisError(
                 f"the {wanted} average of {self.period.in_sentence}",
-                "it is not in the printed table" if self.observations is None else "no rate is known at a month's end in it",
+                self._why_no_mean(wanted),
                 "ask for the other averaging",
             )
-        end = self.period_end
-        return Rate(
-            mean.rounded(places), end.label, Basis.AVERAGE, wanted, None, None, self.period, self.publisher, end.vintage
+        end, value, frequency = self.period_end, mean.rounded(places), self.high.frequency
+        publisher, basis = self.publisher, Basis.AVERAGE
+        return Rate(value, end.label, basis, wanted, None, None, self.period, publisher, end.vintage, frequency)
+
+    def _why_no_mean(self, averaging: Averaging) -> str:
+        if self.observations is None:
+            return "it is not in the printed table"
+        return (
+            "no rate is known at a month's end in it"
+            if averaging is Averaging.MONTH_END
+            else "the series has month-end rates alone"
         )
 
     def _rows(self) -> list[tuple[str, Rate]]:
@@ -143,7 +157,7 @@ class PeriodRates(Tabular, FromFields):
 def _when(rate: Rate) -> str:
     """The day of a rate in words, or what an average is made of."""
     if rate.basis is Basis.AVERAGE:
-        return "of the daily rates" if rate.averaging is Averaging.DAILY else "of the rates at the end of each month"
+        return made_of(rate)
     return "" if rate.observed is None else as_english(rate.observed)
 
 

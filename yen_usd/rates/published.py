@@ -8,22 +8,24 @@ and is validated by pydantic row by row.
 from __future__ import annotations
 
 import datetime as dt
-import os
 import threading
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import Final, Literal
 
 from ..dates.days import DateLike, to_date
 from ..dates.periods import Period, PeriodLike, to_period
 from ..errors import DataFileError, NotPublishedError
+from . import bundled_files
+from .bundled_files import read_checked
 from .editions import FILE_NAME, H10Edition
 from .period_rates import Mean, PeriodRates, RateSource, check_source
 from .rate import NOON_BUYING_RATE, RESERVE_BANK, Averaging, Basis, Rate, Vintage
 from .series import RateSeries
 
-DATA_FOLDER: Final = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "data")
-SUMS_FILE: Final = "SHA256SUMS"
+DATA_FOLDER: Final = bundled_files.DATA_FOLDER
+TABLE_NAME: Final = "report_table.csv"
 
 REPORT_RATE: Final = Rate(
     Decimal("117.56"),
@@ -36,8 +38,6 @@ REPORT_RATE: Final = Rate(
 """The rate of the report: ¥117.56 per US$1.00, prevailing on March 31, 2007, a Saturday."""
 
 _lock: Final = threading.Lock()
-_loaded: Final[dict[str, H10Edition]] = {}
-_tables: Final[dict[str, PrintedTable]] = {}
 
 
 def h10_rates() -> RateSeries:
@@ -51,15 +51,12 @@ def h10_rates() -> RateSeries:
 
     >>> from yen_usd import h10_rates
     >>> h10_rates()
-    RateSeries(13970 observations of the noon buying rate, 1971-01-04 to 2026-09-25)
+    RateSeries(13975 observations of the noon buying rate, 1971-01-04 to 2026-10-02)
     """
-    try:
-        return _loaded["h10"]
-    except KeyError:
+    if not _read_h10.cache_info().currsize:  # all threads share what the first of them reads
         with _lock:
-            if "h10" not in _loaded:
-                _loaded["h10"] = _read_h10(FILE_NAME)
-            return _loaded["h10"]
+            _read_h10()
+    return _read_h10()
 
 
 def report_rates() -> PrintedTable:
@@ -69,10 +66,10 @@ def report_rates() -> PrintedTable:
     >>> report_rates().over("FY2007").average
     Rate(¥116.55, average of the noon buying rates of the last day of each month, fiscal year ended March 31, 2007)
     """
-    with _lock:
-        if "report" not in _tables:
-            _tables["report"] = _read_table("report_table.csv")
-        return _tables["report"]
+    if not _read_table.cache_info().currsize:  # all threads share what the first of them reads
+        with _lock:
+            _read_table()
+    return _read_table()
 
 
 def source_of(series: RateSource | None) -> RateSource:
@@ -143,27 +140,9 @@ class PrintedTable:
         return f"PrintedTable({len(self._rows)} periods, {self._rows[0].period} to {self._rows[-1].period})"
 
 
-def _read_checked(name: str) -> tuple[str, str]:
-    """The text of a data file and its SHA-256, which must be the one it was shipped with."""
-    from hashlib import sha256
-
-    try:
-        with open(os.path.join(DATA_FOLDER, SUMS_FILE), encoding="ascii") as sums:
-            expected = {name: digest for digest, name in map(str.split, sums)}
-        with open(os.path.join(DATA_FOLDER, name), "rb") as file:
-            content = file.read()
-    except (OSError, ValueError) as error:
-        raise DataFileError(f"reading {name}: {error}", f"it belongs in {DATA_FOLDER}", "install yen_usd again") from error
-    digest = sha256(content).hexdigest()
-    if digest != expected.get(name):
-        raise DataFileError(
-            f"{name} has the SHA-256 {digest}", f"it was shipped with {expected.get(name)}", "install yen_usd again"
-        )
-    return content.decode("ascii"), digest
-
-
-def _read_h10(name: str) -> H10Edition:
-    return H10Edition.from_text(*_read_checked(name))
+@cache
+def _read_h10() -> H10Edition:
+    return H10Edition.from_text(*read_checked(FILE_NAME))
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,16 +159,17 @@ class _Row:
     period_end: Decimal
 
 
-def _read_table(name: str) -> PrintedTable:
+@cache
+def _read_table() -> PrintedTable:
     import csv
 
     from pydantic import TypeAdapter, ValidationError
 
-    text, digest = _read_checked(name)
+    text, digest = read_checked(TABLE_NAME)
     try:
         rows = TypeAdapter(list[_Row]).validate_python(list(csv.DictReader(text.splitlines())))
     except ValidationError as error:
-        raise DataFileError(f"reading {name}: {error}", "", "install yen_usd again") from error
+        raise DataFileError(f"reading {TABLE_NAME}: {error}", "", "install yen_usd again") from error
     vintage = Vintage(max(row.end for row in rows), digest)
 
     def period_rates(row: _Row) -> PeriodRates:

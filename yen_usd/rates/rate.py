@@ -7,13 +7,14 @@ import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from typing import TYPE_CHECKING, ClassVar, Final, Literal, NoReturn, TypeAlias
+from typing import TYPE_CHECKING, ClassVar, Final, Literal, NoReturn, TypeAlias, get_args
 
 from .._validation import BOUND, POSITIVE, FromFields
-from ..dates.days import DateLike, as_english, to_date
+from ..dates.days import DateLike, to_date
 from ..dates.periods import Period
 from ..errors import BasisError, PeriodTypeError, RateValueError, quote
 from ..money.exact import Number, from_plain_text, plain, to_decimal
+from .rate_words import describe, spell_out
 
 if TYPE_CHECKING:
     from pydantic_core import CoreSchema
@@ -52,6 +53,12 @@ class Averaging(StrEnum):
     @classmethod
     def _missing_(cls, value: object) -> NoReturn:
         raise _unknown("averaging", value, cls)
+
+
+Frequency: TypeAlias = Literal[
+    "daily", "weekly", "month_end", "monthly", "quarter_end", "quarterly", "year_end", "yearly", "irregular"
+]
+"""How often a series has a rate."""
 
 
 def _unknown(what: str, value: object, names: type[StrEnum]) -> BasisError:
@@ -122,7 +129,8 @@ class Rate(FromFields):
     `asked` is the date asked for and `observed` the day of the observation that answered; a rate of a period
     has the `period` (and its highest or lowest rate, or the one at its end, the day `observed`), an average
     its `averaging`. `publisher` and `vintage` say whose figures, in which edition; two rates are equal
-    whatever their vintage.
+    whatever their vintage. `frequency` says of a rate of a period how often its series has a rate, where it is not
+    every business day ("month_end").
 
     Raises `RateValueError` for a value that is not positive, `AmountError` for NaN and the like.
 
@@ -141,6 +149,7 @@ class Rate(FromFields):
     period: Period | None = None
     publisher: str | None = None
     vintage: Vintage | None = field(default=None, compare=False)
+    frequency: Frequency | None = None
 
     __pydantic_config__: ClassVar[dict[str, object]] = FromFields.__pydantic_config__ | {"json_schema_extra": _RELATIONS}
 
@@ -165,6 +174,10 @@ class Rate(FromFields):
                 object.__setattr__(self, name, to_date(day))
         if self.period is not None and not isinstance(self.period, Period):
             raise PeriodTypeError(f"{quote(self.period)} is no Period", "", "use Period.parse for text")
+        if self.frequency is not None and self.frequency not in get_args(Frequency):
+            raise BasisError(
+                f"frequency={quote(self.frequency)}", f"there are {', '.join(get_args(Frequency))}", "name one of them"
+            )
         if not isinstance(self.label, str) or not self.label:
             raise RateValueError(f"a rate labelled {quote(self.label)}", "the label says what rate it is", "name it")
 
@@ -226,52 +239,11 @@ class Rate(FromFields):
         >>> REPORT_RATE.describe()
         'noon buying rate of 2007-03-30, prevailing on 2007-03-31'
         """
-        if self.basis is Basis.AVERAGE:
-            which = {
-                Averaging.MONTH_END: f"average of the {self.label}s of the last day of each month",
-                Averaging.DAILY: f"average of the daily {self.label}s",
-                None: f"average {self.label}",
-            }[self.averaging]
-        elif self.basis in {Basis.HIGH, Basis.LOW}:
-            which = f"{self.basis}est {self.label}"
-        else:
-            which = self.label
-        if self.observed is not None:
-            which += f" of {self.observed}"
-        if self.period is not None:
-            return (
-                f"{which}, end of {self.period.in_sentence}" if self.basis is Basis.PERIOD_END else f"{which}, {self.period}"
-            )
-        if self.asked is not None and self.asked != self.observed:
-            return f"{which}, prevailing on {self.asked}"
-        return which
+        return describe(self)
 
     def spelled_out(self) -> str:
         """The same for a sentence, with its article and the dates in words."""
-        label = f"{self.label} in New York City for cable transfers in yen" if self.is_noon_buying_rate else self.label
-        labels = label.replace(self.label, f"{self.label}s", 1)
-        day = f" on {as_english(self.observed)}" if self.observed else ""
-        if self.period is None:
-            span = "in the period"
-        else:
-            span = f"{'on' if self.period.start == self.period.end else 'in'} {self.period.in_sentence}"
-        match self.basis:
-            case Basis.SPOT:
-                asked = self.asked if self.asked != self.observed else None
-                prevailing = f"{',' if day else ''} prevailing on {as_english(asked)}" if asked else ""
-                return f"the {label}{day}{prevailing}"
-            case Basis.PERIOD_END:
-                return f"the {label}{day}{',' if day else ''} the last published {span}"
-            case Basis.AVERAGE if self.averaging is Averaging.MONTH_END:
-                return f"the average of the {labels} on the last publication day of each month {span}"
-            case Basis.AVERAGE if self.averaging is Averaging.DAILY:
-                return f"the average of the daily {labels} {span}"
-            case Basis.AVERAGE:
-                return f"the average {label} {span}"
-            case _:
-                return f"the {self.basis}est {label} {span}" + (
-                    f", that of {as_english(self.observed)}" if self.observed else ""
-                )
+        return spell_out(self)
 
     def __str__(self) -> str:
         return f"¥{plain(self.yen_per_usd)}, {self.describe()}"
@@ -293,22 +265,3 @@ _RATE_PATTERN: Final = "^{}$".format(
 )
 """The same without a flag for capitals, as JSON Schema has none, and of positive numbers of at most forty digits."""
 _LONGEST: Final = 100
-
-
-def plural(label: str) -> str:
-    """Several rates of a label: noon buying rates; a label that is no English stays as it is."""
-    return f"{label}s" if label.isascii() and label[-1:].isalpha() else label
-
-
-def capital(text: str) -> str:
-    """A text as a sentence begins."""
-    return f"{text[:1].upper()}{text[1:]}"
-
-
-def name_of(rate: Rate) -> str:
-    """A rate's name in a sentence: the noon buying rate of March 29, 2013."""
-    if rate.basis is Basis.AVERAGE and rate.period is not None:
-        which = "at the end of each month" if rate.averaging is Averaging.MONTH_END else "on each day"
-        return f"the average of the {plural(rate.label)} {which} of {rate.period.in_sentence}"
-    day = rate.observed or rate.asked
-    return f"the {rate.label}{f' of {as_english(day)}' if day else ''}"

@@ -7,12 +7,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final, Self, cast
+from typing import TYPE_CHECKING, Final, Literal, Self, TypeAlias, cast
 
 from .._arguments import check_flag
 from ..dates.days import DateLike, to_date
 from ..dates.months import ONE_DAY
 from ..dates.periods import Period, PeriodLike, to_period
+from ..dates.weekdays import is_weekday
 from ..errors import (
     AfterSeriesError,
     BeforeSeriesError,
@@ -20,29 +21,31 @@ from ..errors import (
     NotPublishedError,
     PeriodInProgressError,
     ReachError,
-    SeriesError,
     YenUsdError,
     quote,
 )
 from ..money.exact import Number, exact_sum, plain
-from .observations import About, Observation, checked_rows, named_publishers
+from .frequency import frequency_of, span_end, span_start
+from .h10_rows import H10Rows, rows_of
+from .observations import DEFAULT_REACH, About, Observation, about_of, check_label, check_observations
 from .period_rates import Mean, PeriodRates
-from .rate import NOON_BUYING_RATE, OWN_RATE, PUBLISHERS, Basis, Rate, Vintage
+from .rate import NOON_BUYING_RATE, OWN_RATE, PUBLISHERS, Basis, Frequency, Rate, Vintage
+from .rate_words import OFTEN
+from .series_files import SeriesFiles
 
 if TYPE_CHECKING:
-    from os import PathLike
-    from typing import IO
-
     from pydantic import GetCoreSchemaHandler
     from pydantic_core import CoreSchema
 
-    from .h10_rows import H10Rows
+    from .own_rows import OwnRows
 
-DEFAULT_REACH: Final = 4
-"""The longest ordinary gap of published rates: from Wednesday over a holiday weekend to the Sunday or Monday."""
+_OF_ROWS: Final = "rows"
+"""Instead of a vintage: it is that of the rows as the library's files have them, and made when it is asked for."""
+_Edition: TypeAlias = Vintage | Literal["rows"] | None
+_Often: TypeAlias = Frequency | None
 
 
-class RateSeries:
+class RateSeries(SeriesFiles):
     """Observed rates in yen per dollar, ordered by date, which never change.
 
     Made from pairs of a date and a rate, or from `Observation`s; dates must increase and rates be positive, and
@@ -60,12 +63,13 @@ class RateSeries:
     (Rate(¥151.40, Tokyo TTM of 2024-03-29, prevailing on 2024-03-30), 2, True)
     """
 
-    __slots__ = ("_about", "_days", "_rates", "_values", "_vintage")
+    __slots__ = ("_about", "_days", "_frequency", "_rates", "_values", "_vintage")
 
     _days: list[int]
     _values: list[Decimal]
     _about: About
-    _vintage: Vintage | None
+    _vintage: _Edition
+    _frequency: _Often
     _rates: dict[object, Rate]
 
     def __init__(
@@ -77,67 +81,40 @@ class RateSeries:
         max_reach: int = DEFAULT_REACH,
         covers: Period | None = None,
     ) -> None:
-        if not isinstance(label, str) or not label:
-            raise SeriesError(f"a series labelled {quote(label)}", "the label says what rates they are", "name them")
-        days, values = checked_rows(observations)
-        if type(max_reach) is not int or max_reach < 0:
-            raise SeriesError(f"max_reach={quote(max_reach)}", "it is a number of days", "give a whole number from 0")
-        observed = Period(dt.date.fromordinal(days[0]), dt.date.fromordinal(days[-1]))
-        if covers is None:
-            covers = observed
-        elif not (isinstance(covers, Period) and covers.start <= observed.start and observed.end <= covers.end):
-            raise SeriesError(f"covers={quote(covers)}", "it is a Period with all observations in it", "widen it")
-        self._set(days, values, About(label, named_publishers(publisher), max_reach, covers), None)
+        check_label(label)
+        days, values = check_observations(observations)
+        self._set(days, values, about_of(days, label, publisher, max_reach, covers))
 
     @classmethod
-    def from_checked(cls, days: list[int], values: list[Decimal], about: About, vintage: Vintage | None = None) -> Self:
+    def from_checked(
+        cls, days: list[int], values: list[Decimal], about: About, vintage: _Edition = None, frequency: _Often = None
+    ) -> Self:
         """A series from ordinals and rates that are known to be in order and positive, taken as they are."""
         self = cls.__new__(cls)
-        self._set(days, values, about, vintage)
+        self._set(days, values, about, vintage, frequency)
         return self
 
     @classmethod
-    def from_csv(cls, path_or_buffer: str | PathLike[str] | IO[str] | IO[bytes]) -> Self:
-        r"""The noon buying rates of a CSV file: of the Data Download Program, of FRED, or of this library.
-
-        Which of them a file is, its header says: six rows and a column `RXI_N.B.JA`; `observation_date` (in older files
-        `DATE`) and `DEXJPUS`; or `date,yen_per_usd`. Rates are yen per dollar. The same rows give the same series
-        with the same vintage, whichever file they come from: that of this release's figures, if they are these. Days
-        before the first row are not covered, nor are those after the last rate.
-
-        Raises `SeriesError`, with the line, for any other file and for rows that H.10 could not have: not in order,
-        not on weekdays, not of two to four decimals, more than 12 % from the rate before; `FileError` for a file
-        that cannot be read.
-
-        >>> import io
-        >>> from yen_usd import RateSeries
-        >>> RateSeries.from_csv(io.StringIO("observation_date,DEXJPUS\n2007-03-29,117.93\n2007-03-30,117.56\n"))
-        RateSeries(2 observations of the noon buying rate, 2007-03-29 to 2007-03-30)
-        """
-        from .h10_files import read_csv, read_file
-
-        rows = read_csv(read_file(path_or_buffer))
+    def from_rows(cls, rows: H10Rows | OwnRows) -> Self:
+        """The series of the rows of a file, through the last observation; that of H.10 has the vintage of the rows' text."""
+        if not isinstance(rows, H10Rows):
+            return cls.from_checked(rows.days, rows.rates, rows.about)
         rows.check_whole()
-        return cls.from_rows(rows)
-
-    @classmethod
-    def from_rows(cls, rows: H10Rows) -> Self:
-        """The series of the rows of a file, through the last observation; its vintage is of the rows' text."""
-        from hashlib import sha256
-
-        rows = rows.observed()
-        pairs = [(day, rate) for day, rate in zip(rows.days, rows.rates, strict=True) if rate is not None]
+        pairs = list(rows.observations())
         days, values = [day for day, _ in pairs], [rate for _, rate in pairs]
         covers = Period(dt.date.fromordinal(rows.first), dt.date.fromordinal(days[-1]))
         about = About(NOON_BUYING_RATE, PUBLISHERS, DEFAULT_REACH, covers)
-        return cls.from_checked(days, values, about, Vintage(covers.end, sha256(rows.text().encode()).hexdigest()))
+        return cls.from_checked(days, values, about, _OF_ROWS, "daily")
 
-    def _set(self, days: list[int], values: list[Decimal], about: About, vintage: Vintage | None) -> None:
-        write = object.__setattr__  # the only place, but for the vintage, that writes
+    def _set(
+        self, days: list[int], values: list[Decimal], about: About, vintage: _Edition = None, frequency: _Often = None
+    ) -> None:
+        write = object.__setattr__  # the only place, but for the vintage and the frequency, that writes
         write(self, "_days", days)
         write(self, "_values", values)
         write(self, "_about", about)
         write(self, "_vintage", vintage)
+        write(self, "_frequency", frequency)
         write(self, "_rates", {})  # the rate of each date asked for, made once
 
     def __setattr__(self, name: str, value: object) -> None:
@@ -145,6 +122,11 @@ class RateSeries:
 
     def __delattr__(self, name: str) -> None:
         raise AttributeError(f"RateSeries is immutable: cannot delete {name}")
+
+    @property
+    def about(self) -> About:
+        """What is known of the series besides its observations."""
+        return self._about
 
     @property
     def label(self) -> str:
@@ -168,22 +150,35 @@ class RateSeries:
 
     @property
     def last_covered(self) -> dt.date:
-        """The last day whose prevailing rate is known: that of the coverage, or the end of the weekend after it."""
-        last = self.coverage.end.toordinal()
-        weekday = (last - 1) % 7  # Monday is 0
-        return dt.date.fromordinal(min(last + (6 - weekday), dt.date.max.toordinal()) if weekday >= 4 else last)
+        """The last day whose prevailing rate is known: that of the coverage, or the end of the weekend after it.
+
+        A month-end rate stands to the end of its month.
+        """
+        return span_end(self.coverage.end, self.frequency)
+
+    @property
+    def frequency(self) -> Frequency:
+        """How often the series has a rate, as its days tell: "daily" for every business day, or such as "month_end"."""
+        if self._frequency is None:
+            object.__setattr__(self, "_frequency", frequency_of(self._days))
+        assert self._frequency is not None
+        return self._frequency
 
     @property
     def vintage(self) -> Vintage:
         """Which edition of the series this is."""
-        if self._vintage is None:
-            from hashlib import sha256
+        known = self._vintage
+        if isinstance(known, Vintage):
+            return known
+        from hashlib import sha256
 
-            lines = "".join(f"{o.date},{plain(o.yen_per_usd)}\n" for o in self)
-            vintage = Vintage(dt.date.fromordinal(self._days[-1]), sha256(lines.encode()).hexdigest())
-            object.__setattr__(self, "_vintage", vintage)
-            return vintage
-        return self._vintage
+        if known is None:
+            text = "".join(f"{o.date},{plain(o.yen_per_usd)}\n" for o in self)
+        else:
+            text = rows_of(self.coverage.start.toordinal(), zip(self._days, self._values, strict=True)).text()
+        vintage = Vintage(dt.date.fromordinal(self._days[-1]), sha256(text.encode()).hexdigest())
+        object.__setattr__(self, "_vintage", vintage)
+        return vintage
 
     @property
     def remedy(self) -> str:
@@ -242,7 +237,8 @@ class RateSeries:
             following = "none" if index + 1 == len(self._days) else dt.date.fromordinal(self._days[index + 1])
             raise ReachError(
                 f"no rate for {asked}",
-                f"none was published from {observed + ONE_DAY} to it; a rate stands for {self.max_reach} more days at most",
+                f"none was published from {observed + ONE_DAY} to it{self._sparse()}; "
+                f"a rate stands for {self.max_reach} more days at most",
                 f"{observed} is the last date with a rate, {following} the next",
             )
         rate = self._spot(index, asked=asked)
@@ -272,7 +268,7 @@ class RateSeries:
         if span.end.toordinal() - self._days[end - 1] > self._about.max_reach:
             raise ReachError(
                 f"no rates for {span.in_sentence}",
-                f"none was published from {dt.date.fromordinal(self._days[end - 1] + 1)} to its end",
+                f"none was published from {dt.date.fromordinal(self._days[end - 1] + 1)} to its end{self._sparse()}",
                 f"ask through={dt.date.fromordinal(self._days[end - 1])}",
             )
         values = self._values[start:end]
@@ -282,11 +278,20 @@ class RateSeries:
             high=self._spot(start + high, Basis.HIGH, period=span),
             low=self._spot(start + low, Basis.LOW, period=span),
             period_end=self._spot(end - 1, Basis.PERIOD_END, period=span),
-            daily=Mean(exact_sum(values), len(values)),
+            daily=None if self.frequency == "month_end" else Mean(exact_sum(values), len(values)),
             month_end=self._month_end_mean(span, start),
             observations=len(values),
-            publisher=self._publisher(span.start, span.end),
+            publisher=self.publisher_over(span.start, span.end),
         )
+
+    def publisher_over(self, start: dt.date, end: dt.date) -> str | None:
+        """Who published from start to end; more than one name where the publisher changed between."""
+        names = [
+            name
+            for i, (first, name) in enumerate(self._about.publishers)
+            if first <= end and (i + 1 == len(self._about.publishers) or start < self._about.publishers[i + 1][0])
+        ]
+        return " and ".join(names) or None
 
     def __iter__(self) -> Iterator[Observation]:
         for day, value in zip(self._days, self._values, strict=True):
@@ -320,7 +325,7 @@ class RateSeries:
             raise NotPublishedError(f"no observations {asked}", self._covers(), f"widen the slice, or {self.remedy}")
         about = replace(self._about, covers=Period(first, last))
         vintage = self._vintage if stop - start == len(self) else None
-        return RateSeries.from_checked(self._days[start:stop], self._values[start:stop], about, vintage)
+        return RateSeries.from_checked(self._days[start:stop], self._values[start:stop], about, vintage, self.frequency)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, RateSeries):
@@ -336,7 +341,7 @@ class RateSeries:
         return f"RateSeries({len(self)} observation{many} of the {self._about.label}, {days})"
 
     def __reduce__(self) -> tuple[object, ...]:
-        return type(self).from_checked, (self._days, self._values, self._about, self._vintage)
+        return type(self).from_checked, (self._days, self._values, self._about, self._vintage, self._frequency)
 
     def _key(self) -> tuple[object, ...]:
         return self._days, self._values, self._about
@@ -345,27 +350,25 @@ class RateSeries:
         self, index: int, basis: Basis = Basis.SPOT, *, asked: dt.date | None = None, period: Period | None = None
     ) -> Rate:
         observed = dt.date.fromordinal(self._days[index])
-        publisher = self._publisher(observed, observed)
-        return Rate(self._values[index], self._about.label, basis, None, asked, observed, period, publisher, self.vintage)
+        publisher = self.publisher_over(observed, observed)
+        is_plain = basis in (Basis.SPOT, Basis.PERIOD_END) or self.frequency == "daily"
+        frequency = None if is_plain else self.frequency
+        value, label = self._values[index], self._about.label
+        return Rate(value, label, basis, None, asked, observed, period, publisher, self.vintage, frequency)
 
-    def _publisher(self, start: dt.date, end: dt.date) -> str | None:
-        """Who published from start to end; more than one name where the publisher changed between."""
-        names = [
-            name
-            for i, (first, name) in enumerate(self._about.publishers)
-            if first <= end and (i + 1 == len(self._about.publishers) or start < self._about.publishers[i + 1][0])
-        ]
-        return " and ".join(names) or None
+    def _sparse(self) -> str:
+        """What kind of rates alone the series has, for a message."""
+        return "" if self.frequency == "daily" else f", as the series has {OFTEN[self.frequency]} rates alone"
 
     def _covers(self) -> str:
         return f"the series covers {self.coverage.start} to {self.coverage.end}"
 
     def _check_cover(self, span: Period) -> None:
-        first, last = self.coverage.start, self.last_covered
+        first, last = span_start(self.coverage.start, self.frequency), self.last_covered
         if span.start < first:
             before = (first - span.start).days
             days = (span.start + dt.timedelta(days=i) for i in range(min(before, 10)))
-            if before > 10 or not all(day.weekday() >= 5 or (day.month, day.day) == (1, 1) for day in days):
+            if before > 10 or not all((day.month, day.day) == (1, 1) or not is_weekday(day.toordinal()) for day in days):
                 raise BeforeSeriesError(f"no rates for {span.in_sentence}", self._covers(), "ask for a later period")
         if span.end > last:
             if span.start > self.coverage.end:

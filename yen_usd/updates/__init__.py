@@ -1,8 +1,8 @@
 """Newer figures: fetched when asked, checked whole, and kept in the user's cache. The only room that touches the network.
 
 In the order in which they build on one another: `continuation` (known figures continued by found ones), `cache` (the
-cached edition, written), `downloads` (one file over HTTPS), `sources` (where figures come from), `update`
-(`update_rates`), `release` (a new edition to ship).
+cached edition, written), `downloads` (one file over HTTPS), `stamps` (which version of it the cache has), `sources` (where
+figures come from), `update` (`update_rates`), `release` (a new edition to ship).
 """
 
 from .release import rebuild as rebuild

@@ -6,14 +6,13 @@ import contextlib
 import os
 import stat
 from collections.abc import Generator
-from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
 from .._extras import check_installed
 from ..errors import FileError
 from ..rates.editions import VARIABLE, cache_file, why_no_cache
-from ..rates.h10_files import SEAL, cause
+from ..rates.rate_files import cause, sealed
 
 PATIENCE: Final = 30.0
 """Seconds to wait for another process that writes."""
@@ -58,8 +57,7 @@ def locked(path: Path) -> Generator[None]:
 
 def write_sealed(path: Path, text: str) -> None:
     """Write rows and their seal, so that readers see the old file or the new one and never a part of it."""
-    seal = sha256(text.encode()).hexdigest()
-    write_whole(path, f"{text}{SEAL},{seal}\n".encode())
+    write_whole(path, sealed(text).encode())
 
 
 def write_whole(path: Path | str, content: bytes) -> None:

@@ -9,7 +9,7 @@ from typing import Final
 
 from ..errors import Revision, RevisionError, SeriesError
 from ..money.exact import plain
-from ..rates.h10_rows import NO_LARGER, H10Rows, is_believed
+from ..rates.h10_rows import NO_LARGER, H10Rows, is_believed, rows_of
 from ..rates.series import RateSeries
 
 SHOWN: Final = 100
@@ -30,19 +30,17 @@ class Continuation:
         return dt.date.fromordinal(self.rows.last)
 
 
-def rows_of(series: RateSeries) -> H10Rows:
+def rows_of_series(series: RateSeries) -> H10Rows:
     """The weekdays of a series, from the first day that it covers to its last observation."""
-    first, last = series.coverage.start.toordinal(), series.vintage.last.toordinal()
-    known = {o.date.toordinal(): o.yen_per_usd for o in series}
-    return H10Rows(first, tuple(known.get(day) for day in range(first, last + 1) if 1 <= day % 7 <= 5))
+    return rows_of(series.coverage.start.toordinal(), ((o.date.toordinal(), o.yen_per_usd) for o in series))
 
 
-def continued(known: H10Rows, found: H10Rows, shipped: H10Rows, *, accept_revisions: bool) -> Continuation:
+def continue_rows(known: H10Rows, found: H10Rows, shipped: H10Rows, *, accept_revisions: bool) -> Continuation:
     """The known rows and those found after them, where the two agree on all days that both have.
 
     Raises `RevisionError` where they disagree, unless revisions are accepted, or the rate found is the `shipped` one: a
-    release is newer than a cache that disagrees with it. Then what was found holds. Raises `SeriesError` for rows that
-    do not overlap with the known ones, or leave out a day after them.
+    release is newer than a cache that disagrees with it. Then what was found holds. What does not prove to be H.10's
+    revises nothing. Raises `SeriesError` for rows that do not overlap with the known ones, or leave out a day after them.
     """
     last = known.last
     rates = dict(zip(known.days, known.rates, strict=True))
@@ -69,8 +67,8 @@ def continued(known: H10Rows, found: H10Rows, shipped: H10Rows, *, accept_revisi
     )
     released = dict(zip(shipped.days, shipped.rates, strict=True))
     disputed = tuple(r for r in revised if released.get(r.date.toordinal(), r.known) != r.found)
-    if disputed and not accept_revisions:
-        raise _disagreement(disputed)
+    if disputed and not (accept_revisions and found.is_proven):
+        raise _disagreement(disputed, is_proven=found.is_proven)
     merged = H10Rows(known.first, tuple((rates | news).values())).observed() if revised or last_found > last else known
     if revised:
         if merged.last < last:
@@ -84,24 +82,30 @@ def continued(known: H10Rows, found: H10Rows, shipped: H10Rows, *, accept_revisi
     return Continuation(merged, added, revised)
 
 
-def _disagreement(revised: tuple[Revision, ...]) -> RevisionError:
+def _disagreement(revised: tuple[Revision, ...], *, is_proven: bool) -> RevisionError:
     def rate(value: object) -> str:
         return "none" if value is None else str(value)
 
     listed = [f"{r.date} is {rate(r.known)} as known and {rate(r.found)} as found" for r in revised[:SHOWN]]
     more = [f"and {len(revised) - SHOWN} more"] if len(revised) > SHOWN else []
+    what = "a rate disagrees with the known one" if len(revised) == 1 else f"{len(revised)} rates disagree with known ones"
+    remedy = (
+        "where the Board has corrected a published rate, accept it by python -m yen_usd update --accept-revisions, "
+        "or in Python by update_rates(accept_revisions=True)"
+        if is_proven
+        else "check whose rates these are: a file that does not prove to be H.10's cannot correct a known rate"
+    )
     return RevisionError(
-        f"figures that disagree with known ones: {', '.join([*listed, *more])}",
+        f"{what}: {', '.join([*listed, *more])}",
         "known figures are never changed quietly; nothing was written",
-        "check which are right; accept_revisions=True takes those found",
+        remedy,
         revised,
     )
 
 
 def _check_moves(rows: H10Rows) -> None:
     """Where found figures meet known ones, too, no rate moves further than rates do."""
-    pairs = [(day, rate) for day, rate in zip(rows.days, rows.rates, strict=True) if rate is not None]
-    for (_, before), (day, rate) in pairwise(pairs):
+    for (_, before), (day, rate) in pairwise(rows.observations()):
         if not is_believed(before, rate):
             what = f"{dt.date.fromordinal(day)}: {plain(rate)} after {plain(before)}"
             raise SeriesError(what, NO_LARGER, "check the figures")

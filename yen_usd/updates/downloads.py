@@ -7,14 +7,13 @@ import logging
 import re
 import socket
 import threading
-import zlib
 from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, Protocol, cast
+from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from .._extras import check_installed
 from ..errors import FetchError
-from ..rates.h10_files import MAX_BYTES
+from ..rates.rate_files import MAX_BYTES
 
 if TYPE_CHECKING:
     import httpcore
@@ -41,6 +40,28 @@ class Address:
     key: str | None = field(default=None, repr=False)
     user: tuple[str, str] | None = field(default=None, repr=False)
     """Who asks a mirror of one's own, with the password."""
+    pause: float = 0.0
+    """Seconds after which to ask again where an answer is empty; 0 where it is taken as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """Which version of a file a server sent, in its own words."""
+
+    etag: str | None = None
+    modified: str | None = None
+
+    def headers(self) -> dict[str, str]:
+        """What asks for another version alone."""
+        asked = {"If-None-Match": self.etag, "If-Modified-Since": self.modified}
+        return {name: value for name, value in asked.items() if value is not None}
+
+
+class Download(NamedTuple):
+    """A content and its version; None where it is the version that is known."""
+
+    content: bytes | None
+    stamp: Stamp
 
 
 class _Deadline:
@@ -81,11 +102,15 @@ class _Deadline:
 
 
 class _TransientError(Exception):
-    """A failure that may be gone in a moment."""
+    """A failure that may be gone in a moment, or after a pause."""
+
+    def __init__(self, what: str, pause: float = 0.0) -> None:
+        super().__init__(what)
+        self.pause = pause
 
 
-def download(address: Address, *, timeout: float, progress: Progress | None = None) -> bytes:
-    """The content of a file, as it was sent.
+def download(address: Address, *, timeout: float, progress: Progress | None = None, known: Stamp | None = None) -> Download:
+    """The content of a file, as it was sent; none if it is still of the known version, as the server says.
 
     `timeout` are the seconds to wait for a connection and for each piece; the whole may take six times that. What may
     be gone in a moment (no connection, no answer, an error of the server) is tried three times. Redirects are
@@ -95,30 +120,46 @@ def download(address: Address, *, timeout: float, progress: Progress | None = No
         check_installed(package, "update", "update_rates")
     import tenacity
 
+    usual = tenacity.wait_exponential(timeout / 20, max=timeout / 2) + tenacity.wait_random(0, timeout / 20)
+
+    def wait(state: tenacity.RetryCallState) -> float:
+        error = state.outcome and state.outcome.exception()
+        return max(usual(state), error.pause if isinstance(error, _TransientError) else 0.0)
+
     retrying = tenacity.Retrying(
         stop=tenacity.stop_after_attempt(ATTEMPTS),
-        wait=tenacity.wait_exponential(timeout / 20, max=timeout / 2) + tenacity.wait_random(0, timeout / 20),
+        wait=wait,
         retry=tenacity.retry_if_exception_type(_TransientError),
         reraise=True,
     )
     try:
         with _kept_out_of_logs(address.key):
-            content: bytes = retrying(_once, address, timeout, progress or _ignore)
-        return content
+            answer: Download = retrying(_once, address, timeout, progress or _ignore, known)
+            if answer.content is None and not _is_same(answer.stamp, known):  # of which version it has nothing new?
+                answer = retrying(_once, address, timeout, progress or _ignore, None)
+        return answer
     except _TransientError as error:
         failure = _failed(address, f"{error}, {ATTEMPTS} times")
     raise failure  # out here it has no context, in which the key might be
 
 
-def _once(address: Address, timeout: float, progress: Progress) -> bytes:
+def _is_same(answered: Stamp, known: Stamp | None) -> bool:
+    """Whether an answer without content is about the version that is known; one that names none is."""
+    if known is None or answered.etag is None:
+        return known is not None
+    return known.etag is not None and answered.etag.removeprefix("W/") == known.etag.removeprefix("W/")
+
+
+def _once(address: Address, timeout: float, progress: Progress, known: Stamp | None) -> Download:
     import httpx
 
     deadline, too_long = _Deadline(WHOLE * timeout), f"its answer takes more than {WHOLE * timeout:g} seconds"
     failure: Exception | None = None
-    content = b""
+    answer = Download(b"", Stamp())
     try:
         url = httpx.URL(address.url)
-        with deadline, httpx.Client(timeout=timeout, headers=_headers()) as client:
+        headers = _headers() | (known.headers() if known else {})
+        with deadline, httpx.Client(timeout=timeout, headers=headers) as client:
             for _ in range(REDIRECTS + 1):
                 if url.scheme != "https":
                     raise _failed(address, f"{str(url)!r} is no https")
@@ -128,7 +169,7 @@ def _once(address: Address, timeout: float, progress: Progress) -> bytes:
                 watched = {"trace": deadline.watch}
                 with client.stream("GET", asked, auth=address.user, extensions=watched) as response:
                     if not response.has_redirect_location:
-                        content = _body(address, response, progress)
+                        answer = _answer(address, response, progress, is_conditional=known is not None)
                         break
                     if address.key is not None or address.user is not None:
                         raise _failed(address, "it redirects, and a key or password is not carried on")
@@ -149,65 +190,39 @@ def _once(address: Address, timeout: float, progress: Progress) -> bytes:
         failure = _failed(address, too_long)
     if failure is not None:
         raise failure
-    return content
+    return answer
 
 
-def _body(address: Address, response: httpx.Response, progress: Progress) -> bytes:
-    """The body of an answer, taken apart here, as what arrives may be little and what it stands for endless."""
+def _answer(address: Address, response: httpx.Response, progress: Progress, *, is_conditional: bool) -> Download:
+    """What a server answers: a content, as it was sent, or that nothing is new."""
+    stamp = Stamp(_header(response, "ETag"), _header(response, "Last-Modified"))
+    if response.status_code == 304 and is_conditional:
+        return Download(None, stamp)
     status = f"it answers {response.status_code} {response.reason_phrase}".rstrip()
     if response.status_code in _TRANSIENT:
         raise _TransientError(_hidden(status, address.key))
     if response.status_code != 200:
         raise _failed(address, status)
-    unpacker = _unpacker(address, response.headers.get("Content-Encoding", "identity").strip().lower())
+    encoding = response.headers.get("Content-Encoding", "identity").strip().lower()
+    if encoding not in {"identity", ""}:
+        raise _failed(address, f"it sends an encoding that was not asked for, {_hidden(encoding, address.key)!r}")
     length = response.headers.get("Content-Length", "")
     total = int(length) if length.isascii() and length.isdigit() and len(length) < 12 else None
     content = bytearray()
-    arrived = 0
     for chunk in response.iter_raw():
-        arrived += len(chunk)
         progress(len(chunk), total)
-        content += chunk if unpacker is None else _unpacked(address, unpacker, chunk, MAX_BYTES + 1 - len(content))
-        if len(content) > MAX_BYTES or arrived > MAX_BYTES:
+        content += chunk
+        if len(content) > MAX_BYTES:
             raise _failed(address, f"it sends more than {MAX_BYTES:,} bytes")
-    if unpacker is not None and not unpacker.eof:
-        raise _TransientError("its answer is cut short")
-    if unpacker is not None and unpacker.unused_data:
-        raise _failed(address, "more follows after the end of its gzip")
-    return bytes(content)
+    if not content and address.pause:
+        raise _TransientError("its answer is empty", address.pause)
+    return Download(bytes(content), stamp)
 
 
-class _Unpacker(Protocol):
-    """What zlib has for data in pieces."""
-
-    @property
-    def eof(self) -> bool:
-        """Whether the end has come."""
-        ...
-
-    @property
-    def unused_data(self) -> bytes:
-        """What came after it."""
-        ...
-
-    def decompress(self, data: bytes, max_length: int, /) -> bytes:
-        """So many bytes of what a piece stands for."""
-        ...
-
-
-def _unpacker(address: Address, encoding: str) -> _Unpacker | None:
-    if encoding in {"identity", ""}:
-        return None
-    if encoding != "gzip":
-        raise _failed(address, f"it sends an encoding that was not asked for, {_hidden(encoding, address.key)!r}")
-    return zlib.decompressobj(wbits=31)
-
-
-def _unpacked(address: Address, unpacker: _Unpacker, chunk: bytes, room: int) -> bytes:
-    try:
-        return unpacker.decompress(chunk, room)
-    except zlib.error as error:
-        raise _failed(address, f"it sends what is no gzip: {error}") from None
+def _header(response: httpx.Response, name: str) -> str | None:
+    """A header that may be sent back: short, and of plain letters."""
+    value: str = response.headers.get(name, "")
+    return value if 0 < len(value) <= SHOWN and value.isascii() and value.isprintable() else None
 
 
 @contextlib.contextmanager
@@ -259,4 +274,4 @@ def _headers() -> dict[str, str]:
         agent = f"yen_usd/{version('yen_usd')}"
     except PackageNotFoundError:
         agent = "yen_usd"
-    return {"User-Agent": f"{agent} (Python)", "Accept": "text/csv, */*", "Accept-Encoding": "gzip"}
+    return {"User-Agent": f"{agent} (Python)", "Accept": "*/*", "Accept-Encoding": "identity"}

@@ -1,4 +1,4 @@
-"""Where newer figures come from: the Board's Data Download Program and history page, FRED, or a mirror of one's own."""
+"""Where newer figures come from: the release's XML, its history page and the Data Download Program; FRED; one's own."""
 
 from __future__ import annotations
 
@@ -10,8 +10,11 @@ from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
 from ..errors import ArgumentError, quote
-from ..rates.h10_files import read_csv, read_fred, read_page
+from ..rates.fred_json import read_fred
 from ..rates.h10_rows import FRED_ID, H10Rows
+from ..rates.history_page import read_page
+from ..rates.readers import read_h10
+from ..rates.release_xml import read_xml
 from .downloads import Address
 
 SourceName: TypeAlias = Literal["board", "fred"]
@@ -19,13 +22,16 @@ KEY_VARIABLE: Final = "FRED_API_KEY"
 OVERLAP: Final = dt.timedelta(days=90)
 """How far before the end of the known figures FRED is asked to begin."""
 
+RELEASE: Final = "https://www.federalreserve.gov/releases/h10/data/FRB_h10_xml.zip"
+"""The whole release as one file, which the Board names as the successor of the Program."""
+HISTORY_PAGE: Final = "https://www.federalreserve.gov/releases/h10/hist/dat00_ja.htm"
 PROGRAM: Final = (
     "https://www.federalreserve.gov/datadownload/Output.aspx?rel=H10&series=60f32914ab61dfab590e0e470153e3ae"
-    "&lastobs={last}&filetype=csv&label=include&layout=seriescolumn"
+    "&lastobs=260&filetype=csv&label=include&layout=seriescolumn"
 )
-LAST_ROWS: Final = (260, 2600)
-"""How many rows are asked for: a year, and ten where a year does not reach back to the known figures."""
-HISTORY_PAGE: Final = "https://www.federalreserve.gov/releases/h10/hist/dat00_ja.htm"
+"""A year of rows, as long as the Program lives: the Board has announced its end for 2027."""
+PAUSE: Final = 5.0
+"""Seconds after which the Program is asked again: to whom has just asked it answers with nothing."""
 FRED: Final = "https://api.stlouisfed.org/fred/series/observations?series_id={id}&file_type=json&observation_start={start}"
 
 THERE_ARE: Final = "there are 'board' and 'fred', an address that begins with https://, and the path of a file"
@@ -34,11 +40,17 @@ _USER: Final = re.compile(r"([a-z]+://)([^/?#]*)@", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file or addresses, of which each reaches further back than the one before, and what reads their content."""
+    """A file or an address, and what reads its content; `is_stamped` where its server tells its versions apart."""
 
     name: str
-    places: tuple[Address | str, ...]
+    place: Address | str
     read: Callable[[bytes], H10Rows]
+    is_stamped: bool = False
+
+    @property
+    def where(self) -> str:
+        """The address or the path."""
+        return self.place.url if isinstance(self.place, Address) else self.place
 
 
 def sources(wanted: str | os.PathLike[str] | None, key: str | None, known_through: dt.date) -> tuple[Source, ...]:
@@ -55,22 +67,22 @@ def sources(wanted: str | os.PathLike[str] | None, key: str | None, known_throug
     if key is not None and wanted != "fred":
         raise ArgumentError("api_key= without source='fred'", "other sources need none", "leave it out")
     if wanted == "board":
-        program = tuple(Address(PROGRAM.format(last=last)) for last in LAST_ROWS)
         return (
-            Source("the Data Download Program", program, _read_sent),
-            Source("the release's history page", (Address(HISTORY_PAGE),), read_page),
+            Source("the release's XML", Address(RELEASE), read_xml, is_stamped=True),
+            Source("the release's history page", Address(HISTORY_PAGE), read_page),
+            Source("the Data Download Program", Address(PROGRAM, pause=PAUSE), read_h10),
         )
     if wanted == "fred":
         start = known_through - OVERLAP
         given = os.environ.get(KEY_VARIABLE, "") if key is None else key
-        address = Address(FRED.format(id=FRED_ID, start=start), _checked_key(given))
-        return (Source("FRED", (address,), read_fred),)
+        address = Address(FRED.format(id=FRED_ID, start=start), _check_key(given))
+        return (Source("FRED", address, read_fred),)
     if "://" not in wanted:
-        return (Source("the file", (wanted,), _read_sent),)
+        return (Source("the file", wanted, read_h10),)
     url, user = _without_user(wanted)
     if not url.lower().startswith("https://"):
         raise ArgumentError(f"source={quote(url)}", THERE_ARE, "name one")
-    return (Source("the mirror", (Address(url, user=user),), _read_sent),)
+    return (Source("the mirror", Address(url, user=user), read_h10),)
 
 
 def _without_user(url: str) -> tuple[str, tuple[str, str] | None]:
@@ -84,11 +96,7 @@ def _without_user(url: str) -> tuple[str, tuple[str, str] | None]:
     return found[1] + url[found.end() :], (unquote(name), unquote(password))
 
 
-def _read_sent(content: bytes) -> H10Rows:
-    return read_csv(content, is_sent=True)
-
-
-def _checked_key(key: str) -> str:
+def _check_key(key: str) -> str:
     if not isinstance(key, str) or not re.fullmatch(r"[0-9A-Za-z]{16,64}", key):  # never quoted
         raise ArgumentError(
             "FRED without a key" if not key else "a key for FRED that is none",

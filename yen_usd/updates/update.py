@@ -14,14 +14,15 @@ from .._arguments import check_flag
 from .._validation import FromFields
 from ..errors import ArgumentError, DataFileError, FetchError, FileError, Revision, SeriesError, quote
 from ..rates.editions import cache_file, edition_at
-from ..rates.h10_files import read_file
 from ..rates.h10_rows import H10Rows
 from ..rates.published import h10_rates
 from ..rates.rate import Vintage
+from ..rates.rate_files import MAX_XML_BYTES, read_file
 from .cache import locked, place, set_aside, write_sealed
-from .continuation import Continuation, continued, rows_of
-from .downloads import Address, Progress, download
+from .continuation import Continuation, continue_rows, rows_of_series
+from .downloads import Address, Download, Progress, Stamp, download
 from .sources import THERE_ARE, Source, SourceName, sources
+from .stamps import keep_stamp, known_stamp
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -80,25 +81,53 @@ def update_rates(
 ) -> RateUpdate:
     """Fetch newer noon buying rates into the user's cache, where look-ups past the end of the bundled ones find them.
 
-    They come from the Board's Data Download Program, or if that fails from the history page of its release H.10; with
-    `source="fred"` from FRED, with the user's `api_key` (or that in `FRED_API_KEY`); or from a CSV file that
-    `RateSeries.from_csv` reads, by its path or its address https://... What is fetched is checked whole before anything is
-    written: it continues the figures known so far and must agree with them. `accept_revisions=True` takes found
-    rates that differ into the cache; dates that the bundled figures cover are answered from these as ever. With
-    `check=True` nothing is written. `timeout` are the seconds to wait for a connection and for each piece.
-
-    The cache is in the user's folder for caches; `YEN_USD_CACHE` names another folder, or "off". Needs the extra
+    What is fetched is checked whole before anything is written: it continues the figures known so far and must agree with
+    them. The cache is in the user's folder for caches; `YEN_USD_CACHE` names another folder, or "off". Needs the extra
     `update`.
 
-    Raises `FetchError` for figures that could not be fetched, `SeriesError` for what is not H.10's yen, `RevisionError`
-    for disagreements, with each date and both rates, `FileError` for a file that cannot be read or a cache that cannot
-    be read or written, `MissingExtraError` without the extra. After each of them the figures are as they were.
+    Parameters
+    ----------
+    source
+        "board" for the release's XML, or if that fails its history page, or if that fails the Data Download Program; "fred"
+        for FRED; or a file by its path or its address https://...: CSV that proves to be H.10's, the release's XML or its
+        zip, FRED's JSON.
+    api_key
+        The user's key for FRED; by default that in `FRED_API_KEY`.
+    accept_revisions
+        Whether found rates that differ from known ones are taken into the cache. Dates that the bundled figures cover are
+        answered from these as ever.
+    check
+        Whether to say what is new, and write nothing.
+    timeout
+        The seconds to wait for a connection and for each piece; the whole may take six times that.
 
+    Returns
+    -------
+    RateUpdate
+        What was added and revised, and where it is from.
+
+    Raises
+    ------
+    FetchError
+        For figures that could not be fetched.
+    SeriesError
+        For what is not H.10's yen.
+    RevisionError
+        For disagreements, with each date and both rates, and how to accept them.
+    FileError
+        For a file that cannot be read, or a cache that cannot be read or written. After each of these errors the figures are
+        as they were.
+    MissingExtraError
+        Without the extra.
+
+    Examples
+    --------
     >>> import os
     >>> from yen_usd import update_rates
     >>> from yen_usd.rates.published import DATA_FOLDER
     >>> print(update_rates(source=os.path.join(DATA_FOLDER, "h10_jpy.csv"), check=True))
-    nothing new; the figures go through 2026-09-25
+    nothing new; the figures go through 2026-10-02
+
     """
     return fetch_and_store(source, api_key, accept_revisions, check, timeout, None)
 
@@ -119,58 +148,86 @@ def fetch_and_store(
     path = cache_file() if check else place()
     known = _known(path)
     wanted = sources(source, api_key, dt.date.fromordinal(known.rows.last))
+    continue_ = partial(continue_rows, shipped=rows_of_series(h10_rates()), accept_revisions=accept_revisions)
 
-    continue_ = partial(continued, shipped=rows_of(h10_rates()), accept_revisions=accept_revisions)
+    def fetch(source: Source) -> Download:
+        return _fetch(source, timeout, progress, None if path is None else known.stamp(path, source))
 
-    def get(source: Source, at: int) -> H10Rows:
-        place = source.places[at]
-        if isinstance(place, Address):
-            return source.read(download(place, timeout=timeout, progress=progress))
-        try:
-            return source.read(read_file(place))
-        except FileError as error:
-            raise FileError(error.asked, f"{error.available}; {THERE_ARE}", error.remedy) from None
-
-    found, change, where, passed_over = _first_that_answers(wanted, get, known.rows, continue_)
+    found = _first_that_answers(wanted, fetch, known.rows, continue_)
+    change = found.change
     kept: str | None = None
-    if path is not None and not check and (change.added or change.revised or known.is_damaged):
+    is_new = bool(change.added or change.revised)
+    if path is not None and not check and (is_new or known.is_damaged or found.stamp is not None):
         with locked(path):
             known = _known(path)  # another process may have written in the meantime
-            change = continue_(known.rows, found)
+            change = change if found.rows is None else continue_(known.rows, found.rows)
             if known.is_damaged:
                 kept = str(set_aside(path))
             if change.added or change.revised:
                 write_sealed(path, change.rows.text())
-    text = change.rows.text()
-    vintage = Vintage(change.last, sha256(text.encode()).hexdigest())
-    return RateUpdate(change.added, change.revised, change.last, vintage, where, passed_over, check, kept)
+            if found.stamp is not None:
+                keep_stamp(path, found.where, _digest(change), found.stamp)
+    vintage = Vintage(change.last, _digest(change))
+    return RateUpdate(change.added, change.revised, change.last, vintage, found.where, found.passed_over, check, kept)
+
+
+def _digest(change: Continuation) -> str:
+    return sha256(change.rows.text().encode()).hexdigest()
 
 
 class _Known(NamedTuple):
-    """The rows known so far, and whether there is a cached file that is damaged."""
+    """The rows known so far with the SHA-256 of their text, and whether there is a cached file that is damaged."""
 
     rows: H10Rows
+    edition: str
     is_damaged: bool = False
+
+    def stamp(self, path: Path, source: Source) -> Stamp | None:
+        """The version of a source whose figures are all known."""
+        return known_stamp(path, source.where, self.edition) if source.is_stamped else None
 
 
 def _known(path: Path | None) -> _Known:
     """Those of the cached edition if it reaches as far as the bundled one, and of this otherwise."""
     bundled = h10_rates()
     try:
-        cached = None if path is None else edition_at(path)
+        cached, is_damaged = None if path is None else edition_at(path), False
     except DataFileError:
-        return _Known(rows_of(bundled), is_damaged=True)
+        cached, is_damaged = None, True
     newest = bundled if cached is None or cached.last_covered < bundled.last_covered else cached
-    return _Known(rows_of(newest))
+    return _Known(rows_of_series(newest), newest.vintage.sha256, is_damaged)
+
+
+def _fetch(source: Source, timeout: float, progress: Progress | None, known: Stamp | None) -> Download:
+    """The content of a source, or that it has nothing newer than the known version."""
+    if isinstance(source.place, Address):
+        return download(source.place, timeout=timeout, progress=progress, known=known)
+    try:
+        return Download(read_file(source.place, MAX_XML_BYTES), Stamp())
+    except FileError as error:
+        raise FileError(error.asked, f"{error.available}; {THERE_ARE}", error.remedy) from None
+
+
+class _Found(NamedTuple):
+    """What a source brings: its rows (None where it has nothing newer), where they are from, and why others brought none.
+
+    `stamp` is the version to remember, where there is a new one.
+    """
+
+    rows: H10Rows | None
+    change: Continuation
+    where: str
+    passed_over: tuple[str, ...]
+    stamp: Stamp | None
 
 
 def _first_that_answers(
     wanted: tuple[Source, ...],
-    get: Callable[[Source, int], H10Rows],
+    fetch: Callable[[Source], Download],
     known: H10Rows,
     continue_: Callable[[H10Rows, H10Rows], Continuation],
-) -> tuple[H10Rows, Continuation, str, tuple[str, ...]]:
-    """The rows of the first source that gives usable ones, what they bring, their place, and why others did not.
+) -> _Found:
+    """What the first source brings that gives usable rows.
 
     A disagreement with known figures is no failure of a source: it is told at once.
     """
@@ -178,11 +235,13 @@ def _first_that_answers(
     is_fetched = True
     for source in wanted:
         try:
-            for at, place in enumerate(source.places):
-                found = get(source, at)
-                if found.first <= known.last or at == len(source.places) - 1:
-                    where = place.url if isinstance(place, Address) else place
-                    return found, continue_(known, found), where, tuple(failures)
+            answer = fetch(source)
+            if answer.content is None:
+                return _Found(None, Continuation(known, (), ()), source.where, tuple(failures), None)
+            rows = source.read(answer.content)
+            change = continue_(known, rows)
+            stamp = answer.stamp if source.is_stamped and answer.stamp.headers() else None
+            return _Found(rows, change, source.where, tuple(failures), stamp)
         except (FetchError, SeriesError) as error:
             if len(wanted) == 1:
                 raise

@@ -1,0 +1,35 @@
+"""Weekdays by the ordinals of days, of which Monday is 1 and Sunday 0 when divided by 7: the only place that counts so."""
+
+from __future__ import annotations
+
+import datetime as dt
+from itertools import compress, cycle, islice
+
+_LAST = dt.date.max.toordinal()
+_IS_WEEKDAY = (False, True, True, True, True, True, False)
+
+
+def is_weekday(day: int) -> bool:
+    """Whether a day is a Monday to Friday."""
+    return _IS_WEEKDAY[day % 7]
+
+
+def next_weekday(day: int) -> int:
+    """The first weekday after a day."""
+    return day + {5: 3, 6: 2}.get(day % 7, 1)
+
+
+def weekdays(first: int, last: int) -> list[int]:
+    """The weekdays from one day to another, both counted.
+
+    >>> import datetime as dt
+        >>> friday = dt.date(2007, 3, 30).toordinal()
+    >>> [day - friday for day in weekdays(friday, friday + 4)]
+    [0, 3, 4]
+    """
+    return list(compress(range(first, last + 1), islice(cycle(_IS_WEEKDAY), first % 7, None)))
+
+
+def end_of_weekend(day: int) -> int:
+    """The Sunday after a Friday, Saturday or Sunday; any other day is its own."""
+    return min(day + {5: 2, 6: 1}.get(day % 7, 0), _LAST)

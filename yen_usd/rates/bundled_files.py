@@ -1,0 +1,37 @@
+"""The files that ship with the library, each checked by its SHA-256 when it is read."""
+
+from __future__ import annotations
+
+import os
+from hashlib import sha256
+from typing import Final
+
+from ..errors import DataFileError
+
+DATA_FOLDER: Final = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "data")
+SUMS_FILE: Final = "SHA256SUMS"
+EDITIONS_FILE: Final = "EDITIONS"
+"""The SHA-256 of each edition of the noon buying rates that has shipped, and its last day."""
+
+
+def read_checked(name: str) -> tuple[str, str]:
+    """The text of a file and its SHA-256, which must be the one it was shipped with."""
+    try:
+        with open(os.path.join(DATA_FOLDER, SUMS_FILE), encoding="ascii") as sums:
+            expected = {name: digest for digest, name in map(str.split, sums)}
+        with open(os.path.join(DATA_FOLDER, name), "rb") as file:
+            content = file.read()
+    except (OSError, ValueError) as error:
+        raise DataFileError(f"reading {name}: {error}", f"it belongs in {DATA_FOLDER}", "install yen_usd again") from error
+    digest = sha256(content).hexdigest()
+    if digest != expected.get(name):
+        raise DataFileError(
+            f"{name} has the SHA-256 {digest}", f"it was shipped with {expected.get(name)}", "install yen_usd again"
+        )
+    return content.decode("ascii"), digest
+
+
+def is_published(content: bytes) -> bool:
+    """Whether a content is, but for its line ends, an edition that has shipped with this release or an earlier one."""
+    rows = content.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
+    return sha256(rows).hexdigest() in read_checked(EDITIONS_FILE)[0].split()

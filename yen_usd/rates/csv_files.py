@@ -1,0 +1,231 @@
+"""CSV files of rates: which form a file has, and where its days and rates stand.
+
+A form is a function that finds the two columns; `FORMS` has them in the order in which they are tried.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Callable
+from typing import Final
+
+from ..errors import SeriesError, quote
+from .bundled_files import is_published
+from .columns import DAY, KNOWN_FILES, MARKS, Claim, Found, column_named, columns_of
+from .file_days import ordinals
+from .h10_rows import OWN_HEADER, SERIES_ID, H10Rows, Place, check_rows
+from .own_rows import OwnRows, about_of_text, check_own
+from .rate import NOON_BUYING_RATE
+from .rate_files import ABOUT, MAX_BYTES, SEAL, check_seal, check_size, kind_of
+
+MAX_LINES: Final = 100_000
+Lines = list[list[str]]
+
+_PROGRAM_LABELS: Final = ("series description", "unit", "multiplier", "currency", "unique identifier", "time period")
+_ROW_LABELS: Final = ("descriptions", "unit", "multiplier", "currency", "unique identifier", "series name")
+_WANTED: Final = {
+    "unique identifier": (f"H10/H10/{SERIES_ID}", SERIES_ID),
+    "unit": ("Currency", "Currency:_Per_USD"),
+    "multiplier": ("1",),
+    "currency": ("JPY",),
+}
+_DESCRIPTION: Final = re.compile(r"japan -- spot exchange rate, yen/us\$")
+
+
+def read_csv(content: bytes, claim: Claim | None = None, *, is_sent: bool = False) -> H10Rows | OwnRows:
+    """The rows of a CSV file; `SeriesError` for anything else, with the line and why.
+
+    They are H.10's if the file or the claim says so, and then checked as such. A file that was sent over a network, and
+    may have been cut on the way, has to have an end that shows it whole.
+    """
+    text, lines = _lines(content)
+    claim = claim or Claim()
+    found = next(found for form in FORMS if (found := form(lines, content, claim)) is not None)
+    if not text.endswith("\n"):
+        _check_end(found, is_sent=is_sent)
+    days = ordinals(found.days, claim.date_format, found.place)
+    if is_sent and _has_own_header(lines):
+        claim = Claim(label=NOON_BUYING_RATE)  # an update says so; whether they are is seen from the known rates
+    about = found.about or claim.about(is_h10=found.is_h10, what=_begins(text))
+    if about is not None:
+        return check_own(days, found.rates, found.place, about, found.marks, is_sealed=found.about is not None)
+    return check_rows(days, found.rates, found.place, found.marks, is_proven=found.is_h10)
+
+
+def _lines(content: bytes) -> tuple[str, Lines]:
+    check_size(content, MAX_BYTES)
+    if content.count(b"\n") > MAX_LINES:
+        raise SeriesError(f"a file of more than {MAX_LINES:,} lines", "no file of these rates is so large", "check it")
+    kind = kind_of(content)
+    if kind != "csv":
+        what = {"zip": "a zip", "xml": "XML", "json": "JSON"}[kind]
+        reader = "yen_usd.update_rates(source=FILE), if it is FRED's" if kind == "json" else "RateSeries.from_xml"
+        raise SeriesError(f"a file that is no CSV but {what}", KNOWN_FILES, f"read it by {reader}")
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise SeriesError(f"a file that is no text: {error.reason} at byte {error.start}", KNOWN_FILES, "check it") from None
+    if "\r" in text.replace("\r\n", ""):
+        raise SeriesError("a file with carriage returns alone", "lines end with LF or CRLF", "get it again, or save it so")
+    try:
+        lines = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+    except csv.Error as error:
+        raise SeriesError(f"a file that is no CSV: {error}", KNOWN_FILES, "check the file") from None
+    if not lines:
+        raise SeriesError("an empty file", KNOWN_FILES, "check that it is one of these")
+    return text, lines
+
+
+def _begins(text: str) -> str:
+    return f"a file that begins with {quote(text.lstrip()[:60])}" if text.strip() else "an empty file"
+
+
+def _check_end(found: Found, *, is_sent: bool) -> None:
+    """Raise `SeriesError` where the last rate may have been cut, as no newline follows it and it is the last cell.
+
+    It is whole where all rates have as many decimals: in a file that was sent four, than which there are never more.
+    """
+    if not found.is_at_end or not found.rates:
+        return
+    decimals = {len(rate.partition(".")[2]) for rate in found.rates if rate.lower() not in found.marks}
+    if len(found.rates) == 1 or len(decimals) != 1 or min(decimals) < (4 if is_sent else 2):
+        last = found.place(len(found.rates) - 1)
+        raise SeriesError(
+            f"{last}: the file ends with {quote(found.rates[-1])}, and no newline",
+            "it may have been cut there",
+            "get it again, or end the last line if it is whole",
+        )
+
+
+def _label(cell: str) -> str:
+    return cell.strip().rstrip(":").lower()
+
+
+def _program(lines: Lines, _content: bytes, claim: Claim) -> Found | None:
+    """The Data Download Program: six header rows, a column `RXI_N.B.JA`."""
+    if not lines[0] or _label(lines[0][0]) != _PROGRAM_LABELS[0]:
+        return None
+    claim.refuse_columns("the Data Download Program")
+    if len(lines) > 1 and lines[1] and DAY.fullmatch(lines[1][0].strip()):
+        return _cells(lines, 1, 0, _described(lines[0]), {"nd"})
+    heads = lines[: len(_PROGRAM_LABELS)]
+    labels = tuple(_label(line[0]) if line else "" for line in heads)
+    if labels != _PROGRAM_LABELS:
+        raise SeriesError(f"header rows {quote(list(labels))}", f"they are {', '.join(_PROGRAM_LABELS)}", "check the file")
+    if any(len(line) != len(heads[0]) for line in heads):
+        raise SeriesError("header rows of different lengths", "each has a cell for every series", "get the file again")
+    column = column_named([cell.strip() for cell in heads[-1]], SERIES_ID)
+    _check_heads(dict(zip(labels, (line[column].strip() for line in heads), strict=True)))
+    return _cells(lines, len(heads), 0, column, {"nd"})
+
+
+def _check_heads(cells: dict[str, str]) -> None:
+    for what, wanted in _WANTED.items():
+        if cells[what] not in wanted:
+            raise SeriesError(
+                f"a {what} of {quote(cells[what])} over {SERIES_ID}",
+                f"it is {' or '.join(sorted(wanted))}",
+                "check the file",
+            )
+
+
+def _described(head: list[str]) -> int:
+    """The column of the yen where only the descriptions of the series are left."""
+    found = [at for at, cell in enumerate(head) if _DESCRIPTION.fullmatch(cell.strip().lower())]
+    if len(found) != 1:
+        raise SeriesError(
+            f"{len(found)} columns described as 'JAPAN -- SPOT EXCHANGE RATE, YEN/US$'",
+            f"the columns are {quote([cell.strip() for cell in head[1:]])}",
+            "get the series of the yen, with its header rows",
+        )
+    return found[0]
+
+
+def _program_in_rows(lines: Lines, _content: bytes, claim: Claim) -> Found | None:
+    """The Data Download Program with a row for each series, and the days in the header."""
+    if not lines[0] or _label(lines[0][0]) != _ROW_LABELS[0]:
+        return None
+    claim.refuse_columns("the Data Download Program")
+    head, *rows = lines
+    count = len(_ROW_LABELS)
+    labels = tuple(map(_label, head[:count]))
+    if labels != _ROW_LABELS:
+        raise SeriesError(f"header cells {quote(list(labels))}", f"they are {', '.join(_ROW_LABELS)}", "check the file")
+    if rows and not rows[-1]:
+        del rows[-1]
+    _check_widths(rows, len(head), 1)
+    row = rows[column_named([row[count - 1].strip() for row in rows], SERIES_ID, what="rows")]
+    _check_heads(dict(zip(labels, (cell.strip() for cell in row), strict=False)))
+    days, rates = ([cell.strip() for cell in line[count:]] for line in (head, row))
+
+    def place(at: int) -> str:
+        return f"column {count + 1 + at}"
+
+    return Found(days, rates, place, frozenset({"nd"}), row is rows[-1], is_h10=True)
+
+
+def _library(lines: Lines, content: bytes, claim: Claim) -> Found | None:
+    """The library's own: H.10's with its seal or as published, or another series with its seal and what it is."""
+    if not _has_own_header(lines):
+        return None
+    if len(lines) < 3 or lines[-1][:1] != [SEAL]:
+        if claim.dates is not None or claim.rates is not None or not is_published(content):
+            return None  # which anyone may have made
+        return _cells(lines, 1, 0, 1, {""})
+    try:
+        check_seal(content)
+    except SeriesError:  # on its way line ends may have become others
+        check_seal(content.replace(b"\r\n", b"\n"))
+    del lines[-1]
+    if not lines[-1]:
+        raise SeriesError("an empty line before the last row", "rows follow one another", "check the file")
+    if lines[-1][0] != ABOUT:
+        return _cells(lines, 1, 0, 1, {""})
+    about = about_of_text(lines.pop()[1])
+    if claim.label not in (None, about.label):
+        raise SeriesError(f"label={quote(claim.label)}", f"the file says that it is {quote(about.label)}", "leave it out")
+    return _cells(lines, 1, 0, 1, {""})._replace(about=about)
+
+
+def _has_own_header(lines: Lines) -> bool:
+    return tuple(cell.strip().lower() for cell in lines[0]) == OWN_HEADER
+
+
+def _one_header(lines: Lines, content: bytes, claim: Claim) -> Found:
+    """A header of names: FRED's, or any with the columns that the claim names."""
+    head = [cell.strip() for cell in lines[0]]
+    day, rate, is_h10 = columns_of(head, claim, _begins(content.decode("utf-8-sig")))
+    return _cells(lines, 1, day, rate, MARKS, is_h10=is_h10)
+
+
+FORMS: Final[tuple[Callable[[Lines, bytes, Claim], Found | None], ...]] = (
+    _program,
+    _program_in_rows,
+    _library,
+    _one_header,
+)
+
+
+def _cells(
+    lines: Lines, skipped: int, day: int, rate: int, marks: set[str] | frozenset[str], *, is_h10: bool = True
+) -> Found:
+    """Two columns below the header rows; each line has a cell for every column."""
+    width, rows = len(lines[skipped - 1]), lines[skipped:]
+    if rows and not rows[-1]:
+        del rows[-1]  # an empty line at the end
+    _check_widths(rows, width, skipped)
+    days, rates = ([line[column].strip() for line in rows] for column in (day, rate))
+    return Found(days, rates, _line_after(skipped), frozenset(marks), rate == width - 1, is_h10)
+
+
+def _check_widths(rows: Lines, width: int, skipped: int) -> None:
+    if set(map(len, rows)) - {width}:
+        at = next(at for at, line in enumerate(rows) if len(line) != width)
+        what = f"line {at + skipped + 1}: " + (f"{len(rows[at])} cells" if rows[at] else "an empty line")
+        raise SeriesError(what, f"there are {width} cells in a row", "check the file, or get it again")
+
+
+def _line_after(skipped: int) -> Place:
+    return lambda at: f"line {at + skipped + 1}"
