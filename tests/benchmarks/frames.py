@@ -214,6 +214,40 @@ def spans(rows: int) -> dict[str, Any]:
     return {"yen": random.integers(-(10**12), 10**12, rows), **given}
 
 
+def cells(rows: int) -> list[str]:
+    """Different texts, as the columns of statements have them."""
+    random = np.random.default_rng(20070331)
+    forms = ("{}", "¥{}", "{}円", "{}"), ("({})", "△{}", "-{}", "(¥{})")
+    numbers = random.choice(np.arange(-(10**9), 10**9, 997), rows, replace=False)
+    return [forms[n < 0][at % 4].format(f"{abs(n):,}") for at, n in enumerate(numbers.tolist())]
+
+
+def pandas_cells(rows: int = ROWS) -> tuple[Work, Work]:
+    """pandas: texts read as amounts against str.replace and to_numeric, on a twenty-fifth of the rows, all different."""
+    import pandas as pd
+
+    frame = pd.DataFrame({"x": cells(rows // 25)})
+
+    def by_hand() -> object:
+        plain = frame["x"].str.replace("[¥円,)]", "", regex=True).str.replace("[(△]", "-", regex=True)
+        return frame.assign(amount=pd.to_numeric(plain))
+
+    return lambda: yen_usd.read_amounts(frame, "x"), by_hand
+
+
+def polars_cells(rows: int = ROWS) -> tuple[Work, Work]:
+    """Polars, lazy: the same against str.replace_all and a cast."""
+    import polars as pl
+
+    frame = pl.LazyFrame({"x": cells(rows // 25)})
+
+    def by_hand() -> object:
+        plain = pl.col("x").str.replace_all("[¥円,)]", "").str.replace_all("[(△]", "-")
+        return frame.with_columns(amount=plain.cast(pl.Int64)).collect()
+
+    return lambda: yen_usd.read_amounts(frame, "x").collect(), by_hand
+
+
 SPAN: dict[str, Any] = {"period": ("start", "end"), "basis": "average"}
 
 
@@ -283,8 +317,9 @@ def spark_spans(rows: int = ROWS) -> tuple[Work, Work]:
     """Spark: the same; both sides write to nowhere."""
     from pyspark.sql import functions
 
+    session = spark_session()
     months = functions.expr("add_months(DATE '1972-06-01', cast(rand(2) * 648 AS int))").alias("month")
-    frame = spark_session().range(rows).select(functions.expr("cast(rand(1) * 2e12 - 1e12 AS bigint)").alias("yen"), months)
+    frame = session.range(rows).select(functions.expr("cast(rand(1) * 2e12 - 1e12 AS bigint)").alias("yen"), months)
     frame = frame.selectExpr("yen", "add_months(month, -11) AS start", "last_day(month) AS end").persist()
     frame.count()
 
@@ -330,6 +365,8 @@ CASES: dict[str, tuple[Callable[..., tuple[Work, Work]], str, float]] = {
     "dask_spans": (dask_spans, "Dask: period in two columns / on= a day", 2.0),
     "spark_spans": (spark_spans, "Spark: period in two columns / on= a day", 2.0),
     "polars_by_hand": (polars_spans_by_hand, "Polars: period in two columns / join and mean", 0.05),
+    "pandas_cells": (pandas_cells, "pandas: amounts as text / replace, to_numeric", 2.0),
+    "polars_cells": (polars_cells, "Polars, lazy: amounts as text / replace, cast", 6.0),
     "converter_loop": (converter_loop, "pandas / loop over CurrencyConverter.convert", 0.02),
 }
 FLAT = {"pandas": pandas_frame, "polars": polars_frame}

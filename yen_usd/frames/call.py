@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from .._arguments import not_a_flag
 from ..converter import Converter
 from ..dates.formats import DateFormat, date_format
 from ..dates.months import Naming
@@ -14,6 +15,7 @@ from ..money.exact import MAX_DIGITS
 from ..rates.period_rates import RateSource
 from ..rates.rate import Basis, to_basis
 from .plan import FrameDType, Missing
+from .scaling import FLOAT_DIGITS
 from .schema import Label
 
 QUOTED_PLACES: Final = 2
@@ -37,6 +39,8 @@ class Call:
     rounding: object
     missing: Missing
     parse_dates: bool | str
+    parse_amounts: bool
+    nil: bool
     series: RateSource | None
     strict: bool
     fiscal_year_end: int
@@ -44,7 +48,8 @@ class Call:
     into: str | Sequence[str] | Mapping[Label, str] | None = None
     rate_into: str | Mapping[Label, str] | None = None
     observed_into: str | Mapping[Label, str] | None = None
-    unreadable_into: str | None = None
+    state_into: str | None = None
+    text_places: int = FLOAT_DIGITS
     result_unit: object = None
     dtype: FrameDType | None = None
 
@@ -89,6 +94,18 @@ _REFUSED: Final[tuple[tuple[Callable[[Call], bool], Callable[[Call], YenUsdError
     (
         lambda call: call.missing not in ("raise", "null"),
         lambda call: ArgumentError(f"missing={quote(call.missing)}", "there are 'raise' and 'null'", "name one of them"),
+    ),
+    (
+        lambda call: type(call.parse_amounts) is not bool,
+        lambda call: not_a_flag("parse_amounts", call.parse_amounts),
+    ),
+    (
+        lambda call: type(call.nil) is not bool,
+        lambda call: not_a_flag("nil", call.nil),
+    ),
+    (
+        lambda call: call.nil and not call.parse_amounts,
+        lambda _: ArgumentError("nil=True without parse_amounts=True", "it is about dashes in text", "leave it out"),
     ),
     (
         lambda call: call.instants not in (None, "period_end"),

@@ -25,16 +25,17 @@ if TYPE_CHECKING:
 
 _RESULT: Final = "__yen_usd_result"
 _RATE: Final = "__yen_usd_rate"
-_UNREADABLE: Final = "__yen_usd_unreadable"
+_STATE: Final = "__yen_usd_state"
 
 
 @dataclass(frozen=True, slots=True)
 class FrameCheck:
     """How the `rows` of a frame come out: `translated`, `null`, `unreadable`, `without_rate` or `without_result`.
 
-    A row is null if its amount, or what names its rate or its unit, is null; unreadable if a text in it is no date or
-    period; without a rate if its date, period or rate gives none; without a result if its unit is unknown or its result
-    leaves 64 bits. The start of a period in two columns may be null: without `instants=` such a row has no rate.
+    A row is null if its amount, or what names its rate or its unit, is null, or its amount as text is a dash, a blank or
+    n/a; unreadable if a text in it is no date, period or amount; without a rate if its date, period or rate gives none;
+    without a result if its unit is unknown or its result leaves 64 bits. The start of a period in two columns may be
+    null: without `instants=` such a row has no rate.
     """
 
     rows: int
@@ -60,6 +61,8 @@ def check_frame(
     amount_unit: Unit | Label | None = None,
     rounding: Rounding | None = None,
     parse_dates: bool | str = False,
+    parse_amounts: bool = False,
+    nil: bool = False,
     strict: bool = False,
     series: RateSource | None = None,
     fiscal_year_end: int = 3,
@@ -94,13 +97,15 @@ def check_frame(
             rounding=rounding,
             missing="null",
             parse_dates=parse_dates,
+            parse_amounts=parse_amounts,
+            nil=nil,
             series=series,
             strict=strict,
             fiscal_year_end=fiscal_year_end,
             named_by=named_by,
             into=_RESULT,
             rate_into=_RATE,
-            unreadable_into=_UNREADABLE,
+            state_into=_STATE,
         ),
     )
     rows, *others = _count(engine, engine.translate(native, plan), plan)
@@ -112,7 +117,7 @@ def _count(engine: Engine, frame: Any, plan: Plan) -> tuple[int, ...]:
     import narwhals as nw
 
     [job] = plan.jobs
-    names: dict[Label, str] = {job.amount: "amount", _RESULT: "result", _RATE: "rate", _UNREADABLE: "unreadable"}
+    names: dict[Label, str] = {job.amount: "amount", _RESULT: "result", _RATE: "rate", _STATE: "state"}
     if job.rate_key.how != "constant":
         names.setdefault(job.rate_key.column, "key")
     if plan.unit_column is not None:
@@ -122,7 +127,8 @@ def _count(engine: Engine, frame: Any, plan: Plan) -> tuple[int, ...]:
         if name in names.values():
             null = null | _is_null(name, kind)
     has_rate = ~nw.col("rate").is_null()
-    is_unreadable = nw.col("unreadable") == 1
+    null = null | (nw.col("state") == 2)
+    is_unreadable = nw.col("state") == 1
     kinds = {
         "null": null,
         "without_rate": ~null & ~is_unreadable & ~has_rate,

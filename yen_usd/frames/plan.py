@@ -17,6 +17,7 @@ from ..money.rounding import Rounding
 from ..money.units import POWERS
 from ..rates.rate import Averaging, Basis, Rate
 from ..rates.series import RateSeries
+from .amount_text import AmountText
 from .schema import AmountKind, DayKind, Label
 
 Constant: TypeAlias = dt.date | NumpyDatetime | Period | Rate
@@ -108,10 +109,11 @@ class Plan:
     averaging: Averaging | None
     rate_places: int
     instants: Literal["period_end"] | None
+    amount_text: AmountText | None
     rate_into: Mapping[RateKey, str]
     observed_into: Mapping[RateKey, str]
-    unreadable_into: str | None = None
-    """In a check, the column of ones where a text could not be read, and of zeros elsewhere."""
+    state_into: str | None = None
+    """In a check, the column that is 1 where a text could not be read, 2 where an amount as text is nil, and else 0."""
     is_lazy: bool = False
     newer: RateSeries | None = None
     """The edition that answers for days after the series' end, once it was looked for."""
@@ -119,7 +121,7 @@ class Plan:
     @property
     def is_check(self) -> bool:
         """Whether rows are only counted, so that none is refused."""
-        return self.unreadable_into is not None
+        return self.state_into is not None
 
     @property
     def rate_keys(self) -> tuple[RateKey, ...]:
@@ -129,7 +131,7 @@ class Plan:
     @property
     def new_names(self) -> list[str]:
         """The names of the columns to add."""
-        others = [] if self.unreadable_into is None else [self.unreadable_into]
+        others = [] if self.state_into is None else [self.state_into]
         return [*(job.into for job in self.jobs), *self.rate_into.values(), *self.observed_into.values(), *others]
 
     @property

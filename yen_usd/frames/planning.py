@@ -9,10 +9,11 @@ from .._arguments import NotGiven
 from ..converter import Converter
 from ..dates.periods import Period
 from ..errors import ArgumentError, ColumnExistsError, UnitError, quote
-from ..money.currency import to_currency
+from ..money.currency import Currency, to_currency
 from ..money.rounding import check_rounding
 from ..money.units import POWERS, Unit, is_unit, power_of
 from ..rates.rate import Rate
+from .amount_text import AmountText
 from .call import Call
 from .plan import Job, Plan, RateKey
 from .rate_keys import RateKeys
@@ -31,7 +32,9 @@ def make_plan(schema: Schema, call: Call, converter: Converter) -> Plan:
     keys = {name: asked.key(*given(name), name) for name in names}
     asked.check_all_used()
     results = _results(names, call.into, suffix=target.value.lower())
-    jobs = tuple(Job(name, *schema.amount_kind(name), results[name], keys[name], call.dtype) for name in names)
+    jobs = tuple(
+        Job(name, *schema.amount_kind(name, call.parse_amounts), results[name], keys[name], call.dtype) for name in names
+    )
     rounding = target.rounding if call.rounding is None else check_rounding(call.rounding)
     power, unit_column = _unit(schema, call.amount_unit)
     plan = Plan(
@@ -48,12 +51,19 @@ def make_plan(schema: Schema, call: Call, converter: Converter) -> Plan:
         averaging=asked.averaging,
         rate_places=asked.rate_places,
         instants=cast(Literal["period_end"] | None, call.instants),
+        amount_text=_amount_text(call, target) if call.parse_amounts else None,
         rate_into=_by_key("rate_into", call.rate_into, keys),
         observed_into=_by_key("observed_into", call.observed_into, keys),
-        unreadable_into=call.unreadable_into,
+        state_into=call.state_into,
     )
     _check_new(schema, plan)
     return plan
+
+
+def _amount_text(call: Call, target: Currency) -> AmountText:
+    """How text is read as amounts: yen, or dollars that become yen."""
+    currency = Currency.JPY if target is Currency.USD else Currency.USD
+    return AmountText(currency, call.amount_unit is not None, call.nil, call.text_places)
 
 
 def _names(schema: Schema, amount: object) -> list[Label]:

@@ -12,7 +12,7 @@ from ..dates.periods import Period
 from ..errors import AmountTypeError, DateTypeError, MissingColumnError, PeriodTypeError, YenUsdError, quote
 from ..rates.rate import Rate
 
-AmountKind: TypeAlias = Literal["integer", "float", "decimal", "object"]
+AmountKind: TypeAlias = Literal["integer", "float", "decimal", "object", "text"]
 Label: TypeAlias = str | int
 """What a column is called: in pandas a number, too."""
 DayKind: TypeAlias = Literal["date", "datetime", "text", "object", "period"]
@@ -88,9 +88,13 @@ class Schema:
         """A name as the engine compares it."""
         return name.lower() if self.folds_case and isinstance(name, str) else name
 
-    def amount_kind(self, column: Label) -> tuple[AmountKind, int, bool]:
+    def amount_kind(self, column: Label, parse_amounts: bool) -> tuple[AmountKind, int, bool]:
         """What numbers a column of amounts holds, to how many decimal places, and whether 64 bits may not count them."""
-        return self._number_kind(column, "amount", "amounts", "read text by parse_money first")
+        if parse_amounts:
+            name = type(self.type_of(column, "amount")).__name__
+            if name in _TEXT or column in self.objects:
+                return "text", 0, False
+        return self._number_kind(column, "amount", "amounts", "say parse_amounts=True")
 
     def rate_kind(self, column: Label) -> tuple[AmountKind, int]:
         """What numbers a column of rates holds, and to how many decimal places."""

@@ -16,6 +16,7 @@ from itertools import groupby
 from typing import Final, TypeAlias
 
 from ..dates.months import ONE_DAY
+from ..dates.weekdays import is_weekday
 from ..errors import ArgumentError
 from ..money.exact import EXACT
 from ..rates.rate import Basis
@@ -173,7 +174,7 @@ def _first_start(covered: dt.date) -> dt.date:
     """The earliest day on which a period may start: days before the coverage on which nothing is published need none."""
     for _ in range(10):
         before = dt.date.fromordinal(max(covered.toordinal() - 1, 1))
-        if before.weekday() < 5 and (before.month, before.day) != (1, 1):
+        if is_weekday(before.toordinal()) and (before.month, before.day) != (1, 1):
             break
         covered = before
     return covered

@@ -54,6 +54,8 @@ def translate_frame(
     dtype: FrameDType | None = None,
     missing: Missing = "raise",
     parse_dates: bool | str = False,
+    parse_amounts: bool = False,
+    nil: bool = False,
     strict: bool = False,
     series: RateSource | None = None,
     fiscal_year_end: int = 3,
@@ -86,6 +88,11 @@ def translate_frame(
     fewer from 10**9 on, so that 15 digits count: every number that is written with up to 15 digits, six of them
     decimals, is taken as it is written. NaN is a null.
 
+    With `parse_amounts=True` text is read as the cells of statements are: (1,234), △1,234, ¥1,234, footnote marks, full
+    width, up to six decimal places; lazy frames read the plain forms of these, by expressions. A blank, a dash and
+    n/a are nulls, with `nil=True` a dash is zero. A cell that names its own unit (24.3億円) is read where `amount_unit`
+    names none. Any other text is refused, or null as other bad rows are, and counted by `check_frame`.
+
     Rates are those of `translate`: the prevailing rate of a day (`strict=True`: observed on it) from `series`, by default
     `h10_rates()`; text in a column is read only with `parse_dates=True`, on lazy frames only as 2007-03-31, or by a
     format such as `parse_dates="%m/%d/%Y"`. Nulls stay null. A row whose date or period has no rate, or cannot be read,
@@ -94,8 +101,8 @@ def translate_frame(
 
     Raises `MissingColumnError`, `ColumnExistsError` and `ArgumentError` for what the frame does not have or may not
     get, `AmountTypeError`, `DateTypeError` and `PeriodTypeError` for columns of other types; and of eager frames for
-    rows, which it counts and shows: `RateNotFoundError`, `RateValueError`, `UnitError`, `DateError`, `PeriodError`, and
-    `AmountError` where a result, counted in its last place, leaves 64 bits.
+    rows, which it counts and shows: `RateNotFoundError`, `RateValueError`, `UnitError`, `DateError`, `PeriodError`,
+    `ParseError`, and `AmountError` where a result, counted in its last place, leaves 64 bits.
 
     >>> import polars as pl
     >>> from yen_usd import translate_frame
@@ -104,7 +111,7 @@ def translate_frame(
     >>> translate_frame(frame, "revenue", on="end", amount_unit="million")["revenue_usd"].to_list()
     [153217568.95, 206702960.19]
     """
-    engine, native, plan = plan_call(
+    return carry_out(
         frame,
         Call(
             amount=amount,
@@ -125,12 +132,19 @@ def translate_frame(
             dtype=dtype,
             missing=missing,
             parse_dates=parse_dates,
+            parse_amounts=parse_amounts,
+            nil=nil,
             series=series,
             strict=strict,
             fiscal_year_end=fiscal_year_end,
             named_by=named_by,
         ),
     )
+
+
+def carry_out(frame: IntoFrameT, call: Call) -> IntoFrameT:
+    """The frame with the columns that a call adds."""
+    engine, native, plan = plan_call(frame, call)
     result = engine.translate(native, plan)
     if native is frame:
         return cast("IntoFrameT", result)

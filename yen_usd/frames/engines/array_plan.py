@@ -13,11 +13,13 @@ from ..scaling import FLOAT_DIGITS, scaling
 from ..schema import Label
 from .array_lookup import NO_DAY, Columns, Found, Given, find, shown_rows
 from .array_spans import by_span
+from .array_text import ReadColumns, with_text
 from .arrays import Array, to_floats, translate_arrays
 
 
 def new_columns(columns: Columns, plan: Plan) -> dict[str, Any]:
     """The columns that a plan adds, in their order."""
+    columns = with_text(columns, plan)
     found: dict[RateKey, Found] = {}
     for key in plan.rate_keys:
         look_up = by_span if key.how == "span" else find
@@ -37,8 +39,8 @@ def new_columns(columns: Columns, plan: Plan) -> dict[str, Any]:
             name = into.get(job.rate_key)
             if name is not None and name not in new:
                 new[name] = make(columns, job, found[job.rate_key])
-    if plan.unreadable_into is not None:
-        new[plan.unreadable_into] = _unreadable(columns, plan, found)
+    if plan.state_into is not None:
+        new[plan.state_into] = _states(columns, plan, found)
     return new
 
 
@@ -53,13 +55,14 @@ def _given(columns: Columns, plan: Plan, key: RateKey) -> Given:
     return given
 
 
-def _unreadable(columns: Columns, plan: Plan, found: Mapping[RateKey, Found]) -> Any:
-    """Ones where a text could not be read, and zeros elsewhere."""
-    ones = np.zeros(len(columns), dtype=np.float64)
-    for rates in found.values():
-        if rates.unreadable is not None:
-            ones[rates.unreadable] = 1.0
-    return columns.floats(ones, None, plan.jobs[0].amount)
+def _states(columns: Columns, plan: Plan, found: Mapping[RateKey, Found]) -> Any:
+    """1 where a text could not be read, 2 where an amount as text is nil, and else 0."""
+    [job] = plan.jobs
+    states = columns.states(job.amount) if isinstance(columns, ReadColumns) else np.zeros(len(columns), dtype=np.float64)
+    unreadable = found[job.rate_key].unreadable
+    if unreadable is not None:
+        states[unreadable & (states == 0)] = 1.0
+    return columns.floats(states, None, job.amount)
 
 
 def _result(columns: Columns, plan: Plan, job: Job, found: Found) -> Any:

@@ -209,6 +209,24 @@ class DuckDBDialect(JoiningDialect):
         whole = quote_text(rf"\A(?:{pattern})\z")
         return Sql(f"regexp_extract({text_of(text)}, {whole}, {group})")
 
+    def matches(self, text: Any, pattern: str) -> Sql:
+        return Sql(f"regexp_full_match({text_of(text)}, {quote_text(pattern)})")
+
+    def not_matches(self, text: Any, pattern: str) -> Sql:
+        return Sql(f"(NOT {self.matches(text, pattern).text})")
+
+    def equal_text(self, text: Any, other: str) -> Sql:
+        return Sql(f"({text_of(text)} = {quote_text(other)})")
+
+    def not_text(self, text: Any, other: str) -> Sql:
+        return Sql(f"({text_of(text)} <> {quote_text(other)})")
+
+    def whole_of(self, digits: Any) -> Sql:
+        return self._cast(Sql(f"TRY_CAST(replace({text_of(digits)}, ',', '') AS BIGINT)"))
+
+    def parts_of(self, fraction: Any, digits: int) -> Sql:
+        return self._cast(Sql(f"rpad(substr({text_of(fraction)}, 2), {digits}, '0')"))
+
     def pad(self, text: Any) -> Sql:
         return Sql(f"CASE WHEN length({text_of(text)}) = 1 THEN '0' || {text_of(text)} ELSE {text_of(text)} END")
 

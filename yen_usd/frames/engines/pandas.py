@@ -139,10 +139,12 @@ class PandasColumns:
     def labels(self, column: Label, kind: str) -> tuple[Array, Sequence[object]]:
         series = self._frame[column]
         try:
+            if series.dtype == object and pd.api.types.infer_dtype(series, skipna=True).startswith("mixed"):
+                raise TypeError  # 1 and True are no different values to a dictionary
             codes, values = pd.factorize(series)
         except TypeError:  # lists and the like, which are refused one by one
             return np.where(self.nulls(column), -1, np.arange(len(series))), list(series)
-        return codes.astype(np.int64), list(values)
+        return codes.astype(np.int64), values.tolist()
 
     def show(self, column: Label, row: int) -> str:
         value = self._frame[column].iloc[row]
@@ -156,7 +158,7 @@ class PandasColumns:
             from .arrow import floats_from
 
             return _of_arrow(floats_from(values, without))
-        if isinstance(dtype, np.dtype):
+        if isinstance(dtype, np.dtype) or (dtype == "str" and dtype.na_value is not pd.NA):
             if without is not None:
                 values[without] = np.nan
             return values

@@ -9,10 +9,11 @@ from typing import Any, Final
 
 from ..._extras import load
 from ...errors import quote
+from ..amount_text import read_amounts_of
 from ..lookup_tables import EPOCH, PER_DAY, RateTable, of_rates
 from ..plan import DayColumn, Job, Plan, RateKey
 from ..refusals import FIRST_FEW, no_rate, no_rates, no_unit, show_bad_rows, too_large
-from ..scaling import EXACT_FLOAT, scaling
+from ..scaling import EXACT_FLOAT, INT64_MAX, scaling
 from ..schema import Label
 from ..span_tables import SpanTable
 from ..values import day_of, rate_of, read_each
@@ -29,8 +30,11 @@ _DAYS: Final = 2_000_000
 
 def translate(frame: Any, plan: Plan) -> Any:
     """The frame with the columns of a plan after its own."""
-    eager = _Eager(frame, plan)
+    given = frame
+    frame, plan, states = _with_amounts(frame, plan)
+    eager = _Eager(frame, plan, given)
     dialect = eager.dialect
+    dialect.amount_state = states
     expressions: dict[str, Any] = {}
     for job in plan.jobs:
         rate = eager.rates[job.rate_key]
@@ -43,14 +47,42 @@ def translate(frame: Any, plan: Plan) -> Any:
     new = steps.collect(engine="streaming" if len(frame) > _FEW_ROWS else "in-memory")
     if not plan.is_check and any(new[job.into].null_count() for job in plan.jobs):
         eager.look_into(new)
-    return frame.hstack(new.drop(rates).get_columns())
+    return given.hstack(new.drop(rates).get_columns())
+
+
+def _with_amounts(frame: Any, plan: Plan) -> tuple[Any, Plan, Any]:
+    """The frame with its amounts as text read, each different one once; the plan for it; and in a check their states."""
+    states: Any = None
+    jobs: list[Job] = []
+    for job in plan.jobs:
+        if job.kind != "text":
+            jobs.append(job)
+            continue
+        assert plan.amount_text is not None
+        column = frame[job.amount].cast(pl.String)
+        values = column.drop_nulls().unique(maintain_order=True).to_list()
+        found = read_amounts_of(values, plan.amount_text)
+        if found.errors and plan.missing == "raise":
+            at, error = next(iter(found.errors.items()))
+            asked = f"column {quote(job.amount)}, row {column.index_of(values[at])}: {error.asked}"
+            raise type(error)(asked, error.available, error.remedy)
+        bad = dict.fromkeys(found.errors, 1) | dict.fromkeys(found.nil, 2)
+        counts = [None if at in bad else count for at, count in enumerate(found.counts)]
+        is_long = any(count is not None and abs(count) > INT64_MAX for count in counts)
+        counts_of = pl.Series(counts, dtype=pl.Int128 if is_long else pl.Int64)
+        frame = frame.with_columns(column.replace_strict(values, counts_of, default=None).alias(job.amount))
+        jobs.append(replace(job, kind="integer", amount_places=found.places, is_long=is_long))
+        if plan.is_check:
+            state = column.replace_strict([values[at] for at in bad], list(bad.values()), default=0, return_dtype=pl.Int64)
+            states = pl.lit(state.fill_null(0))
+    return frame, replace(plan, jobs=tuple(jobs)), states
 
 
 class _Eager:
     """A frame with its plan, and the rates of its rows as expressions."""
 
-    def __init__(self, frame: Any, plan: Plan) -> None:
-        self.frame, self.plan = frame, plan
+    def __init__(self, frame: Any, plan: Plan, given: Any) -> None:
+        self.frame, self.plan, self.given = frame, plan, given
         self._read_values: dict[Label, tuple[list[str], list[Any]]] = {}
         self.dialect = PolarsDialect([*frame.columns, *plan.new_names])
         self._given: dict[RateKey, Any] = {}
@@ -140,7 +172,7 @@ class _Eager:
             return
         given = self.frame[job.amount]
         largest = max(abs(given.max() or 0), abs(given.min() or 0))
-        scale = scaling(self.plan.to, self.plan.rounding, self.plan.power, 0, 0, rate.places, rate.largest)
+        scale = scaling(self.plan.to, self.plan.rounding, self.plan.power, job.amount_places, 0, rate.places, rate.largest)
         dialect.is_direct = scale.is_direct(largest, rate.largest)
         by_rate = 1 if scale.divides_by_rate else rate.largest
         dialect.fits = largest * scale.multiplier * by_rate <= EXACT_FLOAT
@@ -191,7 +223,7 @@ class _Eager:
         return show_bad_rows(int(bad.sum()), len(bad), shown)
 
     def _show(self, column: Label, row: int) -> str:
-        given = self.frame[column]
+        given = self.given[column]
         number = given.to_physical()[row]
         if given.dtype.is_temporal() and number is not None and not -_DAYS < _days(given, number) < _DAYS:
             return str(number)  # Polars itself fails to show it

@@ -131,6 +131,24 @@ class PolarsDialect(Dialect):
     def extract(self, text: Any, pattern: str, group: int) -> Any:
         return text.str.extract(f"^{pattern}$", group)
 
+    def matches(self, text: Any, pattern: str) -> Any:
+        return text.str.contains(f"^(?:{pattern})$")
+
+    def not_matches(self, text: Any, pattern: str) -> Any:
+        return ~self.matches(text, pattern)
+
+    def equal_text(self, text: Any, other: str) -> Any:
+        return text == other
+
+    def not_text(self, text: Any, other: str) -> Any:
+        return text != other
+
+    def whole_of(self, digits: Any) -> Any:
+        return self._size(digits.str.replace_all(",", "", literal=True).cast(pl.Int64, strict=False))
+
+    def parts_of(self, fraction: Any, digits: int) -> Any:
+        return self._size(fraction.str.slice(1).str.pad_end(digits, "0").cast(pl.Int64, strict=False))
+
     def pad(self, text: Any) -> Any:
         return text.str.zfill(2)
 

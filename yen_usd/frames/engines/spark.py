@@ -146,6 +146,24 @@ class SparkDialect(JoiningDialect):
     def extract(self, text: Any, pattern: str, group: int) -> Any:
         return F.regexp_extract(text, rf"\A(?:{pattern})\z", group)
 
+    def matches(self, text: Any, pattern: str) -> Any:
+        return text.rlike(rf"\A(?:{pattern})\z")
+
+    def not_matches(self, text: Any, pattern: str) -> Any:
+        return ~self.matches(text, pattern)
+
+    def equal_text(self, text: Any, other: str) -> Any:
+        return text == F.lit(other)
+
+    def not_text(self, text: Any, other: str) -> Any:
+        return text != F.lit(other)
+
+    def whole_of(self, digits: Any) -> Any:
+        return self._size(F.regexp_replace(digits, ",", "").try_cast("bigint"))
+
+    def parts_of(self, fraction: Any, digits: int) -> Any:
+        return self._size(F.rpad(F.substring(fraction, 2, digits), digits, "0").try_cast("bigint"))
+
     def pad(self, text: Any) -> Any:
         return F.when(F.length(text) == 1, F.concat(F.lit("0"), text)).otherwise(text)
 
