@@ -153,12 +153,12 @@ class PandasColumns:
         return str(value.date()) if isinstance(value, pd.Timestamp) and value == value.normalize() else str(value)
 
     def floats(self, values: Array, without: Array | None, like: Label) -> Any:
-        dtype = self._frame[like].dtype
+        dtype: Any = self._frame[like].dtype
         if _is_arrow(self._frame[like]):
             from .arrow import floats_from
 
             return _of_arrow(floats_from(values, without))
-        if isinstance(dtype, np.dtype) or (dtype == "str" and dtype.na_value is not pd.NA):
+        if isinstance(dtype, np.dtype) or (dtype == "str" and getattr(dtype, "na_value", pd.NA) is not pd.NA):
             if without is not None:
                 values[without] = np.nan
             return values
