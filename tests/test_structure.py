@@ -13,7 +13,7 @@ import yen_usd
 
 PACKAGE = Path(yen_usd.__file__).parent
 
-ROOMS = ("money", "dates", "rates", "rate_table", "updates", "audit", "prose", "frames", "cli")
+ROOMS = ("money", "dates", "rates", "rate_table", "updates", "audit", "prose", "frames", "statements", "cli")
 GROUND = ("money", "dates", "rates")
 """The rooms that `import yen_usd` enters; all others are entered when one of their names is first used."""
 

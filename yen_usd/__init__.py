@@ -35,6 +35,7 @@ from .errors import (
     RevisionError,
     RoundingError,
     SeriesError,
+    StatementError,
     UnitError,
     YenUsdError,
 )
@@ -49,9 +50,11 @@ if TYPE_CHECKING:
     from .prose import annotate, find_money
     from .rate_table import exchange_rate_table
     from .rates.edition_comparison import compare_editions
+    from .statements import Statement, read_statement
     from .updates import update_rates
 else:
     _LATE = {
+        "Statement": "statements",
         "annotate": "prose",
         "check_convenience_rate": "audit",
         "check_footing": "audit",
@@ -64,6 +67,7 @@ else:
         "plot_rates": "plotting",
         "rate_frame": "frames",
         "read_amounts": "frames",
+        "read_statement": "statements",
         "split_growth": "audit",
         "translate_frame": "frames",
         "two_rate_view": "audit",
@@ -126,6 +130,8 @@ __all__ = [
     "Rounding",
     "RoundingError",
     "SeriesError",
+    "Statement",
+    "StatementError",
     "Translation",
     "UnitError",
     "Yen",
@@ -145,6 +151,7 @@ __all__ = [
     "plot_rates",
     "rate_frame",
     "read_amounts",
+    "read_statement",
     "report_rates",
     "split_growth",
     "translate",

@@ -205,6 +205,10 @@ class FiguresError(YenUsdError, ValueError):
     """Published figures that do not go together: none at all, of unequal number, of opposite signs, in an unknown table."""
 
 
+class StatementError(YenUsdError, ValueError):
+    """A table that cannot be read as a statement without guessing, or that is none; the message names the place."""
+
+
 class MissingColumnError(YenUsdError, KeyError):
     """A column that a frame does not have, or has more than once."""
 

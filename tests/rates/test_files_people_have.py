@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from newer_figures import FIRST_WEEK, KNOWN
 from upstream import fred, program, release, release_xml
 
-from yen_usd import ArgumentError, DataFileError, FileError, RateSeries, SeriesError, h10_rates
+from yen_usd import ArgumentError, FileError, RateSeries, SeriesError, h10_rates
 from yen_usd.rates.bundled_files import DATA_FOLDER
 from yen_usd.rates.rate import BOARD
 
@@ -518,14 +518,16 @@ def test_a_file_that_cannot_be_written(tmp_path: object) -> None:
             RateSeries(AUGUST).to_csv(place)  # type: ignore[call-overload]
 
 
-def test_editions_that_shipped_are_known_by_their_digests() -> None:
-    """The list goes with the release, and ends with its own figures."""
-    from yen_usd.rates.bundled_files import read_checked
-
-    digests = [line.split() for line in read_checked("EDITIONS")[0].splitlines()]
-    assert digests[-1] == [h10_rates().vintage.sha256, str(h10_rates().coverage.end)]
-    with pytest.raises(DataFileError):
-        read_checked("nowhere")
+@pytest.mark.parametrize("count", [2, 3, 14_541, 14_546])
+def test_an_edition_is_known_by_the_shipped_figures(count: int) -> None:
+    """Which begin with those of every earlier release; a row that is cut or another proves nothing."""
+    with open(f"{DATA_FOLDER}/h10_jpy.csv", encoding="ascii") as file:
+        lines = file.read().splitlines(keepends=True)
+    text = "".join(lines[:count])
+    assert RateSeries.from_csv(io.StringIO(text)).label == NOON
+    for other in (text[:-1], text + "2026-10-05,157.00\n", text.replace("357.73", "357.74"), lines[0] + lines[2]):
+        with pytest.raises(SeriesError, match="does not say what its rates are|may have been cut there"):
+            RateSeries.from_csv(io.StringIO(other))
 
 
 def test_xml_that_is_read_is_the_series(tmp_path: object) -> None:

@@ -515,7 +515,7 @@ def test_rebuilding_writes_the_figures_and_their_checksum(copied: Path) -> None:
     one_more = program([*WEEKS, (dt.date(2026, 10, 26), "155.3000")])
     assert rebuilt(copied, one_more).stdout == "1 rate added; the shipped figures go through 2026-10-26\n"
     assert rebuilt(copied, one_more).stdout == "nothing new; the shipped figures go through 2026-10-26\n"
-    assert {path.name for path in data.iterdir()} == {"h10_jpy.csv", "report_table.csv", "SHA256SUMS", "EDITIONS"}
+    assert {path.name for path in data.iterdir()} == {"h10_jpy.csv", "report_table.csv", "SHA256SUMS"}
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,9 @@
 
 In the order in which they build on one another: `figures` (an amount as it is published), `labels` (that figures come
 with), `intervals` (the rates that pairs of figures allow), `pairs`, `candidates` (the published rates in an interval),
-`implied` (`implied_rate`), `checks` (of one pair, and of the convenience rate), `footing` (lines and their total),
-`directions` (which way lines are translated), `two_rates` (a view at two rates) and `growth` (split by its causes).
+`implied` (`implied_rate`), `checks` (of one pair, and of the convenience rate), `spreading` (the least
+adjustments), `footing` (lines and their total), `directions` (which way lines are translated), `two_rates` (a view
+at two rates) and `growth` (split by its causes).
 """
 
 from .candidates import Candidate
@@ -20,6 +21,11 @@ from .growth import GrowthSplit, GrowthSplits, split_growth
 from .implied import ImpliedRate, implied_rate
 from .intervals import RateInterval
 from .pairs import FigurePair
+from .spreading import RoundedLine as RoundedLine
+from .spreading import TreeSum as TreeSum
+from .spreading import in_steps as in_steps
+from .spreading import spread_over_tree as spread_over_tree
+from .spreading import step_of as step_of
 from .two_rates import TwoRateLine, TwoRateView, TwoRateViews, two_rate_view
 
 __all__ = [

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from fractions import Fraction
 from typing import Any, TypeAlias, cast
 
 from .._arguments import check_flag
@@ -17,11 +16,12 @@ from ..money.amounts import Dollars, Money, Yen
 from ..money.currency import Currency
 from ..money.exact import EXACT, Number, plain
 from ..money.rounding import Rounding, check_rounding
-from ..money.units import Unit, power_of
+from ..money.units import Unit
 from ..rates.rate import Rate
 from ..translation import Translation
 from .figures import Figure, apart, in_full, line_amount
 from .labels import read_column
+from .spreading import TreeSum, in_steps, spread_over_tree, step_of
 
 Lines: TypeAlias = Mapping[Any, Figure] | Iterable[tuple[str, Figure]] | Iterable[Figure]
 """The lines of a statement: by their labels (mappings, Series and frames of one column), as pairs of label and figure, or
@@ -97,23 +97,15 @@ class Footing(Tabular, FromFields):
                 "only what the rounding of dollars makes is spread",
                 "mend the yen, or add a line for what is missing",
             )
-        rounding = self.total.rounding
-        step = Decimal(1).scaleb(-rounding.shown_places if rounding.unit is None else power_of(rounding.unit), EXACT)
-        count = int(EXACT.divide(self.difference.amount, step))
-        move = Dollars(step if count > 0 else step.copy_negate())
-
-        def against(at: int) -> tuple[Fraction, Fraction, int]:
-            """How far rounding moved a line against the difference, the furthest first."""
-            line = self.lines[at]
-            remainder = line.translation.exact - Fraction(line.amount.amount)
-            return -remainder if count > 0 else remainder, -abs(Fraction(line.translation.source.amount)), at
-
-        able = (at for at, line in enumerate(self.lines) if line.translation.source)
-        chosen = set(sorted(able, key=against)[: abs(count)])
-        lines = [
-            replace(line, adjustment=line.adjustment + move) if at in chosen else line for at, line in enumerate(self.lines)
+        step = step_of(self.total.rounding)
+        lines = [in_steps(line.translation, line.amount, step) for line in self.lines]
+        total = TreeSum(len(lines), tuple((at, 1) for at in range(len(lines))))
+        moves = spread_over_tree([*lines, in_steps(self.total, self.total.result, step)], [total])
+        moved = [
+            replace(line, adjustment=line.adjustment + Dollars(EXACT.multiply(step, Decimal(move)))) if move else line
+            for line, move in zip(self.lines, moves, strict=False)
         ]
-        return Footing(tuple(lines), self.total)
+        return Footing(tuple(moved), self.total)
 
     def _summary(self) -> str:
         return f"{count_of(len(self.lines), 'line')}, {in_full(self.total.source)} at ¥{plain(self.rate.yen_per_usd)}"

@@ -32,6 +32,7 @@ from ..rates.rate import Rate
 from ..rates.series import RateSeries
 from ..translation import Translation
 from .options import TABLE_FORMATS, make_parser
+from .statement import run_statement
 
 _KEYWORD: Final = re.compile(
     r"(?<!\()\b(on|period|basis|averaging|through|rate|rate_places|strict|places|fiscal_year_end|as_of|years|months|source"
@@ -239,6 +240,7 @@ _COMMANDS: Final = {
     "plot": _plot,
     "update": _print_answer(_update),
     "data": _print_answer(_data),
+    "statement": run_statement,
 }
 
 

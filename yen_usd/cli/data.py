@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, Final, Never
 
 from ..dates.weekdays import weekdays
 from ..errors import DataFileError, FileError
-from ..rates.editions import FILE_NAME, cache_file, cached_edition, why_no_cache
+from ..rates.bundled_files import FILE_NAME
+from ..rates.editions import cache_file, cached_edition, why_no_cache
 from ..rates.published import DATA_FOLDER, h10_rates
 from ..rates.series import RateSeries
 from ..updates import RateUpdate, fetch_and_store

@@ -12,6 +12,7 @@ from ..money.currency import Currency
 from ..money.formatting import Negative, Style
 from ..money.units import POWERS
 from ..rates.rate import PERIOD_BASES, Averaging
+from .statement import add_statement_command
 
 if TYPE_CHECKING:
     from ..rate_table import ExchangeRateTable
@@ -64,6 +65,7 @@ def make_parser() -> argparse.ArgumentParser:
     _add_output_options(period)
     _add_text_commands(commands)
     _add_figure_commands(commands)
+    add_statement_command(commands)
     return parser
 
 

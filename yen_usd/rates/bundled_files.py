@@ -10,8 +10,7 @@ from ..errors import DataFileError
 
 DATA_FOLDER: Final = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "data")
 SUMS_FILE: Final = "SHA256SUMS"
-EDITIONS_FILE: Final = "EDITIONS"
-"""The SHA-256 of each edition of the noon buying rates that has shipped, and its last day."""
+FILE_NAME: Final = "h10_jpy.csv"
 
 
 def read_checked(name: str) -> tuple[str, str]:
@@ -32,6 +31,6 @@ def read_checked(name: str) -> tuple[str, str]:
 
 
 def is_published(content: bytes) -> bool:
-    """Whether a content is, but for its line ends, an edition that has shipped with this release or an earlier one."""
+    """Whether a content is, but for its line ends, the shipped figures or how they begin, as earlier editions do."""
     rows = content.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
-    return sha256(rows).hexdigest() in read_checked(EDITIONS_FILE)[0].split()
+    return rows.endswith(b"\n") and rows.count(b"\n") > 1 and read_checked(FILE_NAME)[0].encode().startswith(rows)

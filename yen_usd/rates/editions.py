@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final, Self
 from ..dates.days import DateLike, to_date
 from ..dates.periods import Period
 from ..errors import DataFileError, FileError, SeriesError, quote
+from .bundled_files import FILE_NAME
 from .observations import DEFAULT_REACH, About
 from .rate import NOON_BUYING_RATE, PUBLISHERS, Vintage
 from .series import RateSeries
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 VARIABLE: Final = "YEN_USD_CACHE"
 OFF: Final = frozenset({"", "0", "false", "no", "none", "off"})
 """What the variable says, in any case of letters, where there is to be no cache."""
-FILE_NAME: Final = "h10_jpy.csv"
 HOW_TO_UPDATE: Final = "fetch newer figures by yen_usd.update_rates() or python -m yen_usd update"
 
 

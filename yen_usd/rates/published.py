@@ -18,8 +18,8 @@ from ..dates.days import DateLike, to_date
 from ..dates.periods import Period, PeriodLike, to_period
 from ..errors import DataFileError, NotPublishedError
 from . import bundled_files
-from .bundled_files import read_checked
-from .editions import FILE_NAME, H10Edition
+from .bundled_files import FILE_NAME, read_checked
+from .editions import H10Edition
 from .period_rates import Mean, PeriodRates, RateSource, check_source
 from .rate import NOON_BUYING_RATE, RESERVE_BANK, Averaging, Basis, Rate, Vintage
 from .series import RateSeries

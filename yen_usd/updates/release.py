@@ -8,8 +8,7 @@ from hashlib import sha256
 from itertools import pairwise
 
 from ..errors import FileError, RevisionError, SeriesError
-from ..rates.bundled_files import DATA_FOLDER, EDITIONS_FILE, SUMS_FILE
-from ..rates.editions import FILE_NAME
+from ..rates.bundled_files import DATA_FOLDER, FILE_NAME, SUMS_FILE
 from ..rates.h10_rows import LONGEST_GAP, gap
 from ..rates.published import h10_rates
 from ..rates.rate_files import MAX_XML_BYTES, read_file
@@ -45,21 +44,15 @@ def rebuild(file: str) -> Continuation:
 
 
 def _write(change: Continuation) -> None:
-    """Figures, the list of editions and the checksums, which go together: all are as they were if one cannot be written."""
+    """Figures and checksums, which go together: both are as they were if one cannot be written."""
     content = change.rows.text().encode()
-    digest = sha256(content).hexdigest()
-    old = {name: read_file(os.path.join(DATA_FOLDER, name)) for name in (FILE_NAME, EDITIONS_FILE, SUMS_FILE)}
-    editions = old[EDITIONS_FILE] + f"{digest}  {change.last}\n".encode()
+    old = {name: read_file(os.path.join(DATA_FOLDER, name)) for name in (FILE_NAME, SUMS_FILE)}
     sums = {name: digest for digest, name in map(str.split, old[SUMS_FILE].decode("ascii").splitlines())}
-    sums |= {FILE_NAME: digest, EDITIONS_FILE: sha256(editions).hexdigest()}
+    sums |= {FILE_NAME: sha256(content).hexdigest()}
     lines = "".join(f"{digest}  {name}\n" for name, digest in sorted(sums.items()))
-    new = {FILE_NAME: content, EDITIONS_FILE: editions, SUMS_FILE: lines.encode()}
-    written: list[str] = []
+    write_whole(os.path.join(DATA_FOLDER, FILE_NAME), content)
     try:
-        for name, data in new.items():
-            write_whole(os.path.join(DATA_FOLDER, name), data)
-            written.append(name)
+        write_whole(os.path.join(DATA_FOLDER, SUMS_FILE), lines.encode())
     except FileError:
-        for name in written:
-            write_whole(os.path.join(DATA_FOLDER, name), old[name])
+        write_whole(os.path.join(DATA_FOLDER, FILE_NAME), old[FILE_NAME])
         raise

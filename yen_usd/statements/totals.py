@@ -1,0 +1,354 @@
+"""The totals of a statement: which lines they are sums and differences of, found in yen, and whether they foot."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import product
+from operator import mul
+from typing import Final, NamedTuple, TypeAlias
+
+from .._tables import Block, Columns, Table, Tabular
+from .._text import count_of
+from ..audit import TreeSum
+from ..errors import FiguresError, StatementError, quote
+from ..money.amounts import Dollars, Money, Yen
+from ..money.cells import fold_cell
+from ..money.currency import Currency
+from ..money.exact import EXACT
+from ..money.formatting import format_money
+from .parts import StatementParts, columns_of_money
+
+Totals: TypeAlias = Mapping[str | int, Sequence[str | int]]
+"""Totals that a caller gives: each by its label or number, and its parts, with "-" before one that is taken off."""
+
+_OF_WHICH: Final = re.compile(
+    r"^[(（]?(?:うち|内訳|\bof which\b|\bincluding\b|\bof this\b)|[(（](?:うち|of which|内数)", re.IGNORECASE
+)
+_LONGEST: Final = 400
+_MOST_SIGNS: Final = 6
+
+
+class _Fit(NamedTuple):
+    """A sum that comes to a line: how far from it, by which pattern, and how little the levels speak for it."""
+
+    is_mixed: bool
+    is_off: bool
+    pattern: int
+    against: int
+    off: int
+    parts: tuple[tuple[int, int], ...]
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class FootedTotal:
+    """A total in one column: its label, its parts with their signs, and by how much it differs from their sum.
+
+    `yen_difference` is the printed total less the sum of the printed parts; `difference` the same in dollars, where
+    the column has them.
+    """
+
+    label: str
+    line: int
+    column: int
+    parts: tuple[tuple[int, int], ...]
+    yen_difference: Yen | None
+    difference: Dollars | None
+
+
+@dataclass(frozen=True, slots=True)
+class Adjustment:
+    """What was added to a cell so that its column foots."""
+
+    label: str
+    line: int
+    column: int
+    amount: Dollars
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class StatementFooting(Tabular):
+    """Whether the totals of a statement foot, in yen and in dollars.
+
+    `doubts` are the lines that two sums fit equally well, which are taken for no total; `adjustments` what was spread;
+    `statement` is the statement as it stands then.
+    """
+
+    statement: StatementParts
+    totals: tuple[FootedTotal, ...]
+    doubts: tuple[str, ...]
+    adjustments: tuple[Adjustment, ...] = ()
+
+    @property
+    def foots(self) -> bool:
+        """Whether every total that was found is the sum of its parts, in yen and in dollars."""
+        return not self.off
+
+    @property
+    def off(self) -> tuple[FootedTotal, ...]:
+        """The totals that differ from the sums of their parts."""
+        return tuple(total for total in self.totals if total.yen_difference or total.difference)
+
+    def _summary(self) -> str:
+        return f"{count_of(len(self.totals), 'total')}, {len(self.off)} off, {count_of(len(self.adjustments), 'adjustment')}"
+
+    def _table(self) -> Table:
+        lines = [
+            [
+                total.label,
+                self.statement.columns[total.column].label,
+                formula(self.statement, total.parts),
+                "" if total.yen_difference is None else money_text(total.yen_difference),
+                "" if total.difference is None else money_text(total.difference),
+            ]
+            for total in self.totals
+        ]
+        notes = [*self.doubts]
+        if self.adjustments:
+            moved = ", ".join(f"{one.label} ({money_text(one.amount)})" for one in self.adjustments)
+            notes.append(f"Adjusted: {moved}.")
+        head = ["Total", "Column", "Sum of", "Yen off", "Dollars off"]
+        return Table(self.statement.title, head, [Block("", lines)], notes, frozenset({0, 1, 2}))
+
+    def _columns(self) -> Columns:
+        labels = [column.label for column in self.statement.columns]
+        return {
+            "total": ("text", [total.label for total in self.totals]),
+            "column": ("text", [labels[total.column] for total in self.totals]),
+            "sum_of": ("text", [formula(self.statement, total.parts) for total in self.totals]),
+            "yen_difference": (
+                "number",
+                [None if t.yen_difference is None else t.yen_difference.amount for t in self.totals],
+            ),
+            "difference": ("number", [None if t.difference is None else t.difference.amount for t in self.totals]),
+        }
+
+
+def money_text(money: Money) -> str:
+    """Money in full, without decimals if it has none."""
+    is_whole = money.amount == money.amount.to_integral_value(context=EXACT)
+    return format_money(money, places=0 if is_whole else money.shown_places)
+
+
+def formula(parts: StatementParts, terms: Sequence[tuple[int, int]]) -> str:
+    """The parts of a total in words: Net sales - Cost of sales; of many, how many."""
+    if len(terms) > 4 and all(sign > 0 for _, sign in terms):
+        return f"{len(terms)} lines, {parts.lines[terms[0][0]].label} to {parts.lines[terms[-1][0]].label}"
+    written = "".join(f"{' + ' if sign > 0 else ' - '}{parts.lines[at].label}" for at, sign in terms)
+    return written.removeprefix(" + ").strip()
+
+
+def find_sums(parts: StatementParts, currency: Currency = Currency.JPY) -> tuple[list[TreeSum], list[str]]:
+    """The sums and differences of lines above that come to a line in every column, and the lines that two fit."""
+    places = columns_of_money(parts, currency)
+    values = _values(parts, places)
+    headings = [at for at, line in enumerate(parts.lines) if line.kind == "heading"]
+    sums: list[TreeSum] = []
+    doubts: list[str] = []
+    open_lines: list[int] = []
+    for at, line in enumerate(parts.lines):
+        value = values[at]
+        if value is None or _OF_WHICH.search(fold_cell(line.label)):
+            continue
+        chosen = None
+        if any(value) and len(open_lines) >= 2:
+            chosen, doubt = _best(parts, at, open_lines, values, headings)
+            if doubt:
+                doubts.append(f"{line.label}: {doubt}")
+        if chosen is not None:
+            used = {place for place, _ in chosen.parts}
+            sums.append(TreeSum(at, tuple(sorted(chosen.parts))))
+            open_lines = [place for where, place in enumerate(open_lines) if place not in used and where < chosen.start]
+        open_lines.append(at)
+    return sums, doubts
+
+
+def _values(parts: StatementParts, places: Sequence[int]) -> list[tuple[int, ...] | None]:
+    """The amounts of each line in its finest unit, as integers; None for a line that is no amount, or a range."""
+    quanta = [f.quantum for line in parts.lines for f in line.figures if f.quantum is not None and f.money is not None]
+    finest = min(quanta, default=Decimal(1))
+    found: list[tuple[int, ...] | None] = []
+    for line in parts.lines:
+        figures = [line.figures[at] for at in places]
+        if line.kind != "amount" or all(figure.is_blank for figure in figures) or any(figure.is_range for figure in figures):
+            found.append(None)
+            continue
+        found.append(tuple(int(EXACT.divide(figure.amount or Decimal(0), finest)) for figure in figures))
+    return found
+
+
+def _best(
+    parts: StatementParts,
+    at: int,
+    open_lines: Sequence[int],
+    values: Sequence[tuple[int, ...] | None],
+    headings: Sequence[int],
+) -> tuple[_Fit | None, str]:
+    """The sum that fits a line best; none and a reason where two fit equally well."""
+    fits: dict[tuple[tuple[int, int], ...], _Fit] = {}
+    for fit in _fits(parts, at, open_lines, values, headings):
+        known = fits.get(fit.parts)
+        if known is None or fit < known:
+            fits[fit.parts] = fit
+    if not fits:
+        return None, ""
+    ranked = sorted(fits.values())
+    best = ranked[0]
+    equal = [fit for fit in ranked if fit[:5] == best[:5]]
+    if len(equal) > 1:
+        return None, f"{formula(parts, equal[0].parts)} and {formula(parts, equal[1].parts)} fit equally well"
+    return best, ""
+
+
+def _fits(
+    parts: StatementParts,
+    at: int,
+    open_lines: Sequence[int],
+    values: Sequence[tuple[int, ...] | None],
+    headings: Sequence[int],
+) -> Iterator[_Fit]:
+    """Every sum of the last open lines that comes to a line: all added, the first less the rest, or other signs."""
+    target = values[at]
+    assert target is not None
+    biggest, width = max(map(abs, target)), len(target)
+    known: list[int] = []
+    amounts: list[tuple[int, ...]] = []
+    total = 0
+    for count in range(1, min(len(open_lines), _LONGEST) + 1):
+        place = open_lines[-count]
+        value = values[place]
+        assert value is not None
+        if not value or not any(value):
+            continue
+        total += value[0]
+        known.append(place)
+        amounts.append(value)
+        if len(known) < 2:
+            continue
+        slack = (len(known) + 1) // 2
+        for pattern, signs in _patterns(
+            target[0], total, value[0], [one[0] for one in amounts[:_MOST_SIGNS]], slack, len(known)
+        ):
+            off = max(
+                abs(target[c] - sum(sign * one[c] for sign, one in zip(signs, amounts, strict=True))) for c in range(width)
+            )
+            if off > slack or (off and (biggest < 20 * slack or (pattern == 2 and width < 2))):
+                continue
+            start = len(open_lines) - count
+            against = _against(parts, at, known[::-1], open_lines, start, headings)
+            terms = tuple(zip(known[::-1], signs[::-1], strict=True))
+            yield _Fit(pattern == 2, off > 0, pattern, against, off, terms, start)
+
+
+def _patterns(
+    target: int, total: int, earliest: int, last: Sequence[int], slack: int, count: int
+) -> Iterator[tuple[int, tuple[int, ...]]]:
+    """The signs, from the last line back, whose sum comes to the target in the first column; the first line is added always.
+
+    All added, the first less the rest, and, for a few lines, any other.
+    """
+    if abs(target - total) <= slack:
+        yield 0, (1,) * count
+    if abs(target - earliest + (total - earliest)) <= slack:
+        yield 1, (*[-1] * (count - 1), 1)
+    if 2 < count <= _MOST_SIGNS:
+        for rest in _SIGNS[count - 1]:
+            if abs(target - earliest - sum(map(mul, rest, last))) <= slack:
+                yield 2, (*rest, 1)
+
+
+_SIGNS: Final = {
+    count: [rest for rest in product((1, -1), repeat=count) if len(set(rest)) > 1] for count in range(2, _MOST_SIGNS)
+}
+
+
+def _against(
+    parts: StatementParts, at: int, used: Sequence[int], open_lines: Sequence[int], start: int, headings: Sequence[int]
+) -> int:
+    """How many signs of structure speak against a sum: several levels, levels above the total's, no heading before."""
+    levels = {parts.lines[one].level for one in used}
+    previous = open_lines[start - 1] if start else -1
+    begins = start == 0 or any(previous < heading < used[0] for heading in headings)
+    return (len(levels) > 1) + (min(levels) < parts.lines[at].level) + (not begins)
+
+
+def given_sums(parts: StatementParts, totals: Totals) -> list[TreeSum]:
+    """The sums that a caller gives, by labels or numbers."""
+    if not isinstance(totals, Mapping):
+        raise StatementError(
+            f"totals={quote(totals)}", "it is a dict of totals and their parts", "write {'Total': ['A', '-B']}"
+        )
+    sums: list[TreeSum] = []
+    for total, terms in totals.items():
+        if isinstance(terms, str) or not isinstance(terms, Sequence):
+            raise StatementError(
+                f"the parts {quote(terms)} of {quote(total)}", "they are a list of labels", "write ['A', '-B']"
+            )
+        sums.append(TreeSum(_place(parts, total)[0], tuple(_place(parts, term, signed=True) for term in terms)))
+    return sums
+
+
+def _place(parts: StatementParts, name: str | int, *, signed: bool = False) -> tuple[int, int]:
+    """The line of a label, which has to be the only one, or of a number; and its sign."""
+    if isinstance(name, int) and not isinstance(name, bool):
+        if not 0 <= name < len(parts.lines):
+            raise StatementError(f"the line {name}", f"there are {len(parts.lines)}, from 0", "name one of them")
+        return name, 1
+    label, sign = str(name), 1
+    found = [at for at, line in enumerate(parts.lines) if line.label == label and line.kind == "amount"]
+    if signed and not found and label[:1] in "-−+":
+        sign = 1 if label[0] == "+" else -1
+        found = [at for at, line in enumerate(parts.lines) if line.label == label[1:].strip() and line.kind == "amount"]
+    if len(found) != 1:
+        raise StatementError(
+            f"the line {quote(label)}",
+            f"{f'lines {found} have' if found else 'no line of amounts has'} this label",
+            "copy the label, or give the number of the line",
+        )
+    return found[0], sign
+
+
+def differences(
+    parts: StatementParts, sums: Sequence[TreeSum], dollars_of: Mapping[int, int], places: Sequence[int]
+) -> tuple[FootedTotal, ...]:
+    """Each total in each column: how far it is from its parts, in yen, and in the dollars beside it."""
+    found: list[FootedTotal] = []
+    for one in sums:
+        for at in places:
+            yen = _difference(parts, one, at)
+            beside = dollars_of.get(at)
+            usd = None if beside is None else _difference(parts, one, beside)
+            found.append(
+                FootedTotal(
+                    parts.lines[one.total].label,
+                    one.total,
+                    at,
+                    one.parts,
+                    None if yen is None else Yen(yen),
+                    None if usd is None else Dollars(usd),
+                )
+            )
+    return tuple(found)
+
+
+def _difference(parts: StatementParts, one: TreeSum, at: int) -> Decimal | None:
+    total = parts.lines[one.total].figures[at].amount
+    if total is None:
+        return None
+    for place, sign in one.parts:
+        amount = parts.lines[place].figures[at].amount or Decimal(0)
+        total = EXACT.subtract(total, amount) if sign > 0 else EXACT.add(total, amount)
+    return total
+
+
+def check_tree(sums: Sequence[TreeSum]) -> None:
+    """Raise `FiguresError` for sums that are no tree."""
+    used: set[int] = set()
+    for one in sums:
+        places = [at for at, _ in one.parts]
+        if used & set(places) or len(set(places)) < len(places) or one.total in places:
+            raise FiguresError("sums that are no tree", "a line is part of one total", "leave one sum out")
+        used.update(places)
