@@ -8,6 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from annotating import annotate
 from answers import half_away
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -25,7 +26,6 @@ from yen_usd import (
     Translation,
     Yen,
     YenUsdError,
-    annotate,
     find_money,
     format_money,
     h10_rates,

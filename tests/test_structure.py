@@ -65,7 +65,7 @@ def test_every_public_name_exists_and_is_sorted() -> None:
 
 def test_the_names_around_the_core_are_loaded_when_they_are_used() -> None:
     """Importing the package reads none of their modules, and a name that does not exist is told as ever."""
-    code = "import sys, yen_usd; print([m for m in sys.modules if m.startswith('yen_usd.')]); yen_usd.annotate('')"
+    code = "import sys, yen_usd; print([m for m in sys.modules if m.startswith('yen_usd.')]); yen_usd.annotate('', rate=100)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     loaded = {name.removeprefix("yen_usd.") for name in ast.literal_eval(done.stdout)}
     assert not loaded & {*(set(ROOMS) - set(GROUND)), "plotting", "money.grammar"}

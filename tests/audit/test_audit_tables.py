@@ -9,6 +9,7 @@ import polars as pl
 import pytest
 
 from yen_usd import (
+    REPORT_RATE,
     ArgumentError,
     Dollars,
     FiguresError,
@@ -45,7 +46,7 @@ RESULTS: dict[str, Any] = {
     "views": two_rate_view(LINES, ["FY2006", "FY2007"], yen_unit="million"),  # type: ignore[call-overload]
     "a split": split_growth(49_813, 57_055, "FY2006", "FY2007", yen_unit="million"),
     "splits": split_growth(SALES, yen_unit="million"),
-    "an annotation": annotate("It was ¥5 billion, and ¥3 million <b>later</b>."),
+    "an annotation": annotate("It was ¥5 billion, and ¥3 million <b>later</b>.", rate=REPORT_RATE),
 }  # fmt: skip
 
 

@@ -9,21 +9,22 @@ from contextlib import redirect_stdout, suppress
 from pathlib import Path
 
 import pytest
+from annotating import annotate
 from answers import DATA
 from commands import call
 
-from yen_usd import annotate
 from yen_usd.cli import main
 
 REPORT = (DATA / "report_prose.md").read_text(encoding="utf-8")
 RATE = "yen_usd: at ¥117.56 per US$1.00, noon buying rate of 2007-03-30, prevailing on 2007-03-31"
-COMMAND = [sys.executable, "-m", "yen_usd", "annotate"]
+COMMAND = [sys.executable, "-m", "yen_usd", "annotate", "--rate", "report"]
 ENVIRONMENT = {**os.environ, "PYTHONIOENCODING": "utf-8"}
 
 
 def run(*arguments: str, given: bytes = b"") -> tuple[bytes, list[str], int]:
     """What the command writes, and its exit code."""
-    done = call("annotate", *arguments, given=given)
+    named = {"--on", "--period", "--rate", "--label"} & {*arguments}
+    done = call("annotate", *arguments, *([] if named else ["--rate", "report"]), given=given)
     return done.output, done.stderr.splitlines(), done.returncode
 
 
@@ -161,7 +162,7 @@ def peak(file: Path, times: int) -> int:
     with out.open("w", encoding="utf-8") as written, redirect_stdout(written):
         tracemalloc.start()
         try:
-            assert main(["annotate", str(file)]) == 0
+            assert main(["annotate", "--rate", "report", str(file)]) == 0
             found = tracemalloc.get_traced_memory()[1]
         finally:
             tracemalloc.stop()

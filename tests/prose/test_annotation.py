@@ -3,8 +3,10 @@
 from decimal import Decimal
 
 import pytest
+from annotating import annotate
 from answers import DATA, table
 
+import yen_usd
 from yen_usd import (
     AmountTypeError,
     ArgumentError,
@@ -15,7 +17,6 @@ from yen_usd import (
     ReachError,
     Yen,
     YenUsdError,
-    annotate,
 )
 from yen_usd.prose.annotation import Annotation, Annotator
 
@@ -206,7 +207,7 @@ def test_the_rate_is_named_as_for_a_translation() -> None:
     with pytest.raises(ReachError):
         annotate(text, on="1971-08-20")
     with pytest.raises(ArgumentError, match="no rate is named"):
-        annotate(text, converter=Converter(default_rate=None))
+        yen_usd.annotate(text, converter=Converter())
     with pytest.raises(ArgumentError, match="without basis"):
         annotate(text, period="FY2007")
 

@@ -3,9 +3,10 @@
 from decimal import Decimal
 
 import pytest
+from annotating import annotate
 from answers import DATA, table
 
-from yen_usd import Dollars, Money, ParseError, Yen, annotate, find_money, format_money, parse_money
+from yen_usd import Dollars, Money, ParseError, Yen, find_money, format_money, parse_money
 
 REPORT = (DATA / "report_prose.md").read_text(encoding="utf-8")
 

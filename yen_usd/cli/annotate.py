@@ -46,6 +46,14 @@ def annotate_stream(name: str, encoding: str, annotator: Annotator, first_line: 
     return tally
 
 
+def writes_yen_as_backslash(encoding: str) -> bool:
+    """Whether the byte of a backslash is the sign of the yen in an encoding, as in Shift-JIS and its variants."""
+    try:
+        return codecs.lookup(encoding).name in {"shift_jis", "cp932", "shift_jisx0213", "shift_jis_2004"}
+    except LookupError:
+        return False  # what is said of it is said where it is used
+
+
 def _codec(encoding: str, sample: str) -> tuple[codecs.IncrementalDecoder, codecs.IncrementalEncoder]:
     """What decodes and encodes, if a sample of what is to be inserted survives it."""
     try:

@@ -27,7 +27,7 @@ from ..money.formatting import format_money
 from ..money.rounding import Rounding
 from ..money.units import Unit
 from ..rates.period_rates import PeriodRates
-from ..rates.published import PrintedTable, report_rates
+from ..rates.published import REPORT_RATE, PrintedTable, report_rates
 from ..rates.rate import Rate
 from ..rates.series import RateSeries
 from ..translation import Translation
@@ -142,12 +142,26 @@ def _period(options: argparse.Namespace) -> _Answer:
 def _annotate(options: argparse.Namespace) -> None:
     """Stream a text from a file or standard input to standard output, with the equivalents written in."""
     from ..prose import TEMPLATE, Annotator
-    from .annotate import annotate_stream
+    from .annotate import annotate_stream, writes_yen_as_backslash
 
     converter = _converter(options)
-    rate = converter.rate(**_rate_arguments(options))
+    given = _rate_arguments(options)
+    if not given.keys() & {"on", "period", "rate"}:
+        raise ArgumentError(
+            "no rate is named",
+            "a text is annotated at the rate of its own date or period",
+            "give --on, --period with --basis, or --rate; --rate report is the report's own",
+        )
+    rate = converter.rate(**given)
     template = TEMPLATE if options.template is None else options.template
-    annotator = Annotator(rate, to=options.to, template=template, places=options.places, rounding=converter.rounding)
+    annotator = Annotator(
+        rate,
+        to=options.to,
+        template=template,
+        places=options.places,
+        rounding=converter.rounding,
+        backslash_is_yen=writes_yen_as_backslash(options.encoding),
+    )
     first_line = f"yen_usd: at ¥{plain(rate.yen_per_usd)} per US$1.00, {rate.describe()}"
     tally = annotate_stream(options.file, options.encoding, annotator, first_line)
     print(
@@ -257,7 +271,11 @@ def _rate_arguments(options: argparse.Namespace) -> dict[str, Any]:
     """The options that name a rate, as far as they are given."""
     names = ("on", "period", "basis", "averaging", "through", "rate", "rate_places", "strict")
     given = {name: getattr(options, name, None) for name in names}
-    if _is_label_of_rate(options):
+    if given["rate"] == "report":
+        if options.label is not None:
+            raise ArgumentError("--label with --rate report", "the report's rate has its own", "leave the label out")
+        given["rate"] = REPORT_RATE
+    elif _is_label_of_rate(options):
         given["rate"] = Rate.of(options.rate, label=options.label)
     return {name: value for name, value in given.items() if value is not None}
 

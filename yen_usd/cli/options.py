@@ -165,7 +165,7 @@ def _add_series_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_own_rate_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--rate", help="a rate of your own, in yen per dollar")
+    parser.add_argument("--rate", help="a rate of your own, in yen per dollar, or 'report' for that of the report")
     parser.add_argument("--on", metavar="DATE", help="the rate that prevailed on a date")
 
 

@@ -1,8 +1,9 @@
 """Exact amounts of yen and dollars: rounded once, read from text, written as filings write them.
 
 In the order in which they build on one another: `units` and `exact` (powers of ten, and numbers as exact decimals),
-`rounding` and `currency`, `grammar` (one amount in text), `cells` (one cell of a table), `locales` and `formatting`
-(amounts as text), `amounts` (`Yen` and `Dollars`), `parsing` (`parse_money`).
+`rounding` and `currency`, `lexer` (the words and marks of English and Japanese), `grammar` (one amount in text), `headings`
+(the unit that a table states), `cells` (one cell of a table), `locales` and `formatting` (amounts as text), `amounts`
+(`Yen` and `Dollars`), `parsing` (`parse_money`).
 """
 
 from .amounts import Dollars, Money, Yen

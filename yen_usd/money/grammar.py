@@ -1,32 +1,24 @@
 """One amount of money as filings write it, read as number, currency and the precision that the text shows.
 
-The text is cut into tokens from left to right, and the row of tokens must fit one grammar:
-an optional minus, a currency before or after, one number in digits or in Japanese numerals, one unit.
-What does not fit is refused with the reason. Every step is linear in the length of the text. The scanner of
-prose cuts amounts out of longer text and has them read here, so that there is one grammar.
+The tokens of the text must fit one grammar: an optional minus, a currency before or after, one number in digits or in
+Japanese numerals, one unit. What does not fit is refused with the reason. Every step is linear in the length of the text.
+Running text is searched for the same words and marks, and what is found there is read here, so that there is one grammar.
 """
 
 from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from ..errors import ParseError, quote
 from .currency import Currency
 from .exact import EXACT, MAX_DIGITS, places_of
+from .lexer import Token, UnfitError, fold, tokens
 from .units import Unit, power_of
 
 MAX_LENGTH: Final = 200
-
-# Full-width forms, spaces and signs that mean the same as their ASCII ones. A full NFKC normalisation would
-# also turn footnote marks and fractions into digits ("¥5²" into "¥52"), so the table is written out.
-_FOLD: Final = str.maketrans(
-    {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-    | dict.fromkeys(map(ord, "\u3000\u00a0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\t\r\n"), " ")
-    | dict.fromkeys(map(ord, "−‐‑‒–﹣\u207b"), "-")
-    | {"￥": "¥", "▲": "△"}
-)
 
 _ENGLISH_UNITS: Final = {
     "thousand": 3, "thou": 3, "k": 3,
@@ -40,29 +32,6 @@ _DIGIT: Final = re.compile(r"[0-9〇一二三四五六七八九]")
 _NO_CEILING: Final = 99
 _KANJI_DIGITS: Final = str.maketrans("〇一二三四五六七八九", "0123456789")
 
-_TOKEN: Final = re.compile(
-    r"""
-      (?P<space>\ +)
-    | (?P<number>
-          (?:[1-9][0-9]{0,2}(?:,[0-9]{3})+(?![0-9,])|[0-9]+(?!,[0-9]))(?:\.[0-9]+)?(?![0-9]|[.,][0-9])
-        | \.[0-9]+(?![0-9]|[.,][0-9])
-      )
-    | (?P<kanji>[〇一二三四五六七八九]+)
-    | (?P<small>[十百千])
-    | (?P<large>[万億兆])
-    | (?P<yen>(?:JP)?¥|JPY(?![a-z])|(?:Japanese\ +)?yen(?![a-z])|円)
-    | (?P<sen>銭)
-    | (?P<dollars>(?:U\.?\ *S\.?\ *)?(?:\\?\$|dollars?(?![a-z]))|USD(?![a-z])|米?ドル)
-    | (?P<unit>(?:thousand|million|billion|trillion)s?(?![a-z])|(?:thou|mil|mln|bil|bln|tril|trn)(?![a-z])\.?
-          |(?:mm|mn|bn|tn|[kmbt])(?![a-z]))
-    | (?P<minus>-|△|(?:minus|negative)(?![a-z])|マイナス)
-    | (?P<open>\()
-    | (?P<close>\))
-    """,
-    re.VERBOSE | re.IGNORECASE | re.ASCII,
-)
-
-
 _NIL: Final = re.compile(
     r"""
       (?:(?P<yen>¥|JPY|yen)|(?P<dollars>(?:U\.?S\.?\ ?)?\\?\$|USD))?
@@ -72,10 +41,6 @@ _NIL: Final = re.compile(
     re.VERBOSE | re.IGNORECASE | re.ASCII,
 )
 
-_OTHER_CURRENCY: Final = re.compile(
-    r"[€£₩₹元]|[A-Z]{1,3}\$|CN¥|(?:EUR|GBP|CNY|RMB|KRW|CHF|euros?|pounds?|yuan|won)(?![a-z])", re.IGNORECASE
-)
-
 
 class ReadAmount(NamedTuple):
     """What a text says: an amount, its currency if it names one, and half of the last digit's place."""
@@ -83,15 +48,6 @@ class ReadAmount(NamedTuple):
     amount: Decimal
     currency: Currency | None
     precision: Decimal
-
-
-class _Token(NamedTuple):
-    kind: str
-    text: str
-
-
-class UnfitError(Exception):
-    """The reason why a text is not one amount; for use inside the library, which makes a `ParseError` of it."""
 
 
 def read_amount(text: str, *, unit: Unit | None = None, nil: bool = False) -> ReadAmount:
@@ -111,6 +67,14 @@ def read_amount(text: str, *, unit: Unit | None = None, nil: bool = False) -> Re
 
 def fit_amount(text: str, unit: Unit | None = None, nil: bool = False) -> ReadAmount:
     """What `read_amount` reads; raises `UnfitError` with the bare reason."""
+    quick = _QUICK.fullmatch(text)
+    if quick is not None and not (quick[1] and quick[3]) and not (unit is not None and quick[6]):
+        minus, sign, opened, whole, decimals, word = quick.groups()
+        power = power_of(unit) if unit is not None else _ENGLISH_UNITS[word] if word else 0
+        amount = Decimal(f"{whole.replace(',', '')}.{decimals or ''}").scaleb(power, EXACT)
+        return ReadAmount(
+            EXACT.minus(amount) if (minus or opened) and amount else amount, _SIGNS[sign], half(power - len(decimals or ""))
+        )
     if len(text) > MAX_LENGTH:
         raise UnfitError(f"it is longer than {MAX_LENGTH} characters")
     folded = fold(text).strip()
@@ -119,26 +83,21 @@ def fit_amount(text: str, unit: Unit | None = None, nil: bool = False) -> ReadAm
         if not nil:
             raise UnfitError("it is a dash or nil, which is zero only where nil=True says so")
         return _nil(empty, unit)
-    tokens = _tokens(folded)
-    negative = _take_minus(tokens)
-    sen = _take_sen(tokens)
-    currency = _take_currency(tokens)
+    row = tokens(folded)
+    negative = _take_minus(row)
+    sen = _take_sen(row)
+    currency = _take_currency(row)
     if sen is None:
-        amount, precision = _number(tokens, unit)
+        amount, precision = _number(row, unit)
     elif currency is Currency.USD or unit is not None:
         raise UnfitError("it has 銭, which are of yen alone")
     else:
-        whole = _number(tokens, None) if tokens else _ReadNumber(Decimal(0), Decimal(1))
+        whole = _number(row, None, bare=True) if row else _ReadNumber(Decimal(0), Decimal(1))
         if whole.value != whole.value.to_integral_value(context=EXACT):
             raise UnfitError("it has 銭 besides decimals")
         currency, precision = Currency.JPY, Decimal("0.005")
         amount = EXACT.add(whole.value, sen.scaleb(-2, EXACT))
     return ReadAmount(EXACT.minus(amount) if negative and amount else amount, currency, precision)
-
-
-def fold(text: str) -> str:
-    """Full-width forms, spaces and dashes as their ASCII ones, character by character: places stay as they are."""
-    return text.translate(_FOLD)
 
 
 def _nil(found: re.Match[str], unit: Unit | None) -> ReadAmount:
@@ -149,75 +108,53 @@ def _nil(found: re.Match[str], unit: Unit | None) -> ReadAmount:
     return ReadAmount(Decimal(0), currency, EXACT.divide(Decimal(10) ** (power_of(unit) if unit else 0), Decimal(2)))
 
 
-def _tokens(folded: str) -> list[_Token]:
-    tokens: list[_Token] = []
-    position = 0
-    while position < len(folded):
-        match = _TOKEN.match(folded, position)
-        if match is None:
-            rest = folded[position:]
-            if rest[0].isdigit() or rest[0] in ".,":
-                raise UnfitError("its digits are not grouped in threes by commas, with a point before decimals")
-            if _OTHER_CURRENCY.match(rest):
-                raise UnfitError("it names another currency than the yen and the U.S. dollar")
-            raise UnfitError(f"{quote(rest.split()[0])} is not part of one amount")
-        kind = match.lastgroup
-        assert kind is not None
-        if kind != "space":
-            tokens.append(_Token(kind, match.group()))
-        position = match.end()
-    if not tokens:
-        raise UnfitError("there is nothing to read")
-    return tokens
-
-
-def _take_minus(tokens: list[_Token]) -> bool:
+def _take_minus(row: list[Token]) -> bool:
     """Remove a minus sign or a pair of parentheses, wherever a filing may put them, and say whether there was one."""
-    signs = [i for i, token in enumerate(tokens) if token.kind == "minus"]
-    opened = [i for i, token in enumerate(tokens) if token.kind == "open"]
-    closed = [i for i, token in enumerate(tokens) if token.kind == "close"]
+    signs = [i for i, token in enumerate(row) if token.kind == "minus"]
+    opened = [i for i, token in enumerate(row) if token.kind == "open"]
+    closed = [i for i, token in enumerate(row) if token.kind == "close"]
     if len(signs) + len(opened) > 1:
         raise UnfitError("it has more than one sign of a negative")
     if len(opened) != len(closed) or (opened and closed[0] < opened[0]):
         raise UnfitError("its parentheses do not match")
-    numeric = [i for i, token in enumerate(tokens) if token.kind in {"number", "kanji"}]
-    numeric = numeric or [i for i, token in enumerate(tokens) if token.kind == "small"]
-    if signs and any(tokens[i].kind not in {"yen", "dollars"} for i in range(signs[0])):
+    numeric = [i for i, token in enumerate(row) if token.kind in {"number", "kanji"}]
+    numeric = numeric or [i for i, token in enumerate(row) if token.kind == "small"]
+    if signs and any(row[i].kind not in {"yen", "dollars"} for i in range(signs[0])):
         raise UnfitError("its minus sign does not stand before the number, as in a range")
     if opened and not (numeric and opened[0] < numeric[0] and numeric[-1] < closed[0]):
         raise UnfitError("its parentheses do not enclose the number")
     for i in sorted(signs + opened + closed, reverse=True):
-        del tokens[i]
+        del row[i]
     return bool(signs or opened)
 
 
-def _take_sen(tokens: list[_Token]) -> Decimal | None:
+def _take_sen(row: list[Token]) -> Decimal | None:
     """Remove what stands behind 円 in 35円42銭, or before the 銭 of 42銭, and say how many they are."""
-    if not tokens or tokens[-1].kind != "sen":
+    if not row or row[-1].kind != "sen":
         return None
-    yen = [i for i, token in enumerate(tokens) if token.text == "円"]
+    yen = [i for i, token in enumerate(row) if token.text == "円"]
     start = yen[-1] + 1 if yen else 0
     if start == 1:
         raise UnfitError("it has no number before 円")
-    value, precision = _number(tokens[start:-1], None)
+    value, precision = _number(row[start:-1], None)
     if precision < Decimal("0.5") or value >= 100:
         raise UnfitError("its 銭 are not a whole number below a hundred")
-    del tokens[start:]
+    del row[start:]
     return value
 
 
-def _take_currency(tokens: list[_Token]) -> Currency | None:
+def _take_currency(row: list[Token]) -> Currency | None:
     """Remove the names of the currency before and after the number."""
     found: set[Currency] = set()
     for end in (0, -1):
         names: set[str] = set()
-        while tokens and tokens[end].kind in {"yen", "dollars"}:
-            token = tokens.pop(end)
+        while row and row[end].kind in {"yen", "dollars"}:
+            token = row.pop(end)
             if token.text in names:
                 raise UnfitError("it names its currency twice")
             names.add(token.text)
             found.add(Currency.JPY if token.kind == "yen" else Currency.USD)
-    if any(token.kind in {"yen", "dollars"} for token in tokens):
+    if any(token.kind in {"yen", "dollars"} for token in row):
         raise UnfitError("a currency stands in the midst of the number")
     if len(found) > 1:
         raise UnfitError("it names two currencies")
@@ -230,22 +167,30 @@ def power_of_word(word: str) -> int:
     return _ENGLISH_UNITS.get(name) or _ENGLISH_UNITS[name.rstrip("s")]
 
 
-_PLAIN: Final = re.compile(r"(?:[1-9][0-9]{0,2}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
+_GROUPED: Final = r"(?:[1-9][0-9]{0,2}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
+_PLAIN: Final = re.compile(_GROUPED)
+_QUICK: Final = re.compile(
+    r"([△▲−-])?([¥$])?[ ]?(\()?((?:[1-9][0-9]{0,2}(?:,[0-9]{3}){1,7}|[0-9]{1,24}))(?:\.([0-9]{1,12}))?(?(3)\))"
+    r"(?:[ ](thousand|million|billion|trillion))?",
+    re.ASCII,
+)
+"""The most ordinary amounts and cells, which need no tokens."""
+_SIGNS: Final = {None: None, "¥": Currency.JPY, "$": Currency.USD}
 
 
 def plain_amount(number: str, unit: str) -> tuple[int | Decimal, int] | None:
     """An ordinary number in digits with one English unit or none, and the power of ten of its last digit."""
-    name = unit.strip(" -\n").lower()
-    power = _ENGLISH_UNITS.get(name) if name else 0
+    power = _ENGLISH_UNITS.get(unit.lower()) if unit else 0
     if power is None or len(number) > MAX_DIGITS - 12 or not _PLAIN.fullmatch(number):
         return None
-    digits = number.replace(",", "")
-    last = power - len(digits.partition(".")[2])
+    whole, _, decimals = number.replace(",", "").partition(".")
+    last = power - len(decimals)
     if last >= 0:
-        return int(digits.replace(".", "")) * 10**last, last
-    return Decimal(digits).scaleb(power, EXACT), last
+        return int(whole + decimals) * 10**last, last
+    return Decimal(f"{whole}.{decimals}").scaleb(power, EXACT), last
 
 
+@lru_cache(maxsize=128)
 def half(power: int) -> Decimal:
     """Half of a power of ten."""
     return EXACT.divide(Decimal(1).scaleb(power, EXACT), Decimal(2))
@@ -258,26 +203,26 @@ class _ReadNumber(NamedTuple):
     precision: Decimal
 
 
-def _number(tokens: list[_Token], unit: Unit | None) -> _ReadNumber:
-    """The value of number and unit, and its precision."""
-    if not any(token.kind in {"number", "kanji"} for token in tokens) and not _is_kanji_numeral(tokens):
-        named = any(token.kind in {"unit", "small", "large"} for token in tokens)
+def _number(row: list[Token], unit: Unit | None, *, bare: bool = False) -> _ReadNumber:
+    """The value of number and unit, and its precision; `bare` takes 百 for a number."""
+    if not any(token.kind in {"number", "kanji"} for token in row) and not _is_kanji_numeral(row) and not bare:
+        named = any(token.kind in {"unit", "small", "large"} for token in row)
         raise UnfitError("it has a unit without a number" if named else "it has no number")
     power = 0
-    units = [token for token in tokens if token.kind == "unit"]
+    units = [token for token in row if token.kind == "unit"]
     if units:
         if len(units) > 1:
             raise UnfitError("it has two units")
-        if tokens[-1] is not units[0]:
+        if row[-1] is not units[0]:
             raise UnfitError("its unit does not follow the number")
-        power = power_of_word(tokens.pop().text)
-    if sum(len(_DIGIT.findall(token.text)) for token in tokens) > MAX_DIGITS:
+        power = power_of_word(row.pop().text)
+    if sum(len(_DIGIT.findall(token.text)) for token in row) > MAX_DIGITS:
         raise UnfitError(f"it has more than {MAX_DIGITS} digits")
-    japanese = any(token.kind in {"small", "large"} for token in tokens)
+    japanese = any(token.kind in {"small", "large"} for token in row)
     if japanese and units:
         raise UnfitError("it has two units")
-    kanji_number = not any(token.kind in {"number", "large"} for token in tokens)  # 二十四 is a number, 5千 has a unit
-    value, last_place = _japanese(tokens) if japanese else _digits(tokens)
+    kanji_number = not any(token.kind in {"number", "large"} for token in row)  # 二十四 is a number, 5千 has a unit
+    value, last_place = _japanese(row) if japanese else _digits(row)
     if last_place <= -MAX_DIGITS:
         raise UnfitError(f"it has {MAX_DIGITS} decimal places or more")
     if unit is not None:
@@ -287,31 +232,31 @@ def _number(tokens: list[_Token], unit: Unit | None) -> _ReadNumber:
     return _ReadNumber(value.scaleb(power, EXACT), half(last_place + power))
 
 
-def _is_kanji_numeral(tokens: list[_Token]) -> bool:
+def _is_kanji_numeral(row: list[Token]) -> bool:
     """Whether a row such as 千二百 is a number although it has no digit: more than a bare unit."""
-    return sum(token.kind == "small" for token in tokens) > 1 and tokens[-1].kind == "small"
+    return sum(token.kind == "small" for token in row) > 1 and row[-1].kind == "small"
 
 
-def _digits(tokens: list[_Token]) -> tuple[Decimal, int]:
+def _digits(row: list[Token]) -> tuple[Decimal, int]:
     """One plain number, and the power of ten of its last digit."""
-    if len(tokens) != 1:
+    if len(row) != 1:
         raise UnfitError("it has more than one number")
-    value = _decimal(tokens[0])
+    value = _decimal(row[0])
     return value, -places_of(value)
 
 
 class _Piece(NamedTuple):
     """A number, with the 十, 百 or 千 that multiplies it (0 for none)."""
 
-    number: _Token | None
+    number: Token | None
     power: int
 
 
-def _japanese(tokens: list[_Token]) -> tuple[Decimal, int]:
+def _japanese(row: list[Token]) -> tuple[Decimal, int]:
     """A run such as 2兆4,300億, 5千万 or 二十四億三千万, and the power of ten of its last digit."""
     total, last_place, ceiling, fractional = Decimal(0), 0, _NO_CEILING, False
-    digits_written = any(token.kind == "number" for token in tokens)
-    for pieces, power in _sections(tokens):
+    digits_written = any(token.kind == "number" for token in row)
+    for pieces, power in _sections(row):
         if power >= ceiling:
             raise UnfitError("its numerals do not fall from left to right")
         if not pieces:
@@ -326,12 +271,12 @@ def _japanese(tokens: list[_Token]) -> tuple[Decimal, int]:
     return total, last_place
 
 
-def _sections(tokens: list[_Token]) -> list[tuple[list[_Piece], int]]:
+def _sections(row: list[Token]) -> list[tuple[list[_Piece], int]]:
     """The run cut behind each 兆, 億 and 万; each section with its power of ten."""
     sections: list[tuple[list[_Piece], int]] = []
     pieces: list[_Piece] = []
-    number: _Token | None = None
-    for token in tokens:
+    number: Token | None = None
+    for token in row:
         if token.kind in {"number", "kanji"}:
             if number is not None:
                 raise UnfitError("it has more than one number")
@@ -383,5 +328,5 @@ def _section(pieces: list[_Piece], digits_written: bool) -> tuple[Decimal, int]:
     return value, place
 
 
-def _decimal(token: _Token) -> Decimal:
+def _decimal(token: Token) -> Decimal:
     return Decimal(token.text.replace(",", "").translate(_KANJI_DIGITS))

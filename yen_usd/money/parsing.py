@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 from .._validation import FromFields
 from ..errors import AmountTypeError, ParseError, quote
-from .amounts import Dollars, Money, Yen
+from .amounts import Dollars, Yen
 from .currency import Currency, to_currency
 from .formatting import Figures
 from .units import Unit, power_of
@@ -85,4 +86,11 @@ def parse_money(
         raise ParseError(f"cannot read {quote(text)} as money: it names no currency", "", "write '¥1,000' or '$1,000'")
     if stated is not None and code is not stated:
         raise ParseError(f"cannot read {quote(text)} as {stated}: it names the other currency", "", "check the heading")
-    return Reading(Money.of(found.amount, code), Money.of(found.precision, code), text)
+    kind = Yen if code is Currency.JPY else Dollars
+    return Reading(kind(found.amount), _half(kind, found.precision), text)
+
+
+@lru_cache(maxsize=256)
+def _half(kind: type[Yen | Dollars], precision: Decimal) -> Yen | Dollars:
+    """Half of the place of a last digit, of which there are few."""
+    return kind(precision)

@@ -1,14 +1,15 @@
-"""Running text: the amounts in it found, and their equivalents written in.
+"""Running text: an account of every mark of money in it, the amounts among them, and their equivalents written in.
 
-In the order in which they build on one another: `mentions`, `doubts` and `scanning` (the numbers of a text,
-and why one cannot be read), `ranges`, `exchange_rates` and `table_lines` (numbers that belong together), `paragraphs`
-and `finding` (`find_money`), `equivalents`, `markdown` and `annotation` (`annotate`).
+A text goes from station to station: `minus` and `mentions` (numbers and marks of money with what is around them),
+`neighbors` (what touches an amount), `lists`, `exchange_rates` and `tables` (contexts), `accounting` (what is left over
+decides), `paragraphs` and `finding` (`find_money`), `equivalents`, `markdown` and `annotation` (`annotate`).
 """
 
 from .annotation import TEMPLATE as TEMPLATE
 from .annotation import AnnotatedAmount, Annotation, annotate
 from .annotation import Annotator as Annotator
-from .finding import FoundMoney, Unread, find_money
+from .finding import Account, FoundMoney, Unread, find_money
+from .mentions import Place
 from .paragraphs import split_paragraphs as split_paragraphs
 
-__all__ = ["AnnotatedAmount", "Annotation", "FoundMoney", "Unread", "annotate", "find_money"]
+__all__ = ["Account", "AnnotatedAmount", "Annotation", "FoundMoney", "Place", "Unread", "annotate", "find_money"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,25 +16,30 @@ from .._text import count_of
 from ..converter import Converter, RateNames, converter_or_default, find_rate
 from ..dates.days import DateLike
 from ..dates.periods import PeriodLike
-from ..errors import AmountTypeError, FormatError, quote
+from ..errors import AmountTypeError, ArgumentError, FormatError, quote
 from ..money.amounts import Dollars, Money, Yen
 from ..money.currency import Currency, to_currency
 from ..money.exact import EXACT, Number, plain
 from ..money.formatting import format_money
+from ..money.lexer import fold
 from ..money.parsing import Reading
 from ..money.rounding import Rounding, quantize
 from ..money.units import ENGLISH, Unit, power_of
 from ..rates.rate import AveragingName, PeriodBasis, Rate
 from ..translation import Translation
+from .accounting import account
 from .equivalents import stand_beside
-from .finding import Unread, scan
+from .finding import Unread
 from .markdown import Markup
 from .paragraphs import split_paragraphs
-from .table_lines import Tables
+from .tables import Tables
 
 TEMPLATE: Final = " ({result})"
 _FIELDS: Final = ("result", "source", "rate")
 
+_OF_MONEY: Final = frozenset({"amount", "rate", "unread", "other currency"})
+_BACKSLASH: Final = re.compile(r"\\(?=[ ]?[(（]?[△▲−-]?[0-9０-９])")
+"""The byte 5C of Shift-JIS before digits, which is the sign of the yen there."""
 _PATIENCE: Final = 8
 """Lines of a paragraph; beyond them it is left as a whole."""
 _UNSTABLE: Final = "what is written behind it would change how its line is read"
@@ -119,8 +125,9 @@ def annotate(
 ) -> Annotation:
     """Write the dollar equivalent behind each yen amount of a text, as in "¥15.6 billion ($132.7 million)".
 
-    The rate is named as for `translate`, and is the report's ¥117.56 if none is named; `converter` brings settings of
-    its own. `to="JPY"` writes yen behind dollars instead. The equivalent is in words, with two decimals where the
+    The rate is named as for `translate`, with `on`, `period` or `rate`; a text of another year must not be written at the
+    report's rate in silence, so `rate=yen_usd.REPORT_RATE` is named, too. `converter` brings settings of its own, and names
+    none. `to="JPY"` writes yen behind dollars instead. The equivalent is in words, with two decimals where the
     figure before the unit is below ten and one above, or with `places`. `template` is what is inserted: `{result}`
     (which takes a format, as in `{result:words.1}`), `{source}` (the amount as the text has it) and `{rate}`.
 
@@ -128,11 +135,11 @@ def annotate(
     annotating twice changes nothing), exchange rates and tables of them, and code, links and tags of Markdown. What
     looks like an amount and cannot be read is in `unread`.
 
-    Raises what `translate` raises for the rate, and `FormatError` for a template that has other fields or whose text
-    would run into the amounts.
+    Raises `ArgumentError` where no rate is named, what `translate` raises for the rate, and `FormatError` for a template
+    that has other fields or whose text would run into the amounts.
 
-    >>> from yen_usd import annotate
-    >>> annotation = annotate("A loss of ¥15.6 billion, of which ¥750 million in cash.")
+    >>> from yen_usd import REPORT_RATE, annotate
+    >>> annotation = annotate("A loss of ¥15.6 billion, of which ¥750 million in cash.", rate=REPORT_RATE)
     >>> print(annotation)
     A loss of ¥15.6 billion ($132.7 million), of which ¥750 million ($6.38 million) in cash.
     >>> [(found.reading.start, found.translation.result) for found in annotation.found]
@@ -141,6 +148,12 @@ def annotate(
     if not isinstance(text, str):
         raise AmountTypeError(f"{quote(text)} is not text", "annotate reads str", "give one text at a time")
     own = converter_or_default(converter)
+    if on is NOT_GIVEN and period is NOT_GIVEN and rate is NOT_GIVEN:
+        raise ArgumentError(
+            "no rate is named",
+            "a text is annotated at the rate of its own date or period, and a converter names none",
+            "write on=, period= with basis=, or rate=, as in rate=yen_usd.REPORT_RATE",
+        )
     used = find_rate(own, RateNames(on, period, basis, averaging, through, rate, rate_places, strict))
     annotator = Annotator(used, to=to, template=template, places=places, rounding=own.rounding)
     parts = [annotator.paragraph(paragraph) for paragraph in split_paragraphs([text])]
@@ -164,8 +177,10 @@ class Annotator:
         template: str = TEMPLATE,
         places: int | None = None,
         rounding: Rounding | None = None,
+        backslash_is_yen: bool = False,
         tried: bool = False,
     ) -> None:
+        self._backslash_is_yen = backslash_is_yen
         self._rate = rate
         self._wanted = to_currency(to)
         self._given = Currency.USD if self._wanted is Currency.JPY else Currency.JPY
@@ -206,12 +221,14 @@ class Annotator:
             part = self._pass(text, tables, markup, quiet)
             if quiet == every or part.text == text:
                 break
-            again = self._pass(part.text, self._tables.copy(), self._markup.copy(), quiet)
-            if again.text == part.text:
+            tables_again = self._tables.copy()
+            again = self._pass(part.text, tables_again, self._markup.copy(), quiet)
+            if again.text == part.text and tables_again.state == tables.state:
                 break
             first, second = part.text.split("\n"), again.text.split("\n")
             changed = {i for i, (before, after) in enumerate(zip(first, second, strict=False)) if before != after}
-            quiet = every if len(first) != len(second) or len(quiet) > _PATIENCE else quiet | changed
+            patient = changed and len(first) == len(second) and len(quiet) <= _PATIENCE
+            quiet = quiet | changed if patient else every
         self._tables, self._markup = tables, markup
         self.given += len(text)
         self._written += len(part.text)
@@ -219,11 +236,14 @@ class Annotator:
 
     def _pass(self, text: str, tables: Tables, markup: Markup, quiet: frozenset[int]) -> Annotation:
         """One paragraph with the equivalents written in, but for those on some of its lines."""
-        items = scan(text, tables, markup.closed(text), self.given)
-        beside = stand_beside(text, items, self._wanted)
+        read = _BACKSLASH.sub("¥", text) if self._backslash_is_yen else text
+        items = [item for item in account(read, tables, markup.closed(read), self.given) if item.place in _OF_MONEY]
+        beside = stand_beside(fold(read), items, self._wanted)
         pieces: list[str] = []
         found: list[AnnotatedAmount] = []
-        unread = [item.unread for item in items if item.unread is not None]
+        unread = [
+            Unread(text[item.start : item.end], item.start + self.given, item.reason) for item in items if item.is_unread
+        ]
         done, added = 0, 0  # what is copied of the text, and how much longer it has become
         for i, item in enumerate(items):
             if item.reading is None or item.is_rate or item.currency is not self._given or item.start < done:

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from typing import Final, Literal
 
 from ..money.currency import Currency
-from .finding import Item
-from .mentions import DOLLAR_SIGN, GAP
-from .ranges import CONNECTOR
+from ..money.lexer import DOLLAR_SIGN, GAP
+from .accounting import Item
+from .lists import CONNECTOR
 
 _ABOUT: Final = (
     rf"(?:(?:or|about|approximately|approx\.|around|roughly|some|nearly|i\.e\.,?|that{GAP}is,?|equivalent{GAP}to|equal{GAP}to"
@@ -17,8 +17,13 @@ _ABOUT: Final = (
 )
 _TRAIL: Final = r"(?:[*_~]{1,3}|[¹²³⁴⁵⁶⁷⁸⁹†‡※]|\s?\((?:\w|unaudited)\)|</?\w{1,6}>){0,3}"
 """What may stand behind an amount and still belong to it: emphasis, marks of footnotes, tags of cells."""
+_WORDS: Final = (
+    rf"(?:[ ]?/[ ]?[\w.]{{1,12}}|1?株(?:当たり|につき)?|(?:\s{{1,9}}[A-Za-z][A-Za-z'’-]{{0,15}}){{1,4}}"
+    rf"|{GAP}\((?:[Nn]otes?|[Ii]tem|注|unaudited|\w)[^()\n]{{0,20}}\)){{0,2}}"
+)
+"""What may stand between an amount and the bracket with its equivalent: "per share", "(Note 3)"."""
 _BESIDE: Final = re.compile(
-    rf"{_TRAIL}(?:{GAP}[(（\[【［{{]{GAP}{_ABOUT}"
+    rf"{_TRAIL}(?:{_WORDS}{GAP}[(\[【{{]{GAP}{_ABOUT}"
     rf"|{GAP},?{GAP}(?:or|i\.e\.,?|equal{GAP}to|equivalent{GAP}to|equals|which{GAP}is|/|／|=|＝|≈|≒){GAP}{_ABOUT}"
     rf"|,{GAP}(?:about|approximately|around|roughly){GAP}"
     r"|[ \t\u00a0\u3000|]{0,40})[*_]{0,3}"
@@ -35,7 +40,7 @@ def stand_beside(text: str, items: Sequence[Item], wanted: Currency) -> set[int]
     """The amounts that stand next to their equivalents, by number: one next to one, or a row next to a row."""
     found: set[int] = set()
     for i, item in enumerate(items):
-        if item.currency is wanted or item.unread is not None:
+        if item.currency is wanted or item.is_unread:
             continue
         if _SIGN_BESIDE[wanted].match(text, item.end):
             found.add(i)

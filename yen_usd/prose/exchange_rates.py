@@ -1,130 +1,277 @@
-"""Exchange rates in running text, which are no amounts: both sides of them, or the one that is named."""
+"""Exchange rates in running text, which are no amounts: both sides of them, or the one that is named.
+
+A figure without a unit is a rate if what is directly around it says so (per dollar, 1ドル=), or if its sentence speaks of
+the level or a move of the dollar and it has the size of one. Where the sentence only may speak of one, it is reported.
+"""
 
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import Final
 
 from ..money.currency import Currency
-from ..money.grammar import fold
-from .mentions import DOLLAR_SIGN, DOLLAR_WORD, GAP, SPACE, Candidate
-from .ranges import APART, CONNECTOR, same_size, unit_of, value_of
+from ..money.lexer import GAP
+from .lists import CONNECTOR, same_size, unit_of, value_of
+from .mentions import SENTENCE_END, Mention, sentence_before, sentence_behind
 
-_ONE: Final = frozenset({"1", "1.0", "1.00", "1.000", "一"})
-_PER: Final = re.compile(
-    rf"{GAP}[(（]?{GAP}(?:per|to|for|every|against|versus|vs\.?|=|＝|/|／|:|：|equals?|is|was|は|が|当たり|あたり|につき|に対し|対)"
-    rf"{GAP}(?:the|each|every|a|an)?{GAP}|{SPACE}?[(（]|　"
-)
-_FOREIGN: Final = (
-    r"(?:€|£|EUR|GBP|RMB|CNY|KRW|CHF|HKD|AUD|HK\$|A\$|[Ee]uros?|(?:British|UK)?\s?[Pp]ounds?|[Yy]uan|[Ww]on|[Bb]aht"
-    r"|(?:Swiss\s)?[Ff]rancs?|ユーロ|元)"
-)
-_DENOMINATOR: Final = re.compile(
-    rf"{GAP}[(（]?(?:per|to|for(?={GAP}(?:the|an?|one){GAP})|against|versus|vs\.?|=|＝|/|／){GAP}(?:the{GAP}|an?{GAP}|one{GAP}|each{GAP}|1(?:00)?(?:\.0+)?{GAP})?"
-    rf"(?:{DOLLAR_WORD}|{DOLLAR_SIGN}|USD|ドル|米ドル|{_FOREIGN}(?:{SPACE}?1(?:\.0+)?)?)(?![A-Za-z])(?!{SPACE}?[0-9]|,[0-9])"
-    rf"|/[A-Z]{{3}}(?![A-Za-z])|{GAP}an?{GAP}{DOLLAR_WORD}|-to-the-dollar"
-)
-_PER_BEFORE: Final = re.compile(rf"(?:per|yen{GAP}to|yen{GAP}=){GAP}\Z")
-_ONE_IS: Final = re.compile(rf"{GAP}(?:=|＝){GAP}(?:{_FOREIGN}{GAP})?[0-9]")
-_AT: Final = re.compile(rf"{GAP}(?:at|@){GAP}(?:(?:a|the){GAP}(?:exchange{GAP})?rate{GAP}of{GAP})?")
-_PAIR_NAME: Final = re.compile(
-    r"(?<![0-9])(?<![0-9]\s)(?:USD|EUR|GBP|AUD|CNY|JPY|US\$|\$|¥|[Yy]en)\s?/\s?(?:(?:USD|JPY|US\$|\$|¥|[Yy]en|[Dd]ollar)\s?(?:of|was|is|at|:|=)?\s?)?\Z"
-    r"|(?:レート|相場|ドル円)(?:は|：|:|の)?\s*(?:米ドル|ドル|ユーロ)?\s*\Z"
-)
-_OTHER_ONE: Final = re.compile(
-    rf"(?:{_FOREIGN}{SPACE}?1(?:\.0+)?|(?<![0-9.,])[1１一](?:\.0+)?{SPACE}?(?:{_FOREIGN}|英?ポンド|人民元|ウォン|豪ドル|バーツ))"
-    rf"{GAP}(?:=|＝|to|is|was|equals|は|が|当たり|あたり|につき)?{GAP}\Z"
-    r"|対(?:米?ドル|ユーロ)\Z|[A-Z]{3}/\Z"
-)
-_ONES: Final = ("1", "１", "一", "/", "対", "レート", "相場", "ドル円")
-_RATE_OF: Final = re.compile(
-    rf"(?:(?:exchange|buying|translation|TTM|spot|currency){GAP}rates?\b|rates?{GAP}of{GAP}exchange)"
-    rf"(?:(?!price|fee|cost|dividend)[^.;,¥￥$]|,{GAP}(?:19|20)[0-9]{{2}}){{0,48}}"
-    rf"(?:\b(?:of|was|were|is|are|at|from|to|about|approximately):?|[:：=(（]){GAP}(?:(?:19|20)[0-9]{{2}}{GAP})?\Z",
-    re.IGNORECASE,
-)
-_AT_RATE_OF: Final = re.compile(rf"\bat{GAP}(?:a|the){GAP}rate{GAP}of{GAP}\Z", re.IGNORECASE)
-_CHANGES: Final = re.compile(r"\b(?:change|fluctuation|movement|effect|difference|gain|loss)", re.IGNORECASE)
-_PER_OTHER: Final = re.compile(rf"{GAP}(?:per|/|an?\b|each\b){GAP}[A-Za-z]")
+APART: Final = 48
 LOWEST: Final = 50
 HIGHEST: Final = 500
 """Between which a figure may be yen per dollar: that is where the rates since 1971 lie, and some way beyond."""
 
+_DOLLAR: Final = rf"(?:(?:U\.?[ ]?S\.?{GAP}|American[ ])?(?:[Dd]ollars?|DOLLARS?)|(?:U\.?[ ]?S\.?[ ]?)?\\?\$|USD|米?ドル)"
+_FOREIGN: Final = (
+    r"(?:€|EUR|GBP|RMB|CNY|KRW|CHF|HKD|AUD|HK\$|A\$|[Ee]uros?|[Yy]uan|[Ww]on|[Bb]aht|(?:Swiss\s)?[Ff]rancs?|ユーロ|元)"
+)
+_POUND: Final = r"(?:£|(?:British\s|UK\s)?[Pp]ounds?(?:\s[Ss]terling)?|[Ss]terling|英?ポンド)"
+_ONE: Final = frozenset({"1", "1.0", "1.00", "1.000", "一"})
+_PER: Final = re.compile(
+    rf"{GAP}\(?{GAP}(?:per|to|for|every|against|versus|vs\.?|=|/|:|equals?|is|was|は|が|当たり|あたり|につき|に対し|対)"
+    rf"{GAP}(?:the|each|every|a|an)?{GAP}|[ ]?\(|[ \t]{{1,4}}"
+)
+_DENOMINATOR: Final = re.compile(
+    rf"{GAP}\(?(?:per|to|for(?={GAP}(?:the|an?|one){GAP})|against|versus|vs\.?|=|/){GAP}"
+    rf"(?:the{GAP}|an?{GAP}|one{GAP}|each{GAP}|1(?:00)?(?:\.0+)?{GAP})?"
+    rf"(?:{_DOLLAR}|(?P<pound>{_POUND})|(?P<yen>[Yy]en|円|¥)|{_FOREIGN}(?:[ ]?1(?:\.0+)?)?)(?![A-Za-z])(?![ ]?[0-9]"
+    rf"|,[0-9])(?P<of>{GAP}of{GAP}[a-z])?"
+    rf"|/[A-Z]{{3}}(?![A-Za-z])|{GAP}an?{GAP}{_DOLLAR}(?![A-Za-z])|-to-the-dollar"
+)
+_PER_BEFORE: Final = re.compile(rf"(?:per|yen{GAP}to|yen{GAP}=){GAP}\Z")
+_ONE_IS: Final = re.compile(rf"{GAP}={GAP}(?:{_FOREIGN}{GAP})?[0-9]")
+_AT: Final = re.compile(rf"{GAP}(?:at|@){GAP}(?:(?:a|the){GAP}(?:exchange{GAP})?rate{GAP}of{GAP})?")
+_PAIR_BEFORE: Final = re.compile(
+    r"(?:(?<![0-9])(?<![0-9]\s)(?:USD|EUR|GBP|AUD|CNY|JPY|US\$|\$|¥|[Yy]en)|[A-Z][a-z]+)\s?/\s?"
+    r"(?:(?:USD|JPY|US\$|\$|¥|[Yy]en|[Dd]ollar)\s?(?:of|was|is|at|:|=)?\s?)?\Z"
+    rf"|(?:レート|相場|ドル円)(?:は|:|の)?\s*(?:米ドル|ドル|ユーロ)?\s*\Z|対(?:米?ドル|ユーロ)で?\Z|(?:USD|[A-Z]{{3}}/)\Z"
+    rf"|(?:(?:{_FOREIGN}|{_POUND})[ ]?1(?:\.0+)?|(?<![0-9.,])[1一](?:\.0+)?[ ]?"
+    rf"(?:{_FOREIGN}|{_POUND}|米?ドル|人民元|ウォン|豪ドル|バーツ))"
+    rf"{GAP}(?:=|to|is|was|equals|は|が|当たり|あたり|につき)?{GAP}\Z"
+)
+_PAIR_MARKS: Final = ("1", "一", "/", "対", "レート", "相場", "ドル円", "USD")
+_RATE_OF: Final = re.compile(
+    rf"(?:(?:exchange|buying|translation|TTM|spot|currency){GAP}rates?\b|rates?{GAP}of{GAP}exchange)"
+    rf"(?:(?!price|fee|cost|dividend)[^.;,¥$]|(?<=[A-Z])\.|(?:U\.?S\.?[ ]?)?\$(?![0-9])|,{GAP}(?:19|20)[0-9]{{2}}"
+    rf"|,{GAP}(?:or|which|as)\b){{0,72}}"
+    rf"(?:\b(?:of|was|were|is|are|at|from|to|about|approximately|averaged|stood|reached|between)(?:{GAP}(?:about"
+    rf"|approximately|at|around))?:?|[:=(])"
+    rf"{GAP}(?:(?:19|20)[0-9]{{2}}{GAP})?\Z",
+    re.IGNORECASE,
+)
+_AT_RATE_OF: Final = re.compile(rf"\bat{GAP}(?:a|the){GAP}rate{GAP}of{GAP}\Z", re.IGNORECASE)
+_CHANGES: Final = re.compile(r"\b(?:change|fluctuation|movement|effect|difference|gain|loss)", re.IGNORECASE)
+_PER_OTHER: Final = re.compile(rf"{GAP}(?:per|/|an?\b|each\b){GAP}(?!year (?:ago|earlier|before))[A-Za-z]")
 
-def link_rates(text: str, found: list[Candidate]) -> None:
-    """Mark the exchange rates and their denominators; what remains are amounts."""
+_VERBS: Final = (
+    "fell|falls?|fallen|falling|rose|rises?|risen|rising|traded|trades?|trading|slid|slips?|slipped|dropp?(?:ed|s)?|dipped"
+    "|climb(?:s|ed)?|jump(?:s|ed)?|surg(?:es?|ed)|weaken(?:s|ed|ing)?|strengthen(?:s|ed|ing)?|appreciat(?:es?|ed|ing)"
+    "|depreciat(?:es?|ed|ing)|gain(?:s|ed)?|eas(?:es?|ed)|hits?|reach(?:es|ed)|touch(?:es|ed)|cross(?:es|ed)?|broke"
+    "|breaks?|stood"
+    "|stands?|hover(?:s|ed|ing)|bought|buys?|fetch(?:es|ed)|changed hands|quoted|clos(?:es?|ed)|opened|ended|settled"
+    "|mov(?:es?|ed)"
+    "|went|was|were|is|at|averag(?:es?|ed|ing)|plung(?:es?|ed)|tumbl(?:es?|ed)|advanc(?:es?|ed)|sank|rallied|recovered"
+    "|rebounded"
+    "|ranged|remained|swung|worth|lost|slide|rally|decline|climb|drop|fall|rise|surge|from|above|below|past|beyond|near"
+    "|around|toward"
+)
+_LEVEL: Final = re.compile(
+    rf"\b(?:dollar|greenback|yen|euro|pound|sterling|yuan|won|dollar-yen|dollar/yen|USD/JPY|USDJPY|exchange rate)(?:'s"
+    rf"|’s)?\b(?:(?!-denominated)[^.;¥$]|(?<=[A-Z])\.|[¥$]"
+    rf"[0-9]|(?<=[0-9])\.){{0,70}}?\b(?:{_VERBS})\b[^;]{{0,56}}\Z"
+)
+_BARE_LEVEL: Final = re.compile(r"\b(?:past|below|above|through|beyond|breached|breach)\s(?:the\s)?\Z")
+_PRICE: Final = re.compile(
+    r"\b(?:prices?|priced|fees?|costs?|dividends?|charg(?:es?|ed)|fares?|salar(?:y|ies)|wages?|shares?|paid|pays?|pay"
+    r"|tax(?:es)?|tolls?|tickets?|sold"
+    r"|sells?|sales|revenues?|income|profits?|earnings|expenses?|premiums?|tariffs?|rents?|values?|spent|stocks?|eps"
+    r"|interest|purchas\w+)\b"
+    r"|配当|株|価格|単価|料金|利益|損失|差[損益]|売上|費用|原価|賃料|手数料|運賃|給|増配|減配|価額|料|代金",
+    re.IGNORECASE,
+)
+_RATE_HINT: Final = re.compile(
+    r"exchange rates?\b(?! (?:changes?|fluctuations?|movements?|effects?|gains?|loss(?:es)?))|buying rates?\b|\bforex\b"
+    r"|USD/?JPY|dollar[-/]yen|yen[-/]dollar"
+)
+_RATE_JA: Final = re.compile(
+    r"為替|レート|対(?:米|英|豪)?(?:ドル|ユーロ|ポンド)|ドル・?円|ユーロ・?円|円相場|円(?:安|高)|[1一](?:米|豪|英)?(?:ドル|ユーロ|ポンド)|ドル(?:は|が|相場)"
+    r"|(?<![0-9億万千百兆十])円[はがも]"
+)
+_MOVE_JA: Final = re.compile(r"(?:程度|ほど|近く|超)?(?:の|と)?(?:大幅な|大幅)?(?:円|ドル|ユーロ)(?:安|高)")
+
+
+def link_rates(folded: str, found: list[Mention]) -> None:
+    """Mark the exchange rates and their denominators; what remains are amounts. `found` are mentions of numbers."""
     for i, here in enumerate(found):
         if here.currency is None:
+            if i + 1 < len(found):
+                _bare(folded, here, found[i + 1])
+            continue
+        if here.place:
             continue
         if not unit_of(here):
-            here.is_rate = here.is_rate or _is_one_sided(text, here)
-        if i + 1 < len(found):
-            _pair(text, here, found[i + 1])
-    for i in range(len(found) - 1, 0, -1):
-        _spread(text, found[i], found[i - 1], found[i - 1].end, found[i].start)
-    for i in range(len(found) - 1):
-        per = _DENOMINATOR.match(text, found[i].end) if found[i].is_rate else None
-        _spread(text, found[i], found[i + 1], per.end() if per else found[i].end, found[i + 1].start)
+            _judge(folded, here)
+        if i + 1 < len(found) and found[i + 1].currency is not None:
+            _pair(folded, here, found[i + 1])
+    if any(here.place == "rate" for here in found):
+        for i in range(len(found) - 1, 0, -1):
+            _spread(folded, found[i], found[i - 1], found[i - 1].end, found[i].start)
+        for i in range(len(found) - 1):
+            per = _DENOMINATOR.match(folded, found[i].end) if found[i].place == "rate" else None
+            _spread(folded, found[i], found[i + 1], per.end() if per else found[i].end, found[i + 1].start)
 
 
-def _is_one_sided(text: str, here: Candidate) -> bool:
-    """¥117.56 to the dollar, an exchange rate of ¥117.56, yen per $1.00."""
-    before = text[max(0, here.start - 32) : here.start]
-    if _DENOMINATOR.match(text, here.end):
-        return True
-    if any(map(before.__contains__, _ONES)) and (_OTHER_ONE.search(before) or _PAIR_NAME.search(before)):
-        return True
-    if here.currency is Currency.JPY:
-        return _stated_rate(text, here)
-    return here.number in _ONE and bool(_PER_BEFORE.search(before) or _ONE_IS.match(text, here.end))
+def _judge(folded: str, here: Mention) -> None:
+    """Whether a figure without a unit is a rate by what is around it, or may be one."""
+    before = folded[max(0, here.start - 32) : here.start]
+    if _names_denominator(folded, here) or (any(map(before.__contains__, _PAIR_MARKS)) and _PAIR_BEFORE.search(before)):
+        here.place = "rate"
+    elif here.currency is Currency.USD:
+        if here.number in _ONE and (_PER_BEFORE.search(before) or _ONE_IS.match(folded, here.end)):
+            here.place = "rate"
+    elif 0 < value_of(here) <= HIGHEST:
+        _judge_level(folded, here)
 
 
-def _pair(text: str, first: Candidate, second: Candidate) -> None:
+def _names_denominator(folded: str, here: Mention) -> bool:
+    """¥117.56 to the dollar, but neither $0.31 per dollar of sales nor $3.60 per pound of copper."""
+    per = _DENOMINATOR.match(folded, here.end)
+    if per is None or per["of"] or (per["yen"] and here.currency is Currency.JPY):
+        return False
+    if per["pound"] and per["pound"].lower() in {"pound", "pounds"}:
+        if _speaks_of_rates(folded, here):
+            return True
+        if here.currency is Currency.JPY:
+            here.reason = here.reason or "its pound may be one of money or of weight"
+        return False
+    return True
+
+
+def _speaks_of_rates(folded: str, here: Mention) -> bool:
+    around = sentence_before(folded, here.start) + sentence_behind(folded, here.end)
+    return "exchange" in around or "sterling" in around or "currenc" in around
+
+
+def _judge_level(folded: str, here: Mention) -> None:
+    """An exchange rate of ¥117.56, the dollar at 150 yen, 9.12円の円安."""
+    usual = is_usual(here)
+    behind = folded[here.end : here.end + 1]
+    if folded[here.end - 1] == "円" or here.sen:
+        _judge_japanese(folded, here, behind)
+        return
+    before = sentence_before(folded, here.start)
+    if _MOVE_BEHIND.match(folded, here.end) and _SENSITIVE.search(before + sentence_behind(folded, here.end)):
+        here.place = "rate"
+        return
+    if _BY.search(before) and not _PRICE.search(before) and _SENSITIVE.search(before + sentence_behind(folded, here.end)):
+        here.place = "rate"
+        return
+    if _PER_OTHER.match(folded, here.end) or not before:
+        return
+    if usual and "rate" in before.lower():
+        if "." in here.number and _AT_RATE_OF.search(before):
+            here.place = "rate"
+            return
+        stated = _RATE_OF.search(before)
+        if stated is not None and not _CHANGES.search(before[max(0, stated.start() - 30) :]):
+            here.place = "rate"
+            return
+    level = _LEVEL.search(before) if any(map(before.__contains__, _SUBJECTS)) else None
+    if level is not None and not _PRICE.search(level.group()) and (usual or _MOVE_BEFORE.search(before)):
+        here.place = "rate"
+    elif usual and _RATE_HINT.search(before) and not _PRICE.search(before):
+        here.reason = here.reason or "it may be an exchange rate"
+
+
+_MOVE_BEHIND: Final = re.compile(
+    r"[ -](?:(?:per dollar )?(?:move|change|swing|shift|fluctuation|movement|appreciation|depreciation|softening"
+    r"|weakening|strengthening|rise|fall|drop|gain|decline)s?\b|(?:weaker|stronger)\b)"
+)
+_BY: Final = re.compile(r"\b(?:by|every|each)\s(?:about\s|some\s)?\Z")
+_SENSITIVE: Final = re.compile(r"dollar|euro|exchange|currenc|the yen")
+_SUBJECTS: Final = ("dollar", "yen", "JPY", "greenback", "rate", "euro", "pound", "sterling", "yuan", "won")
+_MOVE_BEFORE: Final = re.compile(rf"(?:{_VERBS}|by|about)\s\Z")
+
+
+def _judge_japanese(folded: str, here: Mention, behind: str) -> None:
+    if _MOVE_JA.match(folded, here.end):
+        here.place = "rate"
+        return
+    before = sentence_before(folded, here.start)
+    speaks = next(reversed(list(_RATE_JA.finditer(before))), None)  # the last one decides
+    if speaks is None and behind == "台":
+        speaks = _RATE_JA.search(sentence_behind(folded, here.end, 40))
+    if speaks is not None and not _PRICE.search(before, speaks.end()):
+        here.place = "rate"
+    elif behind == "台":
+        here.reason = here.reason or "its number is not told in full"
+
+
+def _bare(folded: str, here: Mention, second: Mention) -> None:
+    """The 120 of "120 to US$1", and the 160 of "the yen weakened past 160"."""
+    if unit_of(here) or here.place or not is_usual(here):
+        return
+    if (
+        second.currency is Currency.USD
+        and second.number in _ONE
+        and not unit_of(second)
+        and second.start - here.end <= APART
+    ):
+        per = _PER.fullmatch(folded, here.end, second.start)
+        if per is not None and per.group().strip(" ("):
+            here.currency, here.place, second.place = Currency.JPY, "rate", "rate"
+            return
+    if _BARE_LEVEL.search(folded, max(0, here.start - 16), here.start):
+        level = _LEVEL.search(sentence_before(folded, here.start))
+        if level is not None and not _PRICE.search(level.group()):
+            here.currency, here.place = Currency.JPY, "rate"
+
+
+def _pair(folded: str, first: Mention, second: Mention) -> None:
     """¥117.56 per $1.00, US$1.00 = ¥117.56, 1ドル117円56銭."""
-    if second.start - first.end > APART or second.currency is None or unit_of(second):
+    if second.start - first.end > APART or unit_of(second) or second.place not in {"", "rate"}:
         return
     stated = "." in second.number or unit_of(first) != ""
-    if second.currency is Currency.JPY and stated and _AT.fullmatch(text, first.end, second.start):
-        second.is_rate = second.is_rate or _is_usual(second)  # $42,531 at ¥117.56
+    if second.currency is Currency.JPY and stated and is_usual(second) and _AT.fullmatch(folded, first.end, second.start):
+        second.place = "rate"  # $42,531 at ¥117.56
     if second.currency is first.currency or unit_of(first):
         return
-    per = _PER.fullmatch(text, first.end, second.start)
-    in_japanese = second.start == first.end and text[first.end - 1] == "ル"
+    per = _PER.fullmatch(folded, first.end, second.start)
+    in_japanese = second.start == first.end and folded[first.end - 1] == "ル"
     one = first if first.currency is Currency.USD else second
     inverse = second if one is first else first
-    equal = per is not None and ("=" in per.group() or "＝" in per.group())
-    if one is first and text[max(0, first.start - 5) : first.start].lower() == "from ":
+    if one is first and folded[max(0, first.start - 5) : first.start].lower() == "from ":
         return  # prices from $1 to ¥500
-    is_rate = fold(one.number) in _ONE or (fold(inverse.number) in {*_ONE, "100"} and value_of(one) < 10 and equal)
-    if is_rate and (in_japanese or (per is not None and (per.group().strip(" (（　") or text[first.end - 1] == "ル"))):
-        first.is_rate = second.is_rate = True
+    equal = per is not None and "=" in per.group()
+    is_rate = one.number in _ONE or (inverse.number in {*_ONE, "100"} and value_of(one) < 10 and equal)
+    spoken = per is not None and (per.group().strip(" (\t") != "" or folded[first.end - 1] == "ル")
+    if is_rate and (in_japanese or spoken):
+        first.place = second.place = "rate"
 
 
-def _spread(text: str, rate: Candidate, other: Candidate, start: int, end: int) -> None:
-    """Both ends of "from ¥110.07 to ¥121.81 per $1.00" are rates."""
-    if (
-        rate.is_rate
-        and not other.is_rate
-        and other.currency is rate.currency is Currency.JPY
-        and not unit_of(other)
-        and end - start <= APART
-        and CONNECTOR.fullmatch(text, start, end)
-        and same_size(rate, other)
+def _spread(folded: str, rate: Mention, other: Mention, start: int, end: int) -> None:
+    """Both ends of "from ¥110.07 to ¥121.81 per $1.00" are rates; a like figure elsewhere in the sentence may be one."""
+    if rate.place != "rate" or other.place or other.currency is not rate.currency or rate.currency is not Currency.JPY:
+        return
+    apart = end - start
+    if unit_of(other) or not 0 <= apart <= _SENTENCE or not same_size(rate, other):
+        return
+    start += folded[start : start + 1] == "台"
+    if apart <= APART and CONNECTOR.fullmatch(folded, start, end):
+        other.place, other.reason = "rate", ""
+    elif (
+        is_usual(rate)
+        and is_usual(other)
+        and not SENTENCE_END.search(folded, start, end)
+        and not _PRICE.search(folded, start, end)
+        and not _PER_OTHER.match(folded, other.end)
+        and not _PRICE.search(folded, other.end, other.end + 16)
     ):
-        other.is_rate = True
+        other.reason = other.reason or "it may be an exchange rate"
 
 
-def _is_usual(found: Candidate) -> bool:
+_SENTENCE: Final = 120
+
+
+def is_usual(found: Mention) -> bool:
     """Whether a figure lies where yen per dollar have been."""
-    return LOWEST <= value_of(found) <= HIGHEST
-
-
-def _stated_rate(text: str, found: Candidate) -> bool:
-    """An exchange rate of ¥117.56, with no more said."""
-    before = text[max(0, found.start - 120) : found.start]
-    if "rate" not in before or not _is_usual(found) or _PER_OTHER.match(text, found.end):
-        return False
-    if "." in found.number and _AT_RATE_OF.search(before):
-        return True
-    stated = _RATE_OF.search(before)
-    return stated is not None and not _CHANGES.search(before[max(0, stated.start() - 30) :])
+    return Decimal(LOWEST) <= value_of(found) <= Decimal(HIGHEST)
