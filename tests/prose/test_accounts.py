@@ -20,8 +20,10 @@ PIECES = [
     *("¥", "$", "US$", "円", "ドル", "yen", "dollars", "JPY", "USD", "EUR", "€", "million", "billions", "thousand", "bn"),
     *("百万", "億", "兆", "万", "5", "12", "1,234", "24.3", "42 ,807", "二十四", "△", "−", "-", "ー", "minus ", "(", ")"),
     *(" ", "  ", "\n", "\n\n", "\t", "|", ",", ".", "、", " to ", " and ", " per ", "から", "/", "=", "+", "-odd ", "m"),
-    *("(in millions of yen)", "[百万円]", "exchange rate of ", "The dollar fell below ", "1ドル=", "円安", "shares", "台", "%"),
-    *("2007", "&yen;", "（", "）", "\\", "<b>", "</td><td>", "HK", "Canadian ", "Dollar General ", "one ", "数", "約", "千葉", "\u200b", "é", "x", "_"),
+    *("(in millions of yen)", "[百万円]", "exchange rate of ", "The dollar fell below ", "1ドル=", "円安", "shares"),
+    *("台", "%"),
+    *("2007", "&yen;", "（", "）", "\\", "<b>", "</td><td>", "HK", "Canadian "),
+    *("Dollar General ", "one ", "数", "約", "千葉", "\u200b", "é", "x", "_"),
 ]  # fmt: skip
 
 
