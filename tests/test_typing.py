@@ -50,8 +50,8 @@ dated: pd.DataFrame = yen_usd.translate_frame(frame, "high", on="end", to="JPY",
 wide: pl.DataFrame = yen_usd.translate_frame(columns, {"high": yen_usd.Period.parse("FY2007")}, basis="average")
 lazy: pl.LazyFrame = yen_usd.translate_frame(columns.lazy(), ["high", "low"], rate=yen_usd.REPORT_RATE, amount_unit="u")
 missing: int = yen_usd.check_frame(columns.lazy(), "high", on=dt.date(2007, 3, 31)).without_rate
-rates: pl.DataFrame = yen_usd.rate_frame("2007-01-01", "2007-03-31")
-daily: pd.DataFrame = yen_usd.rate_frame(backend="pandas", calendar="daily", dtype="decimal")
+rates: pd.DataFrame = yen_usd.rate_frame("2007-01-01", "2007-03-31")
+daily: pl.DataFrame = yen_usd.rate_frame(backend="polars", calendar="daily", dtype="decimal")
 import io, pathlib
 kept: yen_usd.RateSeries = yen_usd.RateSeries.from_csv(pathlib.Path("kept.csv"))
 opened: list[yen_usd.RateSeries] = [yen_usd.RateSeries.from_csv(io.BytesIO(b"")), yen_usd.RateSeries.from_csv(io.StringIO())]

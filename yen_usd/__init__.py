@@ -45,7 +45,7 @@ from .translation import Translation
 
 if TYPE_CHECKING:
     from .audit import check_convenience_rate, check_footing, check_translation, implied_rate, split_growth, two_rate_view
-    from .frames import check_frame, rate_frame, translate_frame
+    from .frames import check_frame, rate_frame, read_amounts, translate_frame
     from .plotting import plot_rates
     from .prose import annotate, find_money
     from .rate_table import exchange_rate_table
@@ -66,6 +66,7 @@ else:
         "implied_rate": "audit",
         "plot_rates": "plotting",
         "rate_frame": "frames",
+        "read_amounts": "frames",
         "read_statement": "statements",
         "split_growth": "audit",
         "translate_frame": "frames",
@@ -149,6 +150,7 @@ __all__ = [
     "parse_money",
     "plot_rates",
     "rate_frame",
+    "read_amounts",
     "read_statement",
     "report_rates",
     "split_growth",

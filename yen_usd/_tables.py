@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from abc import abstractmethod
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from html import escape
-from textwrap import wrap
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias, overload
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias, overload
 
-from ._dataframes import Backend, Kind, NumberType, frame_of
 from ._text import count_of, in_columns
 
 if TYPE_CHECKING:
@@ -18,23 +13,23 @@ if TYPE_CHECKING:
     import polars as pl
     import pyarrow as pa
 
+    from ._dataframes import Backend, Kind, NumberType
+
 NARROWEST: Final = 79
 """To how many characters notes are wrapped at least."""
 
-Columns: TypeAlias = Mapping[str, tuple[Kind, Sequence[object]]]
+Columns: TypeAlias = "Mapping[str, tuple[Kind, Sequence[object]]]"
 """The columns of a frame: what kind of values each holds, and the values."""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """Lines of a table under one heading ("" for none); the first cell of a line is its label."""
 
     heading: str
     lines: Sequence[Sequence[str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """A small table as it is written: a title, a head, blocks of lines, and notes below; `left` are columns of words.
 
     A "(1)" at the end of a head's cell is the mark of a note. As text, a `dense` table has no blank lines, and its notes
@@ -50,6 +45,8 @@ class Table:
 
     def text(self) -> str:
         """In aligned columns, with notes wrapped below."""
+        from textwrap import wrap
+
         lines: list[Sequence[str]] = [self.head] if any(self.head) else []
         for block in self.blocks:
             if block.heading:
@@ -84,6 +81,9 @@ class Table:
 
     def html(self) -> str:
         """In HTML, escaped, with the alignment that a notebook would otherwise take from it."""
+        import re
+        from html import escape
+
         left, right = ' style="text-align: left"', ' style="text-align: right"'
         span = f'colspan="{len(self.head)}"'
 
@@ -161,5 +161,7 @@ class Tabular:
         Numbers are exact decimals (objects in pandas), or with `dtype="float"` the nearest doubles. Raises
         `MissingExtraError` where the backend is not installed.
         """
+        from ._dataframes import frame_of
+
         frame: pd.DataFrame | pl.DataFrame | pa.Table = frame_of(self._columns(), backend, dtype, "to_frame")
         return frame

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from itertools import zip_longest
 from typing import Final
-from unicodedata import category, east_asian_width
 
 
 def in_columns(rows: Sequence[Sequence[str]], *, left: Collection[int] = (0,)) -> str:
@@ -35,6 +34,8 @@ def _pad(cell: str, width: int, is_left: bool) -> str:
 
 def _width(text: str) -> int:
     """The columns of a terminal that a text takes: two for a wide character, none for a combining one."""
+    from unicodedata import category, east_asian_width
+
     return sum(0 if category(c) in {"Mn", "Me"} else 2 if east_asian_width(c) in "WF" else 1 for c in text)
 
 

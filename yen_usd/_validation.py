@@ -12,10 +12,11 @@ import datetime as dt
 import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
     from pydantic import GetCoreSchemaHandler
     from pydantic_core import CoreSchema
 
@@ -174,13 +175,18 @@ def _exact_kinds() -> dict[str, Callable[[], Any]]:
 
         return _number(Decimal, NUMBER, core_schema.decimal_schema())
 
+    def of_fractions() -> Any:
+        from fractions import Fraction
+
+        return _number(Fraction, FRACTION, {"type": "fraction"})
+
     return {
         "bool": strict("bool"),
         "str": strict("str"),
         "int": whole_number,
         "date": _day,
         "decimal": of_decimals,
-        "fraction": lambda: _number(Fraction, FRACTION, {"type": "fraction"}),
+        "fraction": of_fractions,
     }
 
 

@@ -10,7 +10,7 @@ from ._validation import whole_number
 from .dates.days import DateLike
 from .dates.months import Naming, check_naming
 from .dates.periods import PeriodLike, to_period
-from .errors import ArgumentError, quote
+from .errors import AmountTypeError, ArgumentError, quote
 from .money.amounts import Dollars, Money, Yen
 from .money.currency import Currency
 from .money.exact import Number
@@ -31,6 +31,9 @@ _YEN: Final = Currency.JPY.rounding
 
 
 _MISSING: Final[Any] = None  # what a missing value comes as, though the types do not allow it
+
+_COLUMNS: Final = frozenset({"Series", "ndarray", "Array", "ChunkedArray"})
+"""What columns of frames are called, in packages that are not imported for it."""
 
 Convertible = Money | Reading | Number | str
 """What is translated: money, text with its currency, or a bare number, which is yen."""
@@ -281,7 +284,16 @@ def _to_money(source: Reading | Number | str) -> Money:
         return parse_money(source).money
     if isinstance(source, Reading):
         return source.money
-    return Yen(source)
+    try:
+        return Yen(source)
+    except AmountTypeError:
+        if hasattr(type(source), "columns") or type(source).__name__ in _COLUMNS:
+            raise AmountTypeError(
+                f"a whole {type(source).__name__} cannot be an amount",
+                "translate takes one amount",
+                "use translate_frame(frame, column, ...) for the columns of a frame",
+            ) from None
+        raise
 
 
 def _four_rates(rates: PeriodRates) -> str:

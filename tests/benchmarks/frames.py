@@ -83,7 +83,7 @@ def polars_asof(rows: int = ROWS) -> tuple[Work, Work]:
     import polars as pl
 
     frame = polars_frame(rows)
-    rates = yen_usd.rate_frame()
+    rates = yen_usd.rate_frame(backend="polars")
 
     def by_hand() -> object:
         joined = frame.sort("day").join_asof(rates, left_on="day", right_on="date")
@@ -163,9 +163,9 @@ def dask_broadcast(rows: int = ROWS) -> tuple[Work, Work]:
     )
 
 
-def spark_broadcast(rows: int = ROWS) -> tuple[Work, Work]:
-    """Spark: a broadcast join with the table of days, on floats; both sides write to nowhere."""
-    from pyspark.sql import SparkSession, functions
+def spark_session() -> Any:
+    """A session of Spark on two cores."""
+    from pyspark.sql import SparkSession
 
     settings = {"spark.ui.enabled": "false", "spark.sql.shuffle.partitions": "2", "spark.driver.memory": "4g"}
     builder = SparkSession.builder.master("local[2]")
@@ -173,6 +173,14 @@ def spark_broadcast(rows: int = ROWS) -> tuple[Work, Work]:
         builder = builder.config(name, value)
     session = builder.config("spark.ui.showConsoleProgress", "false").getOrCreate()
     session.sparkContext.setLogLevel("ERROR")
+    return session
+
+
+def spark_broadcast(rows: int = ROWS) -> tuple[Work, Work]:
+    """Spark: a broadcast join with the table of days, on floats; both sides write to nowhere."""
+    from pyspark.sql import functions
+
+    session = spark_session()
     span = (LAST - FIRST).days
     frame = session.range(rows).select(
         functions.expr("cast(rand(1) * 2e12 - 1e12 AS bigint)").alias("yen"),
@@ -180,7 +188,7 @@ def spark_broadcast(rows: int = ROWS) -> tuple[Work, Work]:
     )
     frame = frame.persist()
     frame.count()
-    table = yen_usd.rate_frame(FIRST, LAST, calendar="daily")
+    table = yen_usd.rate_frame(FIRST, LAST, backend="polars", calendar="daily")
     days = session.createDataFrame(
         list(zip(table["date"], table["yen_per_usd"], strict=True)), "date date, yen_per_usd double"
     )
@@ -193,6 +201,133 @@ def spark_broadcast(rows: int = ROWS) -> tuple[Work, Work]:
         return write(joined.withColumn("usd", functions.round(functions.col("yen") / functions.col("yen_per_usd"), 2)))
 
     return lambda: write(yen_usd.translate_frame(frame, "yen", on="day", missing="null")), by_hand
+
+
+def spans(rows: int) -> dict[str, Any]:
+    """Rows with periods of one to twelve months, as XBRL has them."""
+    random = np.random.default_rng(20070331)
+    count = random.choice([1, 3, 6, 9, 12, 12, 12], rows)
+    months = np.datetime64("1972-06") + random.integers(0, 648, rows)
+    moments = {"start": months + 1 - count, "end": months + 1}
+    days = {name: month.astype("datetime64[D]") - (name == "end") for name, month in moments.items()}
+    given = {name: day.astype("datetime64[us]") for name, day in days.items()}
+    return {"yen": random.integers(-(10**12), 10**12, rows), **given}
+
+
+def cells(rows: int) -> list[str]:
+    """Different texts, as the columns of statements have them."""
+    random = np.random.default_rng(20070331)
+    forms = ("{}", "¥{}", "{}円", "{}"), ("({})", "△{}", "-{}", "(¥{})")
+    numbers = random.choice(np.arange(-(10**9), 10**9, 997), rows, replace=False)
+    return [forms[n < 0][at % 4].format(f"{abs(n):,}") for at, n in enumerate(numbers.tolist())]
+
+
+def pandas_cells(rows: int = ROWS) -> tuple[Work, Work]:
+    """pandas: texts read as amounts against str.replace and to_numeric, on a twenty-fifth of the rows, all different."""
+    import pandas as pd
+
+    frame = pd.DataFrame({"x": cells(rows // 25)})
+
+    def by_hand() -> object:
+        plain = frame["x"].str.replace("[¥円,)]", "", regex=True).str.replace("[(△]", "-", regex=True)
+        return frame.assign(amount=pd.to_numeric(plain))
+
+    return lambda: yen_usd.read_amounts(frame, "x"), by_hand
+
+
+def polars_cells(rows: int = ROWS) -> tuple[Work, Work]:
+    """Polars, lazy: the same against str.replace_all and a cast."""
+    import polars as pl
+
+    frame = pl.LazyFrame({"x": cells(rows // 25)})
+
+    def by_hand() -> object:
+        plain = pl.col("x").str.replace_all("[¥円,)]", "").str.replace_all("[(△]", "-")
+        return frame.with_columns(amount=plain.cast(pl.Int64)).collect()
+
+    return lambda: yen_usd.read_amounts(frame, "x").collect(), by_hand
+
+
+SPAN: dict[str, Any] = {"period": ("start", "end"), "basis": "average"}
+
+
+def pandas_spans(rows: int = ROWS) -> tuple[Work, Work]:
+    """pandas: the averages of two columns of days against the rates of one of them."""
+    import pandas as pd
+
+    frame = pd.DataFrame(spans(rows))
+    return lambda: yen_usd.translate_frame(frame, "yen", **SPAN), lambda: yen_usd.translate_frame(frame, "yen", on="end")
+
+
+def polars_spans(rows: int = ROWS) -> tuple[Work, Work]:
+    """Polars: the same."""
+    import polars as pl
+
+    frame = pl.DataFrame(spans(rows)).with_columns(pl.col("start", "end").cast(pl.Date))
+    return lambda: yen_usd.translate_frame(frame, "yen", **SPAN), lambda: yen_usd.translate_frame(frame, "yen", on="end")
+
+
+def polars_spans_by_hand(rows: int = ROWS) -> tuple[Work, Work]:
+    """Polars: the same against a join with every day of each period and a mean, on a thousandth of the rows."""
+    import polars as pl
+
+    frame = pl.DataFrame(spans(rows)).with_columns(pl.col("start", "end").cast(pl.Date))
+    rates = pl.from_arrow(yen_usd.rate_frame(backend="pyarrow")).rename({"date": "day"})
+    part = frame.head(max(1, rows // 1000)).with_row_index("row")
+
+    def by_hand() -> object:
+        days = part.select("row", pl.date_ranges("start", "end").alias("day")).explode("day").join(rates, on="day")
+        means = days.group_by("row").agg(pl.col("yen_per_usd").mean().round(2))
+        return part.join(means, on="row", how="left").with_columns(usd=(pl.col("yen") / pl.col("yen_per_usd")).round(2))
+
+    by_hand.rows = len(part)  # type: ignore[attr-defined]
+    return lambda: yen_usd.translate_frame(frame, "yen", **SPAN), by_hand
+
+
+def duckdb_spans(rows: int = ROWS) -> tuple[Work, Work]:
+    """DuckDB: the averages of two columns of days against the rates of one of them; both end in a sum."""
+    import duckdb
+    import polars as pl
+
+    connection = duckdb.connect()
+    connection.register("given", pl.DataFrame(spans(rows)).with_columns(pl.col("start", "end").cast(pl.Date)).to_arrow())
+    connection.sql("CREATE TABLE amounts AS SELECT * FROM given")
+
+    def total(**arguments: Any) -> object:
+        found = yen_usd.translate_frame(connection.table("amounts"), "yen", missing="null", **arguments)
+        return found.aggregate("sum(yen_usd)").fetchall()
+
+    return lambda: total(**SPAN), lambda: total(on="end")
+
+
+def dask_spans(rows: int = ROWS) -> tuple[Work, Work]:
+    """Dask: the same."""
+    import dask.dataframe as dd
+    import pandas as pd
+
+    frame = dd.from_pandas(pd.DataFrame(spans(rows)), npartitions=8, sort=False).persist()
+
+    def total(**arguments: Any) -> object:
+        return yen_usd.translate_frame(frame, "yen", missing="null", **arguments)["yen_usd"].sum().compute()
+
+    return lambda: total(**SPAN), lambda: total(on="end")
+
+
+def spark_spans(rows: int = ROWS) -> tuple[Work, Work]:
+    """Spark: the same; both sides write to nowhere."""
+    from pyspark.sql import functions
+
+    session = spark_session()
+    months = functions.expr("add_months(DATE '1972-06-01', cast(rand(2) * 648 AS int))").alias("month")
+    frame = session.range(rows).select(functions.expr("cast(rand(1) * 2e12 - 1e12 AS bigint)").alias("yen"), months)
+    frame = frame.selectExpr("yen", "add_months(month, -11) AS start", "last_day(month) AS end").persist()
+    frame.count()
+
+    def write(**arguments: Any) -> object:
+        found = yen_usd.translate_frame(frame, "yen", missing="null", **arguments)
+        return found.write.format("noop").mode("overwrite").save()
+
+    return lambda: write(**SPAN), lambda: write(on="end")
 
 
 def converter_loop(rows: int = ROWS) -> tuple[Work, Work]:
@@ -224,6 +359,14 @@ CASES: dict[str, tuple[Callable[..., tuple[Work, Work]], str, float]] = {
     "duckdb_asof": (duckdb_asof, "DuckDB / its ASOF JOIN on floats", 1.0),
     "dask_broadcast": (dask_broadcast, "Dask / broadcast merge on floats", 1.3),
     "spark_broadcast": (spark_broadcast, "Spark / broadcast join on floats", 1.3),
+    "pandas_spans": (pandas_spans, "pandas: period in two columns / on= a day", 2.0),
+    "polars_spans": (polars_spans, "Polars: period in two columns / on= a day", 2.0),
+    "duckdb_spans": (duckdb_spans, "DuckDB: period in two columns / on= a day", 2.0),
+    "dask_spans": (dask_spans, "Dask: period in two columns / on= a day", 2.0),
+    "spark_spans": (spark_spans, "Spark: period in two columns / on= a day", 2.0),
+    "polars_by_hand": (polars_spans_by_hand, "Polars: period in two columns / join and mean", 0.05),
+    "pandas_cells": (pandas_cells, "pandas: amounts as text / replace, to_numeric", 2.0),
+    "polars_cells": (polars_cells, "Polars, lazy: amounts as text / replace, cast", 6.0),
     "converter_loop": (converter_loop, "pandas / loop over CurrencyConverter.convert", 0.02),
 }
 FLAT = {"pandas": pandas_frame, "polars": polars_frame}
@@ -273,7 +416,7 @@ def main() -> None:
     print(f"{head}{'ours, MB':>10}{'peer, MB':>10}   at {ROWS:,} rows")
     for case in [case for case in CASES if case in wanted]:
         _, name, bound = CASES[case]
-        if case == "spark_broadcast" and find_spec("pyspark") is None:
+        if case.startswith("spark") and find_spec("pyspark") is None:
             print(f"{name:<50}pyspark is not installed: python -m pip install '.[spark]'", flush=True)
             continue
         pairs = in_process("--case", case, "both")

@@ -218,4 +218,4 @@ def test_objects_that_are_no_numbers_are_refused_by_row(value: Any) -> None:
     days = pd.DataFrame({"x": [1, 1], "at": pd.Series([DAY, value], dtype=object)})
     with pytest.raises(yen_usd.YenUsdError, match="column 'at', row 1"):
         translate_frame(days, "x", on="at")
-    assert check_frame(days, "x", on="at").without_rate == 1
+    assert check_frame(days, "x", on="at").unreadable == 1

@@ -88,17 +88,16 @@ def test_aware_datetimes_are_refused(engine: Engine) -> None:
 
 
 def test_text_is_read_only_when_asked(engine: Engine) -> None:
-    """Dates in ISO form on every engine; what cannot be read is a null on lazy ones and an error on eager ones."""
+    """Dates in ISO form on every engine; what cannot be read is null with missing="null", and else an error."""
     columns = {"yen": [1, 1], "at": ["2007-03-31", None]}
     with pytest.raises(yen_usd.DateTypeError, match="column 'at' are text"):
         run(engine, columns, "yen", on="at")
     assert run(engine, columns, "yen", on="at", parse_dates=True)["yen_usd"] == [usd(1, on=DAY), None]
     columns["at"] = ["2007-03-31", "soon"]
-    if engine.is_lazy:
-        assert run(engine, columns, "yen", on="at", parse_dates=True)["yen_usd"] == [usd(1, on=DAY), None]
-    else:
+    assert run(engine, columns, "yen", on="at", parse_dates=True)["yen_usd"] == [usd(1, on=DAY), None]
+    if not engine.is_lazy:
         with pytest.raises(yen_usd.DateError, match="column 'at', row 1: cannot read 'soon'"):
-            run(engine, columns, "yen", on="at", parse_dates=True)
+            run(engine, columns, "yen", on="at", parse_dates=True, missing="raise")
 
 
 def test_eager_frames_read_dates_and_periods_as_the_core_does(eager: Engine) -> None:

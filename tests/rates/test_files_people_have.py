@@ -496,7 +496,7 @@ def test_a_seal_that_is_broken() -> None:
     with pytest.raises(SeriesError, match="the file says that it is 'Tokyo TTM'"):
         RateSeries.from_csv(io.StringIO(text), label="another")
     assert RateSeries.from_csv(io.StringIO(text), label="Tokyo TTM").label == "Tokyo TTM"
-    from yen_usd.rates.rate_files import sealed
+    from yen_usd.rates.rate_files import add_seal
 
     for about in (
         "",
@@ -508,7 +508,7 @@ def test_a_seal_that_is_broken() -> None:
         out = io.StringIO()
         csv.writer(out, lineterminator="\n").writerows([("date", "yen_per_usd"), *AUGUST, ("about", about)])
         with pytest.raises(SeriesError, match="does not say what it is"):
-            RateSeries.from_csv(io.StringIO(sealed(out.getvalue())))
+            RateSeries.from_csv(io.StringIO(add_seal(out.getvalue())))
 
 
 def test_a_file_that_cannot_be_written(tmp_path: object) -> None:
@@ -526,7 +526,7 @@ def test_an_edition_is_known_by_the_shipped_figures(count: int) -> None:
     text = "".join(lines[:count])
     assert RateSeries.from_csv(io.StringIO(text)).label == NOON
     for other in (text[:-1], text + "2026-10-05,157.00\n", text.replace("357.73", "357.74"), lines[0] + lines[2]):
-        with pytest.raises(SeriesError, match="does not say what its rates are|may have been cut there"):
+        with pytest.raises(SeriesError, match=r"does not say what its rates are|may have been cut there"):
             RateSeries.from_csv(io.StringIO(other))
 
 

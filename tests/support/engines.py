@@ -125,9 +125,8 @@ def _of_duckdb(relation: Any) -> dict[str, list[Any]]:
     return _plain({name: [row[at] for row in rows] for at, name in enumerate(relation.columns)})
 
 
-@cache
 def session() -> Any:
-    """A session of Spark on this machine."""
+    """The session of Spark on this machine; a new one where someone has stopped it."""
     from pyspark.sql import SparkSession
 
     settings = {

@@ -4,6 +4,7 @@ import datetime as dt
 import operator
 import warnings
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,7 @@ from yen_usd import (
 
 mpl.use("Agg")
 
+polars_rates = partial(rate_frame, backend="polars")
 WEEKS: Rows = [*FIRST_WEEK, *SECOND_WEEK, *THIRD_WEEK]
 PREVAILING = {"2026-10-02": "157.81", "2026-10-04": "157.81"} | {
     str(day): (rate if rate != "ND" else "155.8700") for day, rate in WEEKS
@@ -111,11 +113,11 @@ def test_tables_checks_candidates_and_pictures_past_the_end() -> None:
     assert implied.candidates[0].rate.observed == dt.date(2026, 10, 7)
     axes = plot_rates("2026-09-01", "2026-10-23")
     assert "October 23, 2026" in axes.get_title(loc="left")
-    frame = rate_frame("2026-10-02", "2026-10-25", calendar="daily")
+    frame = polars_rates("2026-10-02", "2026-10-25", calendar="daily")
     found = {str(day): rate for day, rate, _ in frame.rows()}
     assert {day: found[day] for day in PREVAILING} == {day: float(rate) for day, rate in PREVAILING.items()}
-    assert rate_frame("2026-10-05")["date"].max() == dt.date(2026, 10, 23)
-    assert rate_frame()["date"].max() == dt.date(2026, 10, 2)
+    assert polars_rates("2026-10-05")["date"].max() == dt.date(2026, 10, 23)
+    assert polars_rates()["date"].max() == dt.date(2026, 10, 2)
 
 
 DAYS = [*PREVAILING, "2007-03-31", "2026-10-24", "2026-10-25"]
@@ -235,8 +237,8 @@ def test_slices_that_begin_past_the_end() -> None:
     assert h10_rates()["2026-09-01":].coverage.end == dt.date(2026, 10, 2)
     for start in ("2026-10-03", "2026-10-04"):  # the weekend after the last bundled rate
         assert h10_rates()[start:].coverage.end == dt.date(2026, 10, 23)
-        assert rate_frame(start)["date"].to_list() == [day for day, rate in WEEKS if rate != "ND"]
-        daily = rate_frame(start, calendar="daily")
+        assert polars_rates(start)["date"].to_list() == [day for day, rate in WEEKS if rate != "ND"]
+        daily = polars_rates(start, calendar="daily")
         assert (str(daily["date"].min()), str(daily["date"].max())) == (start, "2026-10-23")
     with pytest.raises(NotPublishedError, match=r"to 2026-10-23; widen the slice, or fetch newer"):
         h10_rates()["2026-10-26":]
@@ -248,8 +250,8 @@ def test_open_ends_without_newer_figures() -> None:
         h10_rates()["2026-10-03":]
     with pytest.raises(NotPublishedError, match=r"no observations from the first to 1971-01-03; "):
         h10_rates()[:"1971-01-03"]
-    assert rate_frame("2026-10-03").is_empty()
-    assert [str(day) for day in rate_frame("2026-10-03", calendar="daily")["date"]] == ["2026-10-03", "2026-10-04"]
+    assert polars_rates("2026-10-03").is_empty()
+    assert [str(day) for day in polars_rates("2026-10-03", calendar="daily")["date"]] == ["2026-10-03", "2026-10-04"]
 
 
 def test_without_newer_figures_the_message_says_how_to_have_them() -> None:
@@ -260,7 +262,7 @@ def test_without_newer_figures_the_message_says_how_to_have_them() -> None:
         lambda: h10_rates().over("2026-10"),
         lambda: h10_rates().over("2026-09-01/2026-10-07"),
         lambda: translate(1, on="2026-10-07"),
-        lambda: rate_frame("2026-10-07"),
+        lambda: polars_rates("2026-10-07"),
         lambda: translate_frame(frame, "yen", on="day"),
     ):
         with pytest.raises(RateNotFoundError, match=r"2026-10-02.*python -m yen_usd update"):

@@ -1,6 +1,7 @@
 """The release's XML as a source: its zip, what can be wrong with it, and asking for newer versions alone."""
 
 import datetime as dt
+import hashlib
 import io
 import json
 import re
@@ -12,6 +13,7 @@ import pytest
 from newer_figures import FIRST_WEEK, KNOWN, SECOND_WEEK, Rows
 from upstream import Answer, Request, Upstream, body, in_turn, page, raw, release, release_xml, status, zip_of
 
+import yen_usd
 from yen_usd import FetchError, RateSeries, RevisionError, SeriesError, YenUsdError, h10_rates, update_rates
 from yen_usd.updates.stamps import known_stamp
 
@@ -341,3 +343,20 @@ def test_a_correction_is_told_in_a_sentence_with_the_command_that_accepts_it(ser
     assert str(update_rates(accept_revisions=True).revised[0].found) == "163.71"
     servers.answers[BOARD] = body(release([*KNOWN, *FIRST_WEEK]))  # which the release of this library confirms
     assert [(str(r.known), str(r.found)) for r in update_rates().revised] == [("163.71", "156.96")]
+
+
+def test_a_cache_of_the_first_release_is_read_and_continued(servers: Upstream, tmp_path: Path) -> None:
+    """Its format is the same: rows from 1971 on, and the SHA-256 of them in the last row."""
+    first = [f"{o.date},{o.yen_per_usd}" for o in h10_rates()["2026-09-01":]]
+    head = (Path(yen_usd.__file__).parent / "data" / "h10_jpy.csv").read_text().partition("2026-09-01,")[0]
+    missing = {row[:10] for row in first}
+    rows = [*first, *(f"{day},{rate.removesuffix('00')}" for day, rate in FIRST_WEEK)]
+    rows = sorted([*rows, *("2026-09-07," for _ in range("2026-09-07" not in missing))])
+    text = head + "".join(f"{row}\n" for row in rows)
+    (tmp_path / "cache").mkdir()
+    (tmp_path / "cache" / "h10_jpy.csv").write_text(f"{text}sha256,{hashlib.sha256(text.encode()).hexdigest()}\n")
+    assert str(h10_rates().on("2026-10-09").yen_per_usd) == "156.77"
+    servers.answers[BOARD] = body(release(ROWS))
+    assert [str(day) for day in update_rates().added] == [str(day) for day, _ in SECOND_WEEK]
+    series = RateSeries.from_csv(tmp_path / "cache" / "h10_jpy.csv")
+    assert (series.vintage, series.on("2026-10-16").is_noon_buying_rate) == (h10_rates().on("2026-10-16").vintage, True)

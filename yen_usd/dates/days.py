@@ -42,12 +42,25 @@ ERA_YEAR: Final = r"(?P<era>昭和|平成|令和)\s?(?P<era_year>[0-9]{1,2}|元)
 WESTERN_YEAR: Final = r"(?P<year>[0-9]{4})\s?年"
 
 _NUMERIC: Final = r"(?P<year>[0-9]{4})(?P<sep>[-/.]?)(?P<month>[0-9]{1,2})(?P=sep)(?P<day>[0-9]{1,2})"
-_JAPANESE: Final = rf"(?:{ERA_YEAR}|{WESTERN_YEAR})\s?(?P<month>[0-9]{{1,2}})\s?月\s?(?P<day>[0-9]{{1,2}})\s?日"
+_WEEKDAYS: Final = "月火水木金土日"
+_JAPANESE: Final = (
+    rf"(?:{ERA_YEAR}|{WESTERN_YEAR})\s?(?P<month>[0-9]{{1,2}})\s?月\s?(?P<day>[0-9]{{1,2}})\s?日"
+    rf"(?:\s?\((?P<weekday>[{_WEEKDAYS}])(?:曜日?)?\)|\s?(?P<whole_weekday>[{_WEEKDAYS}])曜日)?"
+)
 _ERA_LETTER: Final = r"(?P<era>[SHR])(?P<era_year>[0-9]{1,2})(?P<sep>[-/.])(?P<month>[0-9]{1,2})(?P=sep)(?P<day>[0-9]{1,2})"
 _ENGLISH: Final = (
-    r"(?:(?P<name_first>[a-z]{3,9})\.?\s(?P<day_second>[0-9]{1,2}),?|(?P<day_first>[0-9]{1,2})[\s-](?P<name_second>[a-z]{3,9})\.?,?)"
-    r"[\s-](?P<year>[0-9]{4})"
+    r"(?:(?P<name_first>[a-z]{3,9})\.?\s(?P<day_second>[0-9]{1,2})(?P<nth_second>st|nd|rd|th)?"
+    r"|(?P<day_first>[0-9]{1,2})(?P<nth_first>st|nd|rd|th)?[\s-](?P<name_second>[a-z]{3,9})\.?)"
+    r"(?:,\s?|[\s-])(?P<year>[0-9]{4})"
 )
+_NTH: Final = {1: "st", 2: "nd", 3: "rd", 21: "st", 22: "nd", 23: "rd", 31: "st"}
+
+_DIGITS: Final = str.maketrans("〇零一二三四五六七八九", "00123456789")
+_IN_WORDS: Final = re.compile(r"[〇零一二三四五六七八九十百千]+(?=\s?[年月日])")
+_UNITS: Final = {"千": 1000, "百": 100, "十": 10}
+_WITH_TENS: Final = re.compile("".join(f"(?:[一二三四五六七八九]?{unit})?" for unit in _UNITS) + "[一二三四五六七八九]?")
+_IN_CIRCLES: Final = {0x322A + at: f"({day})" for at, day in enumerate(_WEEKDAYS)}
+"""The weekdays that are one character each: ㈪ to ㈰."""
 
 
 def to_date(value: DateLike) -> dt.date:
@@ -55,10 +68,11 @@ def to_date(value: DateLike) -> dt.date:
 
     Read are `datetime.date`, naive datetimes (pandas Timestamps among them), NumPy datetime64 of days or finer,
     and text: 2007-03-31, 2007/3/31, 2007.3.31, 20070331, March 31, 2007, 31 Mar 2007, 2007年3月31日,
-    平成19年3月31日, H19.3.31. An era year may run past the era's end, as filings printed before it write.
+    平成19年3月31日, 平成十九年三月三十一日, H19.3.31, 2007年3月31日(土), March 31st, 2007. An era year may run past the
+    era's end, as filings printed before it write.
 
-    Raises `DateError` for text that is no date or leaves its order or day open, `DateTypeError` for aware
-    datetimes and for other types.
+    Raises `DateError` for text that is no date, leaves its order or day open, or names a weekday that the day is not;
+    `DateTypeError` for aware datetimes and for other types.
     """
     if type(value) is dt.date:
         return value
@@ -98,11 +112,31 @@ def era_to_year(era: str, era_year: str) -> int:
     return ERAS[era.upper()][0] + number
 
 
+def fold_date(text: str) -> str:
+    """A text with what is full width, and the numbers of years, months and days in Japanese words, as ASCII digits."""
+    return _IN_WORDS.sub(_in_digits, text.translate(FOLD).translate(_IN_CIRCLES))
+
+
+def _in_digits(match: re.Match[str]) -> str:
+    words = match[0].translate(_DIGITS)
+    if words.isdecimal():
+        return words  # digit by digit: 二〇〇七
+    if _WITH_TENS.fullmatch(match[0]) is None:
+        return match[0]
+    total, digit = 0, ""
+    for word in words:
+        if word in _UNITS:
+            total, digit = total + int(digit or 1) * _UNITS[word], ""
+        else:
+            digit = word
+    return str(total + int(digit or 0))
+
+
 @lru_cache(maxsize=4096)
 def _from_text(text: str) -> dt.date:
     if len(text) > MAX_LENGTH:
         raise _unreadable(text)
-    folded = text.translate(FOLD).strip()
+    folded = fold_date(text).strip()
     match = re.fullmatch(_NUMERIC, folded, re.IGNORECASE)
     if match:
         if not match["sep"] and len(folded) != 8:
@@ -112,19 +146,23 @@ def _from_text(text: str) -> dt.date:
     if match:
         groups = match.groupdict()
         era = groups["era"]
-        if era is None:
-            return _day(text, int(groups["year"]), int(match["month"]), int(match["day"]))
-        day = _day(text, era_to_year(era, groups["era_year"]), int(match["month"]), int(match["day"]))
-        first = ERAS[era.upper()][1]
-        if day < first:
+        year = int(groups["year"]) if era is None else era_to_year(era, groups["era_year"])
+        day = _day(text, year, int(match["month"]), int(match["day"]))
+        if era is not None and day < (first := ERAS[era.upper()][1]):
             raise DateError(f"{quote(text)} lies before the era's first day", f"it began on {first}", "use the era before")
+        weekday = groups.get("weekday") or groups.get("whole_weekday")
+        if weekday and _WEEKDAYS.index(weekday) != day.weekday():
+            raise DateError(f"{quote(text)} is no {weekday}曜日", f"{day} is a {WEEKDAYS[day.weekday()]}", "check the date")
         return day
     match = re.fullmatch(_ENGLISH, folded, re.IGNORECASE)
     if match:
         month = month_number(match["name_first"] or match["name_second"])
         if month is None:
             raise _unreadable(text)
-        return _day(text, int(match["year"]), month, int(match["day_second"] or match["day_first"]))
+        number, nth = int(match["day_second"] or match["day_first"]), match["nth_second"] or match["nth_first"]
+        if nth and nth.lower() != _NTH.get(number, "th"):
+            raise _unreadable(text)
+        return _day(text, int(match["year"]), month, number)
     raise _unreadable(text)
 
 
@@ -158,6 +196,7 @@ def as_english(day: dt.date) -> str:
     return f"{MONTHS[day.month - 1]} {day.day}, {day.year}"
 
 
+WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS: Final = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",

@@ -12,13 +12,12 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Final
 
-from .._text import FOLD
 from ..errors import DateError, PeriodError, quote
-from .days import ERA_YEAR, ERAS, MAX_LENGTH, WESTERN_YEAR, era_to_year, month_number, to_date
+from .days import ERA_YEAR, ERAS, MAX_LENGTH, WESTERN_YEAR, era_to_year, fold_date, month_number, to_date
 from .months import Naming
 from .periods import Period, PeriodKind
 
-_FOLD: Final = {**FOLD, ord("〜"): "~", ord("–"): "~"}
+_FOLD: Final = {ord("〜"): "~", ord("–"): "~"}
 
 _STRETCHES: Final[dict[str, tuple[int, PeriodKind]]] = {
     "fiscal year": (12, "fiscal_year"),
@@ -42,8 +41,15 @@ _ENDED: Final = _pattern(
     r"(?:for\s)?(?:the\s)?(?:(?P<stretch>fiscal\syear|business\syear|half\syear|year|quarter|month)"
     r"|(?P<count>one|three|six|nine|twelve|3|6|9|12)[\s-]months?(?:\speriod)?)\s(?:ended|ending)\s(?P<end>.+)"
 )
-_TO_DATE: Final = _pattern(r"(?P<what>LTM|YTD|FYTD)\s(?P<end>.+)")
-_RANGE: Final = _pattern(r"(?P<start>[^/~]+)(?:/|~|\sto\s)(?P<end>[^/~]+)")
+_TO_DATE: Final = _pattern(r"(?P<what>LTM|TTM|YTD|FYTD)\s(?P<end>.+)")
+_RANGES: Final = (
+    _pattern(r"(?P<open>\()?自\s?(?P<start>[^自至]+?)[\s、]*至\s?(?P<end>[^自至]+?)(?(open)\))"),
+    _pattern(r"(?P<start>.+?)\s?から\s?(?P<end>.+?)(?:\s?まで)?"),
+    _pattern(r"(?P<start>[^/~]+)(?:/|~|\sto\s)(?P<end>[^/~]+)"),
+)
+_MONTHS_JAPANESE: Final = _pattern(
+    rf"(?:{ERA_YEAR}|{WESTERN_YEAR})\s?(?P<first>[0-9]{{1,2}})\s?月?\s?[-~]\s?(?P<last>[0-9]{{1,2}})\s?月(?:\s?期)?"
+)
 _MONTH_NUMERIC: Final = _pattern(r"(?P<year>[0-9]{4})[-/.](?P<month>[0-9]{1,2})")
 _MONTH_JAPANESE: Final = _pattern(rf"(?:{ERA_YEAR}|{WESTERN_YEAR})\s?(?P<month>[0-9]{{1,2}})\s?月")
 _MONTH_ENGLISH: Final = _pattern(r"(?P<name>[a-z]{3,9})\.?,?\s(?P<year>[0-9]{4})")
@@ -52,10 +58,14 @@ _YEARS: Final = {
     "fiscal": _pattern(r"(?:FY\s?|fiscal\s(?:year\s)?)(?P<year>[0-9]{4})|FY\s?'?(?P<short>[0-9]{2})"),
     "fiscal_month_first": _pattern(r"FY\s?(?P<month>[0-9]{1,2})/(?P<year>[0-9]{4}|[0-9]{2})"),
     "fiscal_year_first": _pattern(r"FY\s?(?P<year>[0-9]{4})/(?P<month>[0-9]{1,2})"),
-    "japanese_short": _pattern(r"(?P<year>[0-9]{4}|[0-9]{2})[/.](?P<month>[0-9]{1,2})\s?月?期"),
+    "japanese_short": _pattern(
+        r"(?:(?P<year>[0-9]{4}|[0-9]{2})|(?P<era>[SHR])(?P<era_year>[0-9]{1,2}))[/.](?P<month>[0-9]{1,2})\s?月?期"
+    ),
     "japanese_end": _pattern(rf"(?:{ERA_YEAR}|{WESTERN_YEAR})\s?(?P<month>[0-9]{{1,2}})\s?月\s?期"),
     "japanese_start": _pattern(rf"(?:{ERA_YEAR}|{WESTERN_YEAR})".replace("年", "年\\s?度")),
-    "calendar": _pattern(rf"(?P<year>[0-9]{{4}})|{ERA_YEAR}|(?P<western>[0-9]{{4}})\s?年"),
+    "calendar": _pattern(
+        rf"(?:CY\s?)?(?P<year>[0-9]{{4}})|CY\s?'?(?P<short>[0-9]{{2}})|{ERA_YEAR}|(?P<western>[0-9]{{4}})\s?年"
+    ),
 }
 _PARTS: Final = (
     r"(?P<q>[1-4])Q|Q(?P<q2>[1-4])|(?P<h>[12])H|H(?P<h2>[12])|(?P<m>3|6|9|12)M"
@@ -83,12 +93,13 @@ def parse_period(text: str, fiscal_year_end: int, named_by: Naming) -> Period:
     """The period that a text names; `PeriodError` where that would need a guess."""
     if len(text) > MAX_LENGTH:
         raise _unreadable(text)
-    folded = " ".join(text.translate(_FOLD).split())
+    folded = " ".join(fold_date(text).translate(_FOLD).split())
     try:
         period = (
             _parse_ended(folded)
             or _to_date(folded, fiscal_year_end)
             or _month(folded)
+            or _months(folded)
             or _year(folded, fiscal_year_end, named_by)
             or _part(folded, fiscal_year_end, named_by)
             or _range(folded)
@@ -117,7 +128,7 @@ def _to_date(text: str, fiscal_year_end: int) -> Period | None:
     if match is None:
         return None
     end, what = _last_day(match["end"]), match["what"].upper()
-    if what == "LTM":
+    if what in {"LTM", "TTM"}:
         return Period.last_twelve_months(end)
     return Period.year_to_date(end, fiscal_year_end=fiscal_year_end if what == "FYTD" else 12)
 
@@ -127,7 +138,7 @@ def _range(text: str) -> Period | None:
     day = _day(text)
     if day is not None:
         return Period(day, day)
-    match = _RANGE.fullmatch(text)
+    match = next(filter(None, (pattern.fullmatch(text) for pattern in _RANGES)), None)
     if match is None:
         return None
     start, end = match["start"].strip(), match["end"].strip()
@@ -149,6 +160,17 @@ def _month(text: str) -> Period | None:
     match = _MONTH_ENGLISH.fullmatch(text)
     number = month_number(match["name"]) if match else None
     return Period.month(int(match["year"]), number) if match and number else None
+
+
+def _months(text: str) -> Period | None:
+    """Some months of a calendar year, as statistics name their quarters: 2007年4-6月期."""
+    match = _MONTHS_JAPANESE.fullmatch(text)
+    if match is None:
+        return None
+    year, first, last = _year_number(match), int(match["first"]), int(match["last"])
+    if first >= last:
+        raise PeriodError(f"{quote(text)} runs from month {first} to {last}", "a later month follows", "write both years")
+    return _in_era(match, Period.between(Period.month(year, first).start, Period.month(year, last).end))
 
 
 def _year(text: str, fiscal_year_end: int, named_by: Naming) -> Period | None:
@@ -211,10 +233,8 @@ def _year_number(match: re.Match[str]) -> int:
 def _in_era(match: re.Match[str], period: Period) -> Period:
     """The period, unless it ends before the era that its year is counted in."""
     era = match.groupdict().get("era")
-    if era and period.end < ERAS[era][1]:
-        raise PeriodError(
-            f"{quote(match[0])} lies before the era's first day", f"it began on {ERAS[era][1]}", "use the era before"
-        )
+    if era and period.end < (first := ERAS[era.upper()][1]):
+        raise PeriodError(f"{quote(match[0])} lies before the era's first day", f"it began on {first}", "use the era before")
     return period
 
 

@@ -305,8 +305,9 @@ class Period(FromFields):
         """Read a period as analysts and filings write it; the settings say what "FY2007" means.
 
         Read are, for example: FY2007, FY3/07, 2007/3期, 2007年3月期, 平成19年3月期, 2006年度 (always named by its
-        start), fiscal year ended March 31, 2007, 2007, 2007-03, March 2007, 2007Q1, Q1 FY2007, 1H FY2007,
-        9M FY2007, 2007年3月期第3四半期累計, LTM 2007-06, YTD 2007-07-03, FYTD 2007-07-03, 2007-07-01/2007-07-03.
+        start), H19/3期, fiscal year ended March 31, 2007, 2007, CY2007, 2007-03, March 2007, 2007Q1, Q1 FY2007,
+        1H FY2007, 9M FY2007, 2007年3月期第3四半期累計, 2007年4-6月期, LTM 2007-06 (or TTM), YTD 2007-07-03,
+        FYTD 2007-07-03, 2007-07-01/2007-07-03, 2006年4月1日から2007年3月31日まで, 自平成18年4月1日 至平成19年3月31日.
         Raises `PeriodError` for what cannot be read without guessing.
 
         >>> Period.parse("Q1 FY2007")

@@ -1,13 +1,14 @@
 """Columns of data frames, each row at its own rate, by the engine that holds them.
 
 In the order in which they build on one another: `scaling` and `division` (whole numbers, and the one division of every
-engine), `schema`, `plan` and `planning` (a call checked before a row is read), `lookup_tables`, `values` and `refusals`
-(rates of rows, and what is said of bad rows), `engines` (a file an engine), `translate`, `check` and `series_frame`
-(the public functions).
+engine), `amount_text` (cells), `schema`, `plan`, `call`, `rate_keys` and `planning` (a call checked before a row is
+read), `lookup_tables`, `span_tables`, `values` and `refusals` (rates of rows, and what is said of bad rows), `engines` (a
+file an engine), `translate`, `amount_columns`, `check` and `series_frame` (the public functions).
 """
 
+from .amount_columns import read_amounts
 from .check import FrameCheck, check_frame
 from .series_frame import rate_frame
 from .translate import translate_frame
 
-__all__ = ["FrameCheck", "check_frame", "rate_frame", "translate_frame"]
+__all__ = ["FrameCheck", "check_frame", "rate_frame", "read_amounts", "translate_frame"]

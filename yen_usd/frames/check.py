@@ -13,9 +13,10 @@ from ..money.rounding import Rounding
 from ..money.units import Unit
 from ..rates.period_rates import RateSource
 from ..rates.rate import AveragingName, PeriodBasis
+from .call import Call
 from .engines import Engine
 from .plan import Plan
-from .planning import Call
+from .schema import Label, may_be_label
 from .translate import DayOrColumn, PeriodOrColumn, RateOrColumn, plan_call
 
 if TYPE_CHECKING:
@@ -24,14 +25,17 @@ if TYPE_CHECKING:
 
 _RESULT: Final = "__yen_usd_result"
 _RATE: Final = "__yen_usd_rate"
+_STATE: Final = "__yen_usd_state"
 
 
 @dataclass(frozen=True, slots=True)
 class FrameCheck:
-    """How the `rows` of a frame come out: `translated`, `null`, `without_rate` or `without_result`.
+    """How the `rows` of a frame come out: `translated`, `null`, `unreadable`, `without_rate` or `without_result`.
 
-    A row is null if its amount, or what names its rate or its unit, is null; without a rate if its date, period
-    or rate gives none, or cannot be read; without a result if its unit is unknown or its result leaves 64 bits.
+    A row is null if its amount, or what names its rate or its unit, is null, or its amount as text is a dash, a blank or
+    n/a; unreadable if a text in it is no date, period or amount; without a rate if its date, period or rate gives none;
+    without a result if its unit is unknown or its result leaves 64 bits. The start of a period in two columns may be
+    null: without `instants=` such a row has no rate.
     """
 
     rows: int
@@ -39,21 +43,26 @@ class FrameCheck:
     null: int
     without_rate: int
     without_result: int
+    unreadable: int = 0
 
 
 def check_frame(
     frame: IntoFrame,
-    amount: str,
+    amount: Label,
     *,
     on: DayOrColumn | NotGiven = NOT_GIVEN,
     period: PeriodOrColumn | NotGiven = NOT_GIVEN,
     rate: RateOrColumn | NotGiven = NOT_GIVEN,
     basis: PeriodBasis | None = None,
     averaging: AveragingName | None = None,
+    rate_places: int | None = None,
+    instants: Literal["period_end"] | None = None,
     to: Currency | Literal["USD", "JPY"] = Currency.USD,
-    amount_unit: Unit | str | None = None,
+    amount_unit: Unit | Label | None = None,
     rounding: Rounding | None = None,
-    parse_dates: bool = False,
+    parse_dates: bool | str = False,
+    parse_amounts: bool = False,
+    nil: bool = False,
     strict: bool = False,
     series: RateSource | None = None,
     fiscal_year_end: int = 3,
@@ -68,9 +77,9 @@ def check_frame(
     >>> from yen_usd import check_frame
     >>> frame = pl.DataFrame({"yen": [100, None, 300], "day": ["2007-03-31", "2007-03-31", "1971-08-20"]})
     >>> check_frame(frame.lazy(), "yen", on="day", parse_dates=True)
-    FrameCheck(rows=3, translated=1, null=1, without_rate=1, without_result=0)
+    FrameCheck(rows=3, translated=1, null=1, without_rate=1, without_result=0, unreadable=0)
     """
-    if not isinstance(amount, str):
+    if not may_be_label(amount):
         raise ArgumentError(f"amount={quote(amount)}", "rows are counted for one column", "name one")
     engine, native, plan = plan_call(
         frame,
@@ -81,23 +90,26 @@ def check_frame(
             rate=rate,
             basis=basis,
             averaging=averaging,
+            rate_places=rate_places,
+            instants=instants,
             to=to,
             amount_unit=amount_unit,
             rounding=rounding,
             missing="null",
             parse_dates=parse_dates,
+            parse_amounts=parse_amounts,
+            nil=nil,
             series=series,
             strict=strict,
             fiscal_year_end=fiscal_year_end,
             named_by=named_by,
             into=_RESULT,
             rate_into=_RATE,
-            is_check=True,
+            state_into=_STATE,
         ),
     )
-    rows, null, without_rate, without_result = _count(engine, engine.translate(native, plan), plan)
-    translated = rows - null - without_rate - without_result
-    return FrameCheck(rows, translated, null, without_rate, without_result)
+    rows, *others = _count(engine, engine.translate(native, plan), plan)
+    return FrameCheck(rows, rows - sum(others), *others)
 
 
 def _count(engine: Engine, frame: Any, plan: Plan) -> tuple[int, ...]:
@@ -105,7 +117,7 @@ def _count(engine: Engine, frame: Any, plan: Plan) -> tuple[int, ...]:
     import narwhals as nw
 
     [job] = plan.jobs
-    names = {job.amount: "amount", _RESULT: "result", _RATE: "rate"}
+    names: dict[Label, str] = {job.amount: "amount", _RESULT: "result", _RATE: "rate", _STATE: "state"}
     if job.rate_key.how != "constant":
         names.setdefault(job.rate_key.column, "key")
     if plan.unit_column is not None:
@@ -115,10 +127,13 @@ def _count(engine: Engine, frame: Any, plan: Plan) -> tuple[int, ...]:
         if name in names.values():
             null = null | _is_null(name, kind)
     has_rate = ~nw.col("rate").is_null()
+    null = null | (nw.col("state") == 2)
+    is_unreadable = nw.col("state") == 1
     kinds = {
         "null": null,
-        "without_rate": ~null & ~has_rate,
-        "without_result": ~null & has_rate & nw.col("result").is_null(),
+        "without_rate": ~null & ~is_unreadable & ~has_rate,
+        "without_result": ~null & ~is_unreadable & has_rate & nw.col("result").is_null(),
+        "unreadable": ~null & is_unreadable,
     }
     sums = [condition.cast(nw.Int64).sum().alias(name) for name, condition in kinds.items()]
     return tuple(int(count or 0) for count in engine.tally(frame, names, [nw.len().alias("rows"), *sums]))

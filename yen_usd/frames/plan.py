@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, TypeAlias, cast
 
 from ..converter import Converter
 from ..dates.days import NumpyDatetime
+from ..dates.formats import DateFormat
 from ..dates.periods import Period
 from ..errors import ArgumentError, quote
 from ..money.currency import Currency
@@ -16,7 +17,8 @@ from ..money.rounding import Rounding
 from ..money.units import POWERS
 from ..rates.rate import Averaging, Basis, Rate
 from ..rates.series import RateSeries
-from .schema import AmountKind, DayKind
+from .amount_text import AmountText
+from .schema import AmountKind, DayKind, Label
 
 Constant: TypeAlias = dt.date | NumpyDatetime | Period | Rate
 """What is no column: a date, a `Period` or a `Rate`."""
@@ -31,22 +33,52 @@ ONES: Final[dict[Currency, dict[str, int]]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class RateKey:
-    """What names the rates of a column's rows: a constant, or a column of dates, periods or rates."""
+class DayColumn:
+    """A column of days: how it holds them, and for datetimes in which unit of time."""
 
-    how: Literal["constant", "date", "period", "rate"]
-    column: str = ""
+    column: Label
+    kind: DayKind
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RateKey:
+    """What names the rates of a column's rows: a constant, or a column of dates, periods or rates.
+
+    A span is a period in two columns: `column` has its last days, and `start` its first ones.
+    """
+
+    how: Literal["constant", "date", "period", "rate", "span"]
+    column: Label = ""
     kind: DayKind | AmountKind | None = None
     places: int = 0
     unit: str = ""
     rate: Rate | None = None
+    start: DayColumn | None = None
+
+    @property
+    def days(self) -> DayColumn:
+        """The column of days, in a key that has one."""
+        return DayColumn(self.column, cast(DayKind, self.kind), self.unit)
+
+    @property
+    def columns(self) -> tuple[Label, ...]:
+        """All columns that name the rates."""
+        return (self.column,) if self.start is None else (self.start.column, self.column)
+
+    @property
+    def day_columns(self) -> tuple[DayColumn, ...]:
+        """All columns of days that the key has."""
+        if self.how not in {"date", "span"}:
+            return ()
+        return (self.days,) if self.start is None else (self.start, self.days)
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
     """One column of amounts and the columns that come of it."""
 
-    amount: str
+    amount: Label
     kind: AmountKind
     amount_places: int
     is_long: bool
@@ -68,19 +100,28 @@ class Plan:
     to: Currency
     rounding: Rounding
     power: int
-    unit_column: str | None
+    unit_column: Label | None
     result_power: int
     missing: Missing
-    parse_dates: bool
+    parse_dates: bool | DateFormat
     converter: Converter
     basis: Basis | None
     averaging: Averaging | None
+    rate_places: int
+    instants: Literal["period_end"] | None
+    amount_text: AmountText | None
     rate_into: Mapping[RateKey, str]
     observed_into: Mapping[RateKey, str]
-    is_check: bool = False
+    state_into: str | None = None
+    """In a check, the column that is 1 where a text could not be read, 2 where an amount as text is nil, and else 0."""
     is_lazy: bool = False
     newer: RateSeries | None = None
     """The edition that answers for days after the series' end, once it was looked for."""
+
+    @property
+    def is_check(self) -> bool:
+        """Whether rows are only counted, so that none is refused."""
+        return self.state_into is not None
 
     @property
     def rate_keys(self) -> tuple[RateKey, ...]:
@@ -90,7 +131,8 @@ class Plan:
     @property
     def new_names(self) -> list[str]:
         """The names of the columns to add."""
-        return [*(job.into for job in self.jobs), *self.rate_into.values(), *self.observed_into.values()]
+        others = [] if self.state_into is None else [self.state_into]
+        return [*(job.into for job in self.jobs), *self.rate_into.values(), *self.observed_into.values(), *others]
 
     @property
     def units(self) -> dict[str, int]:

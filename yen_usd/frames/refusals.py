@@ -8,6 +8,7 @@ from typing import Final
 from ..errors import (
     AfterSeriesError,
     AmountError,
+    ArgumentError,
     PeriodInProgressError,
     RateNotFoundError,
     RateValueError,
@@ -15,7 +16,8 @@ from ..errors import (
     quote,
 )
 from .plan import Plan, RateKey
-from .values import rate_or_error
+from .schema import Label
+from .values import rate_or_error, span_error
 
 FIRST_FEW: Final = 3
 """How many of the rows are shown."""
@@ -30,6 +32,13 @@ def show_bad_rows(bad: int, total: int, first: Iterable[tuple[int, str]]) -> str
 def no_rate(plan: Plan, key: RateKey, rows: str, *, is_past: bool = False, period: object = None) -> RateNotFoundError:
     """Rows whose date or `period` has no rate; some of them may lie past the end of the series."""
     covered, remedy = "", "say missing='null' to leave them without a result"
+    if key.start is not None:
+        names = f"columns {quote(key.start.column)} and {quote(key.column)}"
+        why = span_error(period, plan)
+        remedy = f"{why.remedy}, or {remedy}" if isinstance(why, ArgumentError) else remedy
+        if isinstance(why, AfterSeriesError | PeriodInProgressError):
+            remedy += f", or {plan.series.remedy}"
+        return RateNotFoundError(f"no rate for {rows} of {names}", f"{why.asked}; {why.available}".strip("; "), remedy)
     if key.how == "date":
         reach = "on that very day" if plan.converter.strict else f"for {plan.series.max_reach} more days at most"
         last = (plan.newer or plan.series).coverage.end
@@ -40,7 +49,7 @@ def no_rate(plan: Plan, key: RateKey, rows: str, *, is_past: bool = False, perio
     return RateNotFoundError(f"no rate for {rows} of column {quote(key.column)}", covered, remedy)
 
 
-def no_rates(column: str, rows: str) -> RateValueError:
+def no_rates(column: Label, rows: str) -> RateValueError:
     """Rows of a column of rates that hold none."""
     return RateValueError(
         f"no rates: {rows} of column {quote(column)}",
@@ -49,7 +58,7 @@ def no_rates(column: str, rows: str) -> RateValueError:
     )
 
 
-def no_unit(column: str, rows: str, names: Iterable[str]) -> UnitError:
+def no_unit(column: Label, rows: str, names: Iterable[str]) -> UnitError:
     """Rows whose unit is unknown."""
     return UnitError(
         f"unknown units: {rows} of column {quote(column)}",
@@ -58,7 +67,7 @@ def no_unit(column: str, rows: str, names: Iterable[str]) -> UnitError:
     )
 
 
-def too_large(column: str, rows: str) -> AmountError:
+def too_large(column: Label, rows: str) -> AmountError:
     """Rows whose amount or result does not fit."""
     return AmountError(
         f"too large: {rows} of column {quote(column)}",

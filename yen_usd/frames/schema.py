@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from numbers import Integral
 from typing import Any, Literal, TypeAlias
 
 from ..dates.days import to_date
@@ -11,12 +12,19 @@ from ..dates.periods import Period
 from ..errors import AmountTypeError, DateTypeError, MissingColumnError, PeriodTypeError, YenUsdError, quote
 from ..rates.rate import Rate
 
-AmountKind: TypeAlias = Literal["integer", "float", "decimal", "object"]
+AmountKind: TypeAlias = Literal["integer", "float", "decimal", "object", "text"]
+Label: TypeAlias = str | int
+"""What a column is called: in pandas a number, too."""
 DayKind: TypeAlias = Literal["date", "datetime", "text", "object", "period"]
 
 _SHOWN = 12
 _DIGITS_OF_64_BITS = 18
 _TEXT = {"String": "text", "Categorical": "categories", "Enum": "categories"}
+
+
+def may_be_label(value: object) -> bool:
+    """Whether a value is a text or a whole number."""
+    return isinstance(value, str) or (isinstance(value, Integral) and not isinstance(value, bool))
 
 
 class Null:
@@ -35,17 +43,21 @@ class Schema:
     their capitals, as in SQL; `to_day` says how instants become days.
     """
 
-    types: Mapping[str, Any]
-    periods: frozenset[str] = frozenset()
-    repeated: frozenset[str] = frozenset()
-    objects: frozenset[str] = frozenset()
+    types: Mapping[Any, Any]
+    periods: frozenset[Label] = frozenset()
+    repeated: frozenset[Label] = frozenset()
+    objects: frozenset[Label] = frozenset()
     index_names: frozenset[str] = frozenset()
     folds_case: bool = False
     to_day: str = "turn them into days first, in the zone that is meant"
 
-    def type_of(self, column: object, argument: str) -> Any:
+    def is_label(self, value: object) -> bool:
+        """Whether a value stands for a column: text does, and a number if it is one."""
+        return isinstance(value, str) or (may_be_label(value) and value in self.types)
+
+    def type_of(self, column: Label, argument: str) -> Any:
         """The type of a column; `MissingColumnError` for a name that no column has, or several."""
-        if not isinstance(column, str) or column not in self.types:
+        if column not in self.types:
             shown = ", ".join(map(quote, list(self.types)[:_SHOWN])) or "none"
             more = f" and {len(self.types) - _SHOWN} more" if len(self.types) > _SHOWN else ""
             hint = f"a string is a column; {self._instead(column, argument)}"
@@ -56,12 +68,12 @@ class Schema:
             )
         return self.types[column]
 
-    def _instead(self, column: object, argument: str) -> str:
+    def _instead(self, column: Label, argument: str) -> str:
         """What to do about a name that is no column: text that a constant can be made of is shown as one."""
         if column in self.index_names:
             return "that is the index: call reset_index() first"
         if not isinstance(column, str):
-            return "columns are named by text"
+            return "name one of these"
         constants: dict[str, Callable[[str], str]] = {
             "on=": lambda text: repr(to_date(text)),
             "period=": lambda text: f"Period.parse({Period.parse(text) and text!r})",
@@ -72,21 +84,25 @@ class Schema:
         except YenUsdError:
             return "name one of these"
 
-    def folded(self, name: str) -> str:
+    def folded(self, name: Label) -> Label:
         """A name as the engine compares it."""
-        return name.lower() if self.folds_case else name
+        return name.lower() if self.folds_case and isinstance(name, str) else name
 
-    def amount_kind(self, column: str) -> tuple[AmountKind, int, bool]:
+    def amount_kind(self, column: Label, parse_amounts: bool) -> tuple[AmountKind, int, bool]:
         """What numbers a column of amounts holds, to how many decimal places, and whether 64 bits may not count them."""
-        return self._number_kind(column, "amount", "amounts", "read text by parse_money first")
+        if parse_amounts:
+            name = type(self.type_of(column, "amount")).__name__
+            if name in _TEXT or column in self.objects:
+                return "text", 0, False
+        return self._number_kind(column, "amount", "amounts", "say parse_amounts=True")
 
-    def rate_kind(self, column: str) -> tuple[AmountKind, int]:
+    def rate_kind(self, column: Label) -> tuple[AmountKind, int]:
         """What numbers a column of rates holds, and to how many decimal places."""
         return self._number_kind(column, "rate=", "rates", "turn text into numbers first")[:2]
 
-    def day_kind(self, column: str, parse_dates: bool) -> DayKind:
+    def day_kind(self, column: Label, argument: str, parse_dates: bool) -> DayKind:
         """How a column of dates holds them; aware datetimes, and text unless it is to be parsed, are refused."""
-        kind = self.type_of(column, "on=")
+        kind = self.type_of(column, argument)
         name = type(kind).__name__
         if column in self.periods:
             return "period"
@@ -107,7 +123,7 @@ class Schema:
         asked = f"dates in column {quote(column)} of type {kind}"
         raise DateTypeError(asked, "dates and naive datetimes are taken", "convert the column first")
 
-    def period_kind(self, column: str, parse_dates: bool) -> Literal["text", "object", "period"]:
+    def period_kind(self, column: Label, parse_dates: bool) -> Literal["text", "object", "period"]:
         """How a column of periods holds them."""
         kind = self.type_of(column, "period=")
         if column in self.periods:
@@ -121,7 +137,7 @@ class Schema:
         remedy = "say parse_dates=True" if name in _TEXT else "use on= for dates, or write text such as 'FY2007'"
         raise PeriodTypeError(asked, "pandas periods are taken, and text when asked", remedy)
 
-    def unit_kind(self, column: str) -> None:
+    def unit_kind(self, column: Label) -> None:
         """Refuse a column of units that is not text."""
         kind = self.type_of(column, "amount_unit=")
         if type(kind).__name__ not in {*_TEXT, "Null"} and column not in self.objects:
@@ -129,7 +145,7 @@ class Schema:
                 f"units in column {quote(column)} of type {kind}", "units are text, such as 'million'", "name them"
             )
 
-    def _number_kind(self, column: str, argument: str, what: str, for_text: str) -> tuple[AmountKind, int, bool]:
+    def _number_kind(self, column: Label, argument: str, what: str, for_text: str) -> tuple[AmountKind, int, bool]:
         kind = self.type_of(column, argument)
         name = type(kind).__name__
         if name == "Decimal":
@@ -153,17 +169,17 @@ def named_in_sql(names: Sequence[str], types: Mapping[str, Any], to_day: str, fo
     return Schema(types, repeated=repeated, folds_case=folds_case, to_day=to_day)
 
 
-class Types(Mapping[str, Any]):
+class Types(Mapping[Any, Any]):
     """The types of columns by their names, each found when it is asked for: those of other columns are no matter."""
 
-    def __init__(self, names: Iterable[str], type_of: Callable[[str], Any]) -> None:
+    def __init__(self, names: Iterable[Label], type_of: Callable[[Any], Any]) -> None:
         self._names = dict.fromkeys(names)
         self._type_of = type_of
 
-    def __getitem__(self, name: str) -> Any:
+    def __getitem__(self, name: Label) -> Any:
         return self._type_of(name)
 
-    def __iter__(self) -> Iterator[str]:
+    def __iter__(self) -> Iterator[Label]:
         return iter(self._names)
 
     def __len__(self) -> int:

@@ -27,26 +27,26 @@ Calendar: TypeAlias = Literal["published", "daily", "month_end"]
 def rate_frame(
     start: DateLike | Period | None = None,
     end: DateLike | None = None,
-    backend: Literal["polars"] = "polars",
+    backend: Literal["pandas"] = "pandas",
     calendar: Calendar = "published",
     *,
-    period: PeriodLike | None = None,
-    dtype: NumberType = "float",
-    series: RateSeries | None = None,
-    vintage: bool = False,
-) -> pl.DataFrame: ...
-@overload
-def rate_frame(
-    start: DateLike | Period | None = None,
-    end: DateLike | None = None,
-    *,
-    backend: Literal["pandas"],
-    calendar: Calendar = "published",
     period: PeriodLike | None = None,
     dtype: NumberType = "float",
     series: RateSeries | None = None,
     vintage: bool = False,
 ) -> pd.DataFrame: ...
+@overload
+def rate_frame(
+    start: DateLike | Period | None = None,
+    end: DateLike | None = None,
+    *,
+    backend: Literal["polars"],
+    calendar: Calendar = "published",
+    period: PeriodLike | None = None,
+    dtype: NumberType = "float",
+    series: RateSeries | None = None,
+    vintage: bool = False,
+) -> pl.DataFrame: ...
 @overload
 def rate_frame(
     start: DateLike | Period | None = None,
@@ -62,7 +62,7 @@ def rate_frame(
 def rate_frame(
     start: DateLike | Period | None = None,
     end: DateLike | None = None,
-    backend: Backend = "polars",
+    backend: Backend = "pandas",
     calendar: Calendar = "published",
     *,
     period: PeriodLike | None = None,
@@ -111,9 +111,9 @@ def rate_frame(
     Examples
     --------
     >>> from yen_usd import rate_frame
-    >>> rate_frame("2007-03-30", "2007-04-02", calendar="daily").rows()[1]
+    >>> rate_frame("2007-03-30", "2007-04-02", "polars", calendar="daily").rows()[1]
     (datetime.date(2007, 3, 31), 117.56, datetime.date(2007, 3, 30))
-    >>> rate_frame("FY2007", calendar="month_end").rows()[-1]
+    >>> rate_frame("FY2007", backend="polars", calendar="month_end").rows()[-1]
     (datetime.date(2007, 3, 31), 117.56, datetime.date(2007, 3, 30))
 
     """

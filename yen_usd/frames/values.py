@@ -4,38 +4,66 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from typing import Literal, TypeVar, cast
+from typing import TypeVar, cast
 
 from ..dates.days import to_date
+from ..dates.formats import DateFormat
 from ..dates.periods import Period
-from ..errors import DateTypeError, PeriodTypeError, RateNotFoundError, YenUsdError, quote
-from ..rates.rate import Rate
+from ..errors import (
+    ArgumentError,
+    DateError,
+    DateTypeError,
+    PeriodError,
+    PeriodTypeError,
+    RateNotFoundError,
+    YenUsdError,
+    quote,
+)
+from ..rates.rate import Basis, Rate
 from .lookup_tables import EPOCH
 from .plan import Plan
+from .schema import Label
 
 T = TypeVar("T")
 
 
 def read_each(
-    values: Sequence[object], read: Callable[[object], T | None], column: str, first_row: Callable[[int], int] | None
-) -> list[T | None]:
-    """What each value comes to. One that cannot be read is refused by its `first_row`; or is None, without that."""
+    values: Sequence[object],
+    read: Callable[[object], T | None],
+    column: Label,
+    first_row: Callable[[int], int | None] | None,
+    is_lenient: bool = False,
+) -> tuple[list[T | None], list[bool]]:
+    """What each value comes to, and which of them cannot be read; these have None.
+
+    One that cannot be read is refused by its `first_row`, unless it has none among the rows that matter. Without
+    `first_row` none is refused; if `is_lenient`, none whose text alone is at fault.
+    """
     found: list[T | None] = []
+    unreadable: list[bool] = []
     for at, value in enumerate(values):
         try:
             found.append(read(value))
         except YenUsdError as error:
-            if first_row is not None:
-                asked = f"column {quote(column)}, row {first_row(at)}: {error.asked}"
+            is_refused = first_row is not None and not (is_lenient and isinstance(error, DateError | PeriodError))
+            row = first_row(at) if first_row is not None and is_refused else None
+            if row is not None:
+                asked = f"column {quote(column)}, row {row}: {error.asked}"
                 raise type(error)(asked, error.available, error.remedy) from None
             found.append(None)
-    return found
+            unreadable.append(True)
+        else:
+            unreadable.append(False)
+    return found, unreadable
 
 
 def day_of(value: object, plan: Plan) -> int:
     """The day that a value names, counted from 1970."""
-    if isinstance(value, str) and not plan.parse_dates:
-        raise DateTypeError(f"{quote(value)} is text", "text is read only when asked", "say parse_dates=True")
+    if isinstance(value, str):
+        if isinstance(plan.parse_dates, DateFormat):
+            return plan.parse_dates.read(value).toordinal() - EPOCH
+        if not plan.parse_dates:
+            raise DateTypeError(f"{quote(value)} is text", "text is read only when asked", "say parse_dates=True")
     return to_date(cast(dt.date, value)).toordinal() - EPOCH
 
 
@@ -54,8 +82,24 @@ def rate_or_error(value: object, plan: Plan) -> Rate | RateNotFoundError:
     elif isinstance(value, str) and not plan.parse_dates:
         raise PeriodTypeError(f"{quote(value)} is text", "text is read only when asked", "say parse_dates=True")
     try:
-        return plan.converter.rate(
-            period=cast(Period, period), basis=cast(Literal["average"], plan.basis), averaging=plan.averaging
-        )
+        rates = plan.converter.over(cast(Period, period))
+        return rates.rate(cast(Basis, plan.basis), plan.averaging, places=plan.rate_places)
     except RateNotFoundError as error:
         return error
+
+
+def span_error(period: object, plan: Plan) -> YenUsdError:
+    """Why there is no rate for the days from a start to an end, counted from 1970."""
+    start, end = cast("tuple[int | None, int]", period)
+    if start is None:
+        return ArgumentError("a row without a start", "it is an instant", "say instants='period_end'")
+    try:
+        first, last = (dt.date.fromordinal(day + EPOCH) for day in (start, end))
+    except (ValueError, OverflowError):
+        return DateError("a day outside of the calendar", "", "check the rows")
+    try:
+        found = rate_or_error(Period.between(first, last), plan)
+    except YenUsdError as error:
+        return error
+    assert isinstance(found, RateNotFoundError)
+    return found

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
-from typing import Literal
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Final, Literal
 
 from .._validation import FromFields
 from ..errors import AmountTypeError, ParseError, quote
@@ -13,6 +14,9 @@ from .amounts import Dollars, Yen
 from .currency import Currency, to_currency
 from .formatting import Figures
 from .units import Unit, power_of
+
+if TYPE_CHECKING:
+    import re
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,10 @@ def parse_money(
     """
     if not isinstance(text, str):
         raise AmountTypeError(f"{quote(text)} is not text", "parse_money reads str", "give numbers to Yen or Dollars")
+    if currency is None and unit is None and (plain := _plain_form()(text)) is not None:  # the commonest form
+        sign, digits = plain.groups()
+        kind = Yen if sign == "¥" else Dollars
+        return Reading(kind(int(digits.replace(",", ""))), _half(kind, _HALF), text)
     from .grammar import read_amount
 
     if unit is not None:
@@ -88,6 +96,17 @@ def parse_money(
         raise ParseError(f"cannot read {quote(text)} as {stated}: it names the other currency", "", "check the heading")
     kind = Yen if code is Currency.JPY else Dollars
     return Reading(kind(found.amount), _half(kind, found.precision), text)
+
+
+_HALF: Final = Decimal("0.5")
+
+
+@cache
+def _plain_form() -> Callable[[str], re.Match[str] | None]:
+    """¥1,234 and $1,234: whole numbers with their sign."""
+    import re
+
+    return re.compile(r"([¥$])([1-9][0-9]{0,2}(?:,[0-9]{3}){0,4}|[1-9][0-9]{3,14})").fullmatch
 
 
 @lru_cache(maxsize=256)

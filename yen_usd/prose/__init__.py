@@ -1,6 +1,6 @@
 """Running text: an account of every mark of money in it, the amounts among them, and their equivalents written in.
 
-A text goes from station to station: `minus` and `mentions` (numbers and marks of money with what is around them),
+A text goes from station to station: `marks`, `minus` and `mentions` (numbers and marks of money with what is around them),
 `neighbors` (what touches an amount), `lists`, `exchange_rates` and `tables` (contexts), `accounting` (what is left over
 decides), `paragraphs` and `finding` (`find_money`), `equivalents`, `markdown` and `annotation` (`annotate`).
 """
@@ -9,7 +9,7 @@ from .annotation import TEMPLATE as TEMPLATE
 from .annotation import AnnotatedAmount, Annotation, annotate
 from .annotation import Annotator as Annotator
 from .finding import Account, FoundMoney, Unread, find_money
-from .mentions import Place
+from .marks import Place
 from .paragraphs import split_paragraphs as split_paragraphs
 
 __all__ = ["Account", "AnnotatedAmount", "Annotation", "FoundMoney", "Place", "Unread", "annotate", "find_money"]

@@ -20,7 +20,8 @@ from ..money.lexer import GAP, SCALE_WORD, UnfitError, fold
 from ..money.parsing import Reading
 from .exchange_rates import link_rates
 from .lists import CONNECTOR, link_lists, unit_of
-from .mentions import Mention, Place, mentions
+from .marks import Mention, Place
+from .mentions import mentions
 from .neighbors import NOISE, examine, name_other
 from .tables import Tables
 

@@ -13,7 +13,8 @@ from typing import Final
 from ..money.currency import Currency
 from ..money.lexer import GAP
 from .lists import CONNECTOR, same_size, unit_of, value_of
-from .mentions import SENTENCE_END, Mention, sentence_before, sentence_behind
+from .marks import Mention
+from .mentions import SENTENCE_END, sentence_before, sentence_behind
 
 APART: Final = 48
 LOWEST: Final = 50
@@ -93,7 +94,8 @@ _RATE_HINT: Final = re.compile(
     r"|USD/?JPY|dollar[-/]yen|yen[-/]dollar"
 )
 _RATE_JA: Final = re.compile(
-    r"為替|レート|対(?:米|英|豪)?(?:ドル|ユーロ|ポンド)|ドル・?円|ユーロ・?円|円相場|円(?:安|高)|[1一](?:米|豪|英)?(?:ドル|ユーロ|ポンド)|ドル(?:は|が|相場)"
+    r"為替|レート|対(?:米|英|豪)?(?:ドル|ユーロ|ポンド)|ドル・?円|ユーロ・?円|円相場|円(?:安|高)|[1一](?:米|豪|英)?(?:ドル|ユーロ|ポンド)"
+    r"|(?:ドル|ユーロ|ポンド|人民元|ウォン|バーツ)(?:は|が|相場)"
     r"|(?<![0-9億万千百兆十])円[はがも]"
 )
 _MOVE_JA: Final = re.compile(r"(?:程度|ほど|近く|超)?(?:の|と)?(?:大幅な|大幅)?(?:円|ドル|ユーロ)(?:安|高)")

@@ -9,7 +9,7 @@ from typing import overload
 from ..errors import AmountTypeError, quote
 from ..money.parsing import Reading
 from .accounting import Item, account
-from .mentions import Place
+from .marks import Place
 from .paragraphs import split_paragraphs
 from .tables import Tables
 

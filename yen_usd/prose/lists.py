@@ -15,7 +15,8 @@ from typing import Final
 from ..money.exact import EXACT
 from ..money.grammar import fit_amount
 from ..money.lexer import GAP, UnfitError
-from .mentions import SENTENCE_END, YEAR, Mention
+from .marks import Mention
+from .mentions import SENTENCE_END, YEAR
 from .neighbors import COUNTED, is_open
 
 APART: Final = 48

@@ -8,7 +8,7 @@ grammar of one amount.
 from __future__ import annotations
 
 import re
-from typing import Final, Literal, TypeAlias
+from typing import Final
 
 from ..money.currency import Currency
 from ..money.lexer import (
@@ -21,49 +21,12 @@ from ..money.lexer import (
     SCALE_WORD,
     money_words,
 )
+from .marks import Mention
 from .minus import minus_before_number, minus_before_sign
-
-Place: TypeAlias = Literal["amount", "rate", "heading", "other currency", "quantity", "mention", "idiom", "unread"]
-"""Where a mark of money belongs."""
 
 YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}")
 
 _JPY, _USD = Currency.JPY, Currency.USD
-
-
-class Mention:
-    """A number with what is around it, or a mark of money without a number; places are those in its paragraph.
-
-    It has most of its attributes from the class: few mentions have more than a place and a number, and they are many.
-    """
-
-    sign_first = False
-    """The currency stands before the number."""
-    named = False
-    """It stands there as a word or code."""
-    twice = False
-    """Two names of the currency stand there."""
-    complete = False
-    """A currency stands behind the number, so that nothing is left out there."""
-    negative = False
-    sen = False
-    other = False
-    """It is of another currency."""
-    reason = ""
-    """Why it cannot be read."""
-    place: Place | Literal[""] = ""
-    """Where it belongs, once that is known."""
-    sure = False
-    """An ordinary amount between ordinary words: everything around it is explained at first sight."""
-    inherits = False
-    """Its unit is that of another part of its range."""
-
-    def __init__(self, start: int, end: int, number: str = "", unit: str = "", currency: Currency | None = None) -> None:
-        self.start = start
-        self.end = end
-        self.number = number
-        self.unit = unit
-        self.currency = currency
 
 
 _SHORT_END: Final = "(?![A-Za-z0-9])"

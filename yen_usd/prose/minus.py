@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from ..money.lexer import GAP
 
 if TYPE_CHECKING:
-    from .mentions import Mention
+    from .marks import Mention
 
 LOOK_BACK: Final = 64
 """Characters; nothing farther away has to do with a number."""

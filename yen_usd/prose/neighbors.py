@@ -11,7 +11,8 @@ from typing import Final
 
 from ..money.currency import Currency
 from ..money.lexer import CODE_BEFORE, GAP, OTHER_AFTER, OTHER_AHEAD, OTHER_BEFORE, OTHER_BEHIND, SCALE_WORD
-from .mentions import YEAR, Mention
+from .marks import Mention
+from .mentions import YEAR
 from .minus import LOOK_BACK, is_cjk
 
 COUNTED: Final = "(?:people|persons|shares|units|members|[a-z]+(?:er|or|ee)s)"
@@ -28,8 +29,7 @@ GLUED_RIGHT: Final = "what stands directly behind it belongs to no amount"
 
 NOISE: Final = (
     r"(?:[\s>*|_#~…\u00ad\u200b-\u200d\u2060\ufeff\ufffc+,;—―-]|\.(?=\.)|(?<=\.)\.|[(\[](?:in\s)?(?=[A-Za-z千百万億兆単])|[)\]]"
-    r"|\([^()\n]{0,40}\)"
-    r"|\[[^\[\]\n]{0,40}\]|<[^<>]{1,40}>|&(?:nbsp|thinsp|\#160|\#xa0);|\\[;,\ ~])"
+    r"|\([^()\n]{0,40}\)|\[[^\[\]\n]{0,40}\]|<[^<>]{1,40}>|&(?:nbsp|thinsp|\#160|\#xa0);|\\[;,\ ~])"
 )
 """What may stand between the parts of a damaged amount: no word, and no number that is not in brackets."""
 ODD_SCALE: Final = (
@@ -72,6 +72,7 @@ _CUT_OFF: Final = re.compile(
     r"|(?P<kanji>(?:[万億兆][0-9,]*|[0-9][,.])\s*\n[ \t]*|[万億兆][ ]?,[ ]?|[0-9],[0-9]{1,2}[ ])\Z"
 )
 _LIST_MARK: Final = re.compile(r"(?:(?:\A|\n|\))[ \t]*[0-9]{1,2}\.|注[0-9]{1,2}[.．]?)[ \t]*\Z")
+_SMALL_UNIT: Final = re.compile(r"[ ]?(?:,[ ]?|and[ ])?[0-9]{1,2}[ ]?(?:sen|cents?|¢)(?![A-Za-z])", re.IGNORECASE)
 _HYPHENED: Final = re.compile(r"-[A-Za-z]")
 _COUNTED: Final = re.compile(rf"(?:,[0-9]{{3}})*\s+(?:(?:thousand|million)\s+)?(?:[a-z-]+\s+)?{COUNTED}\b")
 _WIDE_MARK: Final = re.compile(r"[0-9０-９]{1,2}．[0-9０-９]")
@@ -85,7 +86,6 @@ _NAMED_NUMBER: Final = re.compile(
     re.IGNORECASE,
 )
 """What makes a number that of a note, a page or a day."""
-_JOINED_WORD: Final = re.compile(r"-(?:[A-Za-z])")
 _COUNTED_LOAN: Final = re.compile(
     r"\s(?:interest\s)?(?:loans?|bonds?|notes?|swaps?|deposits?|accounts?|borrowings?|debts?|facilit(?:y|ies)|rates?)\b"
 )
@@ -190,7 +190,7 @@ def _look_at_suffix(folded: str, here: Mention) -> None:
         here.place = "idiom"
     elif plain and len(here.number) < 4 and name[-1:] not in {"s", "S"} and _is_count(folded, here, name):
         here.reason = here.reason or "its number may be a year, or count what stands behind it"
-    elif _JOINED_WORD.match(folded, end):
+    elif _HYPHENED.match(folded, end):
         if plain:
             here.place = "mention"
         else:
@@ -333,6 +333,9 @@ _DIGITS_ON: Final = re.compile(rf"[0-9,.]*(?<![,.])(?:{GAP}{SCALE_WORD}s?\b)?")
 def _open_end(folded: str, here: Mention) -> str:
     """Why an amount that seems to end may go on behind its end."""
     end = here.end
+    if (here.complete or here.sign_first) and (small := _SMALL_UNIT.match(folded, end)) is not None:
+        here.end = small.end()
+        return "the sen or cents behind it belong to it"
     if here.unit and not here.complete:
         if _OF_SCALE.match(folded, end):
             return _ODD_UNIT

@@ -19,7 +19,8 @@ from ..money.currency import Currency
 from ..money.headings import HeadingUnit, read_heading_units
 from .exchange_rates import HIGHEST, LOWEST
 from .lists import unit_of
-from .mentions import YEAR, Mention
+from .marks import Mention
+from .mentions import YEAR
 
 _BETWEEN_CELLS: Final = ("\t", "|", "....", ". . .", "\u00a0\u00a0", "\u3000\u3000")
 _WIDE: Final = re.compile(r"[^\s.!?:;] {2,}\S")  # two spaces may also stand between sentences

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from hashlib import sha256
 from typing import Final
 
 from ..errors import DataFileError
@@ -15,6 +14,8 @@ FILE_NAME: Final = "h10_jpy.csv"
 
 def read_checked(name: str) -> tuple[str, str]:
     """The text of a file and its SHA-256, which must be the one it was shipped with."""
+    from hashlib import sha256
+
     try:
         with open(os.path.join(DATA_FOLDER, SUMS_FILE), encoding="ascii") as sums:
             expected = {name: digest for digest, name in map(str.split, sums)}

@@ -173,14 +173,13 @@ def _check_moves(rates: list[Decimal | None], texts: list[str], place: Place) ->
     observed = [at for at, rate in enumerate(rates) if rate is not None]
     if not observed:
         raise SeriesError("a file without a rate", "at least one is needed", "check that it is whole")
-    distinct = {rate for rate in rates if rate is not None}
-    sizes = dict(zip(distinct, map(ten_thousandths, distinct), strict=True))
     first = rates[observed[0]]
     assert first is not None
     if not PLAUSIBLE[0] <= first <= PLAUSIBLE[1]:
         expected = f"yen per dollar are between {PLAUSIBLE[0]} and {PLAUSIBLE[1]}"
         raise bad(place(observed[0]), f"a rate of {texts[observed[0]]}", expected)
-    moved = [sizes[rate] for rate in rates if rate is not None]
+    sizes = {text: ten_thousandths(rate) for text, rate in dict(zip(texts, rates, strict=True)).items() if rate is not None}
+    moved = [sizes[texts[at]] for at in observed]  # by their texts, which are found faster than decimals
     pairs = zip(moved, islice(moved, 1, None), strict=False)
     at = next((at for at, (before, rate) in enumerate(pairs) if abs(rate - before) * 100 > LARGEST_MOVE * before), None)
     if at is not None:

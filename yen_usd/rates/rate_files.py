@@ -82,7 +82,7 @@ def check_size(content: bytes, most: int) -> None:
         raise SeriesError(f"a file of more than {most:,} bytes", "no file of these rates is so large", "check it")
 
 
-def sealed(rows: str) -> str:
+def add_seal(rows: str) -> str:
     """Rows with their seal."""
     return f"{rows}{SEAL},{sha256(rows.encode()).hexdigest()}\n"
 

@@ -3,54 +3,55 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from ..dates.days import as_english
 from ..dates.periods import Period
 
+if TYPE_CHECKING:
 
-class Named(Protocol):
-    """A rate, as far as words need it."""
+    class Named(Protocol):
+        """A rate, as far as words need it."""
 
-    @property
-    def label(self) -> str:
-        """What kind of rate it is."""
-        ...
+        @property
+        def label(self) -> str:
+            """What kind of rate it is."""
+            ...
 
-    @property
-    def basis(self) -> str:
-        """Which rate."""
-        ...
+        @property
+        def basis(self) -> str:
+            """Which rate."""
+            ...
 
-    @property
-    def averaging(self) -> str | None:
-        """How an average is taken."""
-        ...
+        @property
+        def averaging(self) -> str | None:
+            """How an average is taken."""
+            ...
 
-    @property
-    def frequency(self) -> str | None:
-        """How often its series has a rate, where not every business day."""
-        ...
+        @property
+        def frequency(self) -> str | None:
+            """How often its series has a rate, where not every business day."""
+            ...
 
-    @property
-    def asked(self) -> dt.date | None:
-        """The date asked for."""
-        ...
+        @property
+        def asked(self) -> dt.date | None:
+            """The date asked for."""
+            ...
 
-    @property
-    def observed(self) -> dt.date | None:
-        """The day of the observation."""
-        ...
+        @property
+        def observed(self) -> dt.date | None:
+            """The day of the observation."""
+            ...
 
-    @property
-    def period(self) -> Period | None:
-        """The period of a rate of one."""
-        ...
+        @property
+        def period(self) -> Period | None:
+            """The period of a rate of one."""
+            ...
 
-    @property
-    def is_noon_buying_rate(self) -> bool:
-        """Whether it is a published noon buying rate."""
-        ...
+        @property
+        def is_noon_buying_rate(self) -> bool:
+            """Whether it is a published noon buying rate."""
+            ...
 
 
 OFTEN: Final = {

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final, Literal, Self, TypeAlias, cast
+from typing import TYPE_CHECKING, Literal, Self, TypeAlias, cast
 
 from .._arguments import check_flag
 from ..dates.days import DateLike, to_date
@@ -26,7 +26,6 @@ from ..errors import (
 )
 from ..money.exact import Number, exact_sum, plain
 from .frequency import frequency_of, span_end, span_start
-from .h10_rows import H10Rows, rows_of
 from .observations import DEFAULT_REACH, About, Observation, about_of, check_label, check_observations
 from .period_rates import Mean, PeriodRates
 from .rate import NOON_BUYING_RATE, OWN_RATE, PUBLISHERS, Basis, Frequency, Rate, Vintage
@@ -37,11 +36,11 @@ if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler
     from pydantic_core import CoreSchema
 
+    from .h10_rows import H10Rows
     from .own_rows import OwnRows
 
-_OF_ROWS: Final = "rows"
-"""Instead of a vintage: it is that of the rows as the library's files have them, and made when it is asked for."""
 _Edition: TypeAlias = Vintage | Literal["rows"] | None
+"""A vintage; or "rows", where it is that of the rows as the library's files have them, and made when it is asked for."""
 _Often: TypeAlias = Frequency | None
 
 
@@ -69,7 +68,7 @@ class RateSeries(SeriesFiles):
     _values: list[Decimal]
     _about: About
     _vintage: _Edition
-    _frequency: _Often
+    _frequency: Frequency | None
     _rates: dict[object, Rate]
 
     def __init__(
@@ -97,14 +96,15 @@ class RateSeries(SeriesFiles):
     @classmethod
     def from_rows(cls, rows: H10Rows | OwnRows) -> Self:
         """The series of the rows of a file, through the last observation; that of H.10 has the vintage of the rows' text."""
+        from .h10_rows import H10Rows
+
         if not isinstance(rows, H10Rows):
             return cls.from_checked(rows.days, rows.rates, rows.about)
         rows.check_whole()
         pairs = list(rows.observations())
-        days, values = [day for day, _ in pairs], [rate for _, rate in pairs]
-        covers = Period(dt.date.fromordinal(rows.first), dt.date.fromordinal(days[-1]))
+        covers = Period(dt.date.fromordinal(rows.first), dt.date.fromordinal(pairs[-1][0]))
         about = About(NOON_BUYING_RATE, PUBLISHERS, DEFAULT_REACH, covers)
-        return cls.from_checked(days, values, about, _OF_ROWS, "daily")
+        return cls.from_checked([day for day, _ in pairs], [rate for _, rate in pairs], about, "rows", "daily")
 
     def _set(
         self, days: list[int], values: list[Decimal], about: About, vintage: _Edition = None, frequency: _Often = None
@@ -167,12 +167,13 @@ class RateSeries(SeriesFiles):
     @property
     def vintage(self) -> Vintage:
         """Which edition of the series this is."""
-        known = self._vintage
-        if isinstance(known, Vintage):
-            return known
+        if isinstance(self._vintage, Vintage):
+            return self._vintage
         from hashlib import sha256
 
-        if known is None:
+        from .h10_rows import rows_of
+
+        if self._vintage is None:
             text = "".join(f"{o.date},{plain(o.yen_per_usd)}\n" for o in self)
         else:
             text = rows_of(self.coverage.start.toordinal(), zip(self._days, self._values, strict=True)).text()

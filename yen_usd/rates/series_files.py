@@ -7,10 +7,8 @@ import os
 from collections.abc import Iterator
 from typing import IO, TYPE_CHECKING, Literal, Self, overload
 
-from .._dataframes import Backend, Kind, NumberType, frame_of
 from ..errors import FileError, quote
 from ..money.exact import plain
-from .h10_rows import OWN_HEADER, H10Rows, rows_of
 from .observations import DEFAULT_REACH, About, Observation
 from .rate import NOON_BUYING_RATE, PUBLISHERS, Vintage
 
@@ -19,6 +17,8 @@ if TYPE_CHECKING:
     import polars as pl
     import pyarrow as pa
 
+    from .._dataframes import Backend, Kind, NumberType
+    from .h10_rows import H10Rows
     from .own_rows import OwnRows
     from .rate_files import FilePath, RateFile
 
@@ -265,6 +265,8 @@ class SeriesFiles:
         [Decimal('117.75'), Decimal('117.56')]
 
         """
+        from .._dataframes import frame_of
+
         frame: pd.DataFrame | pl.DataFrame | pa.Table = frame_of(_frame_columns(self), backend, dtype, "to_frame")
         return frame
 
@@ -275,20 +277,21 @@ def _csv_of(series: SeriesFiles) -> str:
     import io
     from hashlib import sha256
 
+    from .h10_rows import OWN_HEADER, rows_of
     from .own_rows import text_of_about
-    from .rate_files import ABOUT, sealed
+    from .rate_files import ABOUT, add_seal
 
     about = series.about
     if _is_h10(series):
         text = rows_of(about.covers.start.toordinal(), ((o.date.toordinal(), o.yen_per_usd) for o in series)).text()
         if sha256(text.encode()).hexdigest() == series.vintage.sha256:
-            return sealed(text)
+            return add_seal(text)
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(OWN_HEADER)
     writer.writerows((o.date, plain(o.yen_per_usd)) for o in series)
     writer.writerow((ABOUT, text_of_about(about)))
-    return sealed(out.getvalue())
+    return add_seal(out.getvalue())
 
 
 def _frame_columns(series: SeriesFiles) -> dict[str, tuple[Kind, list[object]]]:

@@ -12,7 +12,7 @@ from typing import Final
 from .._extras import check_installed
 from ..errors import FileError
 from ..rates.editions import VARIABLE, cache_file, why_no_cache
-from ..rates.rate_files import cause, sealed
+from ..rates.rate_files import add_seal, cause
 
 PATIENCE: Final = 30.0
 """Seconds to wait for another process that writes."""
@@ -29,7 +29,7 @@ def place() -> Path:
 
 
 @contextlib.contextmanager
-def locked(path: Path) -> Generator[None]:
+def hold_lock(path: Path) -> Generator[None]:
     """Alone among all threads and processes that write there; the system takes the lock from a process that dies."""
     check_installed("filelock", "update", "update_rates")
     from filelock import FileLock, Timeout
@@ -57,7 +57,7 @@ def locked(path: Path) -> Generator[None]:
 
 def write_sealed(path: Path, text: str) -> None:
     """Write rows and their seal, so that readers see the old file or the new one and never a part of it."""
-    write_whole(path, sealed(text).encode())
+    write_whole(path, add_seal(text).encode())
 
 
 def write_whole(path: Path | str, content: bytes) -> None:

@@ -18,7 +18,7 @@ from ..rates.h10_rows import H10Rows
 from ..rates.published import h10_rates
 from ..rates.rate import Vintage
 from ..rates.rate_files import MAX_XML_BYTES, read_file
-from .cache import locked, place, set_aside, write_sealed
+from .cache import hold_lock, place, set_aside, write_sealed
 from .continuation import Continuation, continue_rows, rows_of_series
 from .downloads import Address, Download, Progress, Stamp, download
 from .sources import THERE_ARE, Source, SourceName, sources
@@ -158,7 +158,7 @@ def fetch_and_store(
     kept: str | None = None
     is_new = bool(change.added or change.revised)
     if path is not None and not check and (is_new or known.is_damaged or found.stamp is not None):
-        with locked(path):
+        with hold_lock(path):
             known = _known(path)  # another process may have written in the meantime
             change = change if found.rows is None else continue_(known.rows, found.rows)
             if known.is_damaged:

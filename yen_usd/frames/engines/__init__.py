@@ -1,7 +1,8 @@
 """One file an engine, all with the functions of `Engine`; the registry below says which frame is whose.
 
-`expressions` is shared by the engines that compile expressions (Polars, DuckDB, Spark), `arrays`, `array_lookup` and
-`array_plan` by those whose columns are arrays (pandas, PyArrow, and the partitions of Dask).
+`expressions`, with `expression_text` and `expression_spans`, is shared by the engines that compile expressions (Polars,
+DuckDB, Spark); `arrays`, `array_lookup`, `array_spans`, `array_text` and `array_plan` by those whose columns are arrays
+(pandas, PyArrow, and the partitions of Dask).
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ class Engine(Protocol):
         """The frame with the columns of a plan after its own; of a lazy frame nothing is computed."""
         ...
 
-    def tally(self, frame: Any, names: Mapping[str, str], sums: Sequence[Any], /) -> tuple[Any, ...]:
+    def tally(self, frame: Any, names: Mapping[Any, str], sums: Sequence[Any], /) -> tuple[Any, ...]:
         """Sums over all rows, in narwhals' expressions, of some columns under other names; a lazy frame is computed."""
         ...
 

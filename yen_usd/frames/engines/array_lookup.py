@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Final, Protocol, cast
+from typing import Any, Final, Protocol, TypeAlias, cast
 
 import numpy as np
 
 from ..lookup_tables import RateTable, of_days, of_rates
-from ..plan import Plan, RateKey
+from ..plan import DayColumn, Plan, RateKey
 from ..refusals import FIRST_FEW, no_rates, show_bad_rows
 from ..scaling import FLOAT_DIGITS, RATE_LIMIT, RATE_PLACES
+from ..schema import Label
 from ..values import day_of, rate_of, read_each
 from .arrays import Amounts, Array, Rates, blocks
 
@@ -26,6 +27,12 @@ class Times:
 
     counts: Array
     per_day: int = 1
+    unreadable: Array | None = None
+    """Which rows hold what cannot be read."""
+
+
+Given: TypeAlias = Callable[[], Array]
+"""Which rows have what would be translated, found out when it is asked for."""
 
 
 class Columns(Protocol):
@@ -40,39 +47,39 @@ class Columns(Protocol):
         """The number of rows."""
         ...
 
-    def amounts(self, column: str, kind: str, power: int, digits: int = FLOAT_DIGITS) -> Amounts:
+    def amounts(self, column: Label, kind: str, power: int, digits: int = FLOAT_DIGITS) -> Amounts:
         """A column of numbers; floats with their unit of 10**`power` taken in, and fractions in `digits` digits."""
         ...
 
-    def times(self, column: str, kind: str) -> Times:
+    def times(self, column: Label, kind: str) -> Times:
         """A column of dates, naive datetimes or pandas periods."""
         ...
 
-    def labels(self, column: str, kind: str) -> tuple[Array, Sequence[object]]:
+    def labels(self, column: Label, kind: str) -> tuple[Array, Sequence[object]]:
         """The different values of a column, and each row's place among them; -1 for a null."""
         ...
 
-    def nulls(self, column: str) -> Array:
+    def nulls(self, column: Label) -> Array:
         """Which rows of a column are null or NaN."""
         ...
 
-    def has_decimals(self, column: str) -> bool:
+    def has_decimals(self, column: Label) -> bool:
         """Whether a column of objects has Decimals."""
         ...
 
-    def show(self, column: str, row: int) -> str:
+    def show(self, column: Label, row: int) -> str:
         """A value, for a message."""
         ...
 
-    def floats(self, values: Array, without: Array | None, like: str) -> Any:
+    def floats(self, values: Array, without: Array | None, like: Label) -> Any:
         """A column of doubles, with nulls."""
         ...
 
-    def decimals(self, counts: Array, places: int, without: Array | None, like: str) -> Any:
+    def decimals(self, counts: Array, places: int, without: Array | None, like: Label) -> Any:
         """A column of decimals that count 10**-`places`, with nulls."""
         ...
 
-    def dates(self, days: Array, without: Array | None, like: str | None) -> Any:
+    def dates(self, days: Array, without: Array | None, like: Label | None) -> Any:
         """A column of dates from days since 1970, with nulls."""
         ...
 
@@ -90,10 +97,12 @@ class Found:
     """The plan by which days were looked up, with the newer figures if these were looked for."""
     period: object = None
     """The first period that is missing."""
+    unreadable: Array | None = None
+    """Which rows hold what cannot be read."""
 
 
-def find(columns: Columns, plan: Plan, key: RateKey) -> Found:
-    """The rates of all rows, by what names them."""
+def find(columns: Columns, plan: Plan, key: RateKey, given: Given) -> Found:
+    """The rates of all rows, by what names them in one column; refusals look only at the rows that are given."""
     match key.how:
         case "constant":
             assert key.rate is not None
@@ -102,21 +111,16 @@ def find(columns: Columns, plan: Plan, key: RateKey) -> Found:
             assert count is not None
             return Found(Rates(count, table.places, count, True), day)
         case "date":
-            return _by_day(columns, plan, key)
+            return _by_day(columns, plan, key, given)
         case "period":
-            return _by_label(columns, plan, key)
-        case "rate":
+            return _by_label(columns, plan, key, given)
+        case _:
             return _by_rate(columns, key)
 
 
-def _by_day(columns: Columns, plan: Plan, key: RateKey) -> Found:
+def _by_day(columns: Columns, plan: Plan, key: RateKey, given: Given) -> Found:
     table = of_days(plan.series, plan.converter.strict, plan.newer)
-    if key.kind in {"text", "object"}:
-        codes, values = columns.labels(key.column, key.kind)
-        read = read_each(values, lambda value: day_of(value, plan), key.column, _first_row(columns, codes))
-        times = Times(np.array([*(NO_DAY if day is None else day for day in read), NO_DAY], dtype=np.int64)[codes])
-    else:
-        times = columns.times(key.column, cast(str, key.kind))
+    times = read_times(columns, plan, key.days, given)
     counts, observed = _arrays(table)
     wants_days = key in plan.observed_into
     found = np.empty(len(times.counts), dtype=np.int64)
@@ -132,14 +136,34 @@ def _by_day(columns: Columns, plan: Plan, key: RateKey) -> Found:
     rates = Rates(found, table.places, table.largest, bool(found.all()))
     missing = None if rates.has_all else (found == 0) & (times.counts != NO_DAY)
     if missing is None or plan.is_lazy:
-        return Found(rates, days, missing)
+        return Found(rates, days, missing, unreadable=times.unreadable)
     last = table.first + len(table.counts) - 1
     is_past = bool((missing & (times.counts // times.per_day > last)).any())
     if is_past and plan.newer is None:  # only now is it looked for
         longer = plan.with_newer()
         if longer.newer is not None:
-            return _by_day(columns, longer, key)
-    return Found(rates, days, missing, is_past, plan)
+            return _by_day(columns, longer, key, given)
+    return Found(rates, days, missing, is_past, plan, unreadable=times.unreadable)
+
+
+def read_times(columns: Columns, plan: Plan, column: DayColumn, given: Given) -> Times:
+    """A column of days, of which texts and objects are read."""
+    if column.kind not in {"text", "object"}:
+        return columns.times(column.column, column.kind)
+    codes, values = columns.labels(column.column, column.kind)
+    read, unreadable = read_each(
+        values,
+        lambda value: day_of(value, plan),
+        column.column,
+        _first_row(columns, codes, given),
+        plan.missing == "null",
+    )
+    days = np.array([*(NO_DAY if day is None else day for day in read), NO_DAY], dtype=np.int64)
+    return Times(days[codes], unreadable=_in_rows(unreadable, codes))
+
+
+def _in_rows(unreadable: list[bool], codes: Array) -> Array | None:
+    return np.array([*unreadable, False])[codes] if any(unreadable) else None
 
 
 @lru_cache(maxsize=16)
@@ -151,16 +175,20 @@ def _arrays(table: RateTable) -> tuple[Array, Array]:
     )
 
 
-def _by_label(columns: Columns, plan: Plan, key: RateKey) -> Found:
+def _by_label(columns: Columns, plan: Plan, key: RateKey, given: Given) -> Found:
     codes, values = columns.labels(key.column, cast(str, key.kind))
-    table = of_rates(read_each(values, lambda value: rate_of(value, plan), key.column, _first_row(columns, codes)))
+    first = _first_row(columns, codes, given)
+    read, bad = read_each(values, lambda value: rate_of(value, plan), key.column, first, plan.missing == "null")
+    table, unreadable = of_rates(read), _in_rows(bad, codes)
     counts, observed = _arrays(table)
     at = codes + 1
     found = counts[at]
     rates = Rates(found, table.places, table.largest, bool(found.all()))
-    if rates.has_all or not (missing := (found == 0) & (codes >= 0)).any():
-        return Found(rates, observed[at])
-    return Found(rates, observed[at], missing, period=values[int(codes[missing.argmax()])])
+    missing = (found == 0) & (codes >= 0)
+    if unreadable is not None:
+        missing &= ~unreadable
+    period = values[int(codes[missing.argmax()])] if missing.any() else None
+    return Found(rates, observed[at], missing, period=period, unreadable=unreadable)
 
 
 def _by_rate(columns: Columns, key: RateKey) -> Found:
@@ -188,12 +216,18 @@ def _by_rate(columns: Columns, key: RateKey) -> Found:
     return Found(Rates(counts, places, largest, bool(counts.all())), None, bad if bad.any() else None)
 
 
-def shown_rows(columns: Columns, bad: Array, column: str) -> str:
-    """How many rows are bad, with the first few of them."""
+def shown_rows(columns: Columns, bad: Array, *of: Label) -> str:
+    """How many rows are bad, with the first few of them; of a period in two columns both are shown."""
     rows = [int(row) for row in np.flatnonzero(bad)[:FIRST_FEW]]
-    return show_bad_rows(int(bad.sum()), len(bad), [(row, columns.show(column, row)) for row in rows])
+    shown = [(row, " to ".join(columns.show(column, row) for column in of)) for row in rows]
+    return show_bad_rows(int(bad.sum()), len(bad), shown)
 
 
-def _first_row(columns: Columns, codes: Array) -> Callable[[int], int] | None:
-    """For a value's place among the different ones, the first row that has it."""
-    return (lambda at: int(np.flatnonzero(codes == at)[0])) if columns.is_eager else None
+def _first_row(columns: Columns, codes: Array, given: Given) -> Callable[[int], int | None] | None:
+    """For a value's place among the different ones, the first of the given rows that has it."""
+
+    def first(at: int) -> int | None:
+        rows = np.flatnonzero((codes == at) & given())
+        return int(rows[0]) if len(rows) else None
+
+    return first if columns.is_eager else None

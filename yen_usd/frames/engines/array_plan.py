@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 
-from ..plan import Job, Plan
+from ..plan import Job, Plan, RateKey
 from ..refusals import no_rate, no_unit, too_large
 from ..scaling import FLOAT_DIGITS, scaling
-from .array_lookup import NO_DAY, Columns, Found, find, shown_rows
+from ..schema import Label
+from .array_lookup import NO_DAY, Columns, Found, Given, find, shown_rows
+from .array_spans import by_span
+from .array_text import ReadColumns, with_text
 from .arrays import Array, to_floats, translate_arrays
 
 
 def new_columns(columns: Columns, plan: Plan) -> dict[str, Any]:
     """The columns that a plan adds, in their order."""
-    found = {key: find(columns, plan, key) for key in plan.rate_keys}
+    columns = with_text(columns, plan)
+    found: dict[RateKey, Found] = {}
+    for key in plan.rate_keys:
+        look_up = by_span if key.how == "span" else find
+        found[key] = look_up(columns, plan, key, _given(columns, plan, key))
     if plan.missing == "raise":
         for key, rates in found.items():
-            if rates.missing is not None and rates.missing.any():
-                rows = shown_rows(columns, rates.missing, key.column)
+            if rates.missing is None or not rates.missing.any():
+                continue
+            bad = rates.missing & _given(columns, plan, key)()
+            if bad.any():
+                rows = shown_rows(columns, bad, *key.columns)
                 raise no_rate(rates.plan or plan, key, rows, is_past=rates.is_past, period=rates.period)
     new: dict[str, Any] = {}
     for job in plan.jobs:
@@ -28,7 +39,30 @@ def new_columns(columns: Columns, plan: Plan) -> dict[str, Any]:
             name = into.get(job.rate_key)
             if name is not None and name not in new:
                 new[name] = make(columns, job, found[job.rate_key])
+    if plan.state_into is not None:
+        new[plan.state_into] = _states(columns, plan, found)
     return new
+
+
+def _given(columns: Columns, plan: Plan, key: RateKey) -> Given:
+    """The rows with an amount to translate at the rate of a key, and a unit for it; no other rows are refused."""
+
+    def given() -> Array:
+        amounts = [~columns.nulls(job.amount) for job in plan.jobs if job.rate_key == key]
+        found: Array = np.any(amounts, axis=0)
+        return found if plan.unit_column is None else found & ~columns.nulls(plan.unit_column)
+
+    return given
+
+
+def _states(columns: Columns, plan: Plan, found: Mapping[RateKey, Found]) -> Any:
+    """1 where a text could not be read, 2 where an amount as text is nil, and else 0."""
+    [job] = plan.jobs
+    states = columns.states(job.amount) if isinstance(columns, ReadColumns) else np.zeros(len(columns), dtype=np.float64)
+    unreadable = found[job.rate_key].unreadable
+    if unreadable is not None:
+        states[unreadable & (states == 0)] = 1.0
+    return columns.floats(states, None, job.amount)
 
 
 def _result(columns: Columns, plan: Plan, job: Job, found: Found) -> Any:
@@ -73,7 +107,7 @@ def _is_decimal(columns: Columns, job: Job) -> bool:
     return job.is_decimal or (job.dtype is None and job.kind == "object" and columns.has_decimals(job.amount))
 
 
-def _powers(columns: Columns, plan: Plan, column: str) -> tuple[Array, Array]:
+def _powers(columns: Columns, plan: Plan, column: Label) -> tuple[Array, Array]:
     """The power of ten of each row's unit, and which rows have one."""
     codes, values = columns.labels(column, "text")
     known = [plan.units.get(value, -1) if isinstance(value, str) else -1 for value in values]
@@ -98,7 +132,7 @@ def _rates(columns: Columns, job: Job, found: Found) -> Any:
 def _observed(columns: Columns, job: Job, found: Found) -> Any:
     """The days of the observations behind the rates."""
     days = found.observed
-    like = job.rate_key.column if job.rate_key.how == "date" else None
+    like = job.rate_key.column if job.rate_key.how in {"date", "span"} else None
     total = len(columns)
     if days is None:
         return columns.dates(np.zeros(total, dtype=np.int64), np.ones(total, dtype=bool), like)

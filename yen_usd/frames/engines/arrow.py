@@ -14,7 +14,7 @@ from ...errors import quote
 from ..lookup_tables import PER_DAY
 from ..plan import Plan
 from ..scaling import FLOAT_DIGITS, INT64_MAX
-from ..schema import Null, Schema, Types, types_of
+from ..schema import Label, Null, Schema, Types, types_of
 from .array_lookup import NO_DAY, Times
 from .array_plan import new_columns
 from .arrays import Amounts, Array, as_halves, from_floats, from_integers
@@ -34,22 +34,22 @@ class ArrowColumns:
     def __len__(self) -> int:
         return cast(int, self._table.num_rows)
 
-    def amounts(self, column: str, kind: str, power: int, digits: int = FLOAT_DIGITS) -> Amounts:
+    def amounts(self, column: Label, kind: str, power: int, digits: int = FLOAT_DIGITS) -> Amounts:
         return amounts_of(self._table[column], power, digits)
 
-    def has_decimals(self, column: str) -> bool:
+    def has_decimals(self, column: Label) -> bool:
         return False
 
-    def nulls(self, column: str) -> Array:
+    def nulls(self, column: Label) -> Array:
         return cast(Array, self._table[column].is_null(nan_is_null=True).to_numpy())
 
-    def times(self, column: str, kind: str) -> Times:
+    def times(self, column: Label, kind: str) -> Times:
         return times_of(self._table[column])
 
-    def labels(self, column: str, kind: str) -> tuple[Array, Sequence[object]]:
+    def labels(self, column: Label, kind: str) -> tuple[Array, Sequence[object]]:
         return labels_of(self._table[column])
 
-    def show(self, column: str, row: int) -> str:
+    def show(self, column: Label, row: int) -> str:
         value = self._table[column][row]
         try:
             found = value.as_py()
@@ -57,13 +57,13 @@ class ArrowColumns:
             return str(value.cast(pa.int32() if pa.types.is_date32(value.type) else pa.int64()))
         return quote(found) if isinstance(found, str) else str(found)
 
-    def floats(self, values: Array, without: Array | None, like: str) -> Any:
+    def floats(self, values: Array, without: Array | None, like: Label) -> Any:
         return floats_from(values, without)
 
-    def decimals(self, counts: Array, places: int, without: Array | None, like: str) -> Any:
+    def decimals(self, counts: Array, places: int, without: Array | None, like: Label) -> Any:
         return decimals_from(counts, places, without)
 
-    def dates(self, days: Array, without: Array | None, like: str | None) -> Any:
+    def dates(self, days: Array, without: Array | None, like: Label | None) -> Any:
         return dates_from(days, without)
 
 

@@ -6,12 +6,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from ...dates.formats import DateFormat
 from ..division import Rounds
 from ..lookup_tables import RateTable
-from ..plan import Plan, RateKey
+from ..plan import DayColumn, Plan, RateKey
 from ..scaling import EXACT_FLOAT, EXACT_POWER, PRODUCT_PLACES
-from ..schema import Null, Schema, named_in_sql, types_of
-from .expressions import Dialect, RateColumn
+from ..schema import Label, Null, Schema, named_in_sql, types_of
+from ..span_tables import SpanTable
+from .expression_spans import JoiningDialect
+from .expressions import RateColumn
 from .tallies import tally_frame
 
 
@@ -84,16 +87,40 @@ def translate(frame: Any, plan: Plan) -> Any:
     joined: list[str] = []
     relation = frame
 
-    def by_day(key: RateKey, table: RateTable) -> RateColumn:
+    def add(values: Sequence[Sql]) -> list[str]:
         nonlocal relation
-        day, rate, observed = names = [dialect.name(name) for name in ("day", "rate", "observed")]
-        with_observed = key in plan.observed_into
-        other = _relation(frame, table, names, with_observed).set_alias(dialect.name("rates"))
-        relation = relation.set_alias(dialect.name("frame")).join(other, f"{_day(key)} = {quote_name(day)}", "left")
-        joined.extend(names if with_observed else names[:2])
-        return RateColumn(dialect.column(rate), dialect.column(observed), table.places, table.largest)
+        names = [dialect.name("key") for _ in values]
+        new = (f"{value.text} AS {quote_name(name)}" for value, name in zip(values, names, strict=True))
+        relation = relation.project(", ".join(["*", *new]))
+        joined.extend(names)
+        return names
 
-    new = dialect.new_columns(plan, dialect.rates_of(plan, by_day))
+    def join(key: str, first: int, columns: Mapping[str, Sequence[int | None]]) -> dict[str, str]:
+        return join_by(dialect.column(key), first, columns, "BIGINT")
+
+    def join_by(key: Sql, first: int, columns: Mapping[str, Sequence[int | None]], kind: str) -> dict[str, str]:
+        """Join figures of the numbers, or the days, from the first on; where they are then, by name."""
+        nonlocal relation
+        number, *others = (dialect.name(name) for name in ("number", *columns))
+        names = dict(zip(columns, others, strict=True))
+        other = _relation(frame, number, first, kind, {names[name]: column for name, column in columns.items()})
+        if "observed" in names:
+            other = other.project(f"* REPLACE ({_to_date(quote_name(names['observed']))})")
+        other = other.set_alias(dialect.name("rates"))
+        relation = relation.set_alias(dialect.name("frame")).join(other, f"{key.text} = {quote_name(number)}", "left")
+        joined.extend([number, *others])
+        return names
+
+    def by_day(key: RateKey, table: RateTable) -> RateColumn:
+        columns = {"rate": table.counts, **({"observed": table.observed} if key in plan.observed_into else {})}
+        names = join_by(dialect.day(key.days, plan.parse_dates), table.first, columns, "DATE")
+        rate, observed = (dialect.column(names.get(name, "")) for name in ("rate", "observed"))
+        return RateColumn(rate, observed, table.places, table.largest)
+
+    def by_span(key: RateKey, table: SpanTable) -> RateColumn:
+        return dialect.by_span(plan, key, table, add, join)
+
+    new = dialect.new_columns(plan, dialect.rates_of(plan, by_day, by_span))
     for stage in (*dialect.stages, new):
         relation = relation.project(
             ", ".join(["*", *(f"{text_of(value)} AS {quote_name(name)}" for name, value in stage.items())])
@@ -110,42 +137,105 @@ def tally(frame: Any, names: Mapping[str, str], sums: Sequence[Any]) -> tuple[An
     return tuple(tally_frame(known, sums).fetchall()[0])
 
 
-def _day(key: RateKey) -> str:
-    column = quote_name(key.column)
-    if key.kind != "text":
-        return f"TRY_CAST({column} AS DATE)"
-    text = f"CAST({column} AS VARCHAR)"
-    return f"CASE WHEN regexp_full_match({text}, '[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}') THEN TRY_CAST({text} AS DATE) END"
-
-
-def _relation(frame: Any, table: RateTable, names: list[str], with_observed: bool) -> Any:
-    """The table of rates as a relation on the connection of another: the days, their rates, the days observed.
+def _relation(frame: Any, number: str, first: int, kind: str, columns: Mapping[str, Sequence[int | None]]) -> Any:
+    """Figures of each number, or day, from the first on as a relation on the connection of another.
 
     It is made of one row that counts nothing of the other relation, as a relation does not tell its connection. The
-    figures are texts that DuckDB splits, which it reads much faster than as many numbers; 0 stands for no rate.
+    figures are texts that DuckDB splits, which it reads much faster than as many numbers; an empty one is null.
     """
-    day, rate, observed = map(quote_name, names)
-    lists = [f"unnest(range({table.first}, {table.first + len(table.counts)})) AS {day}", _list(table.counts, rate)]
-    days = [day]
-    if with_observed:
-        lists.append(_list(table.observed, observed))
-        days.append(observed)
-    dates = (f"CAST(DATE '1970-01-01' + CAST({name} AS INTEGER) AS DATE) AS {name}" for name in days)
-    found = frame.limit(0).aggregate("count(*) AS nothing").project(", ".join(lists)).filter(f"{rate} > 0")
-    return found.project(", ".join([*dates, rate]))
+    total = len(next(iter(columns.values())))
+    lists = [f"unnest(range({first}, {first + total})) AS {quote_name(number)}"]
+    lists += [_list(values, quote_name(name)) for name, values in columns.items()]
+    found = frame.limit(0).aggregate("count(*) AS nothing").project(", ".join(lists))
+    return found if kind == "BIGINT" else found.project(f"* REPLACE ({_to_date(quote_name(number))})")
+
+
+def _to_date(column: str) -> str:
+    return f"CAST(DATE '1970-01-01' + CAST({column} AS INTEGER) AS DATE) AS {column}"
 
 
 def _list(values: Sequence[int | None], name: str) -> str:
-    return f"unnest(CAST(string_split('{','.join(str(value or 0) for value in values)}', ',') AS BIGINT[])) AS {name}"
+    texts = ",".join("" if value is None else str(value) for value in values)
+    return f"unnest(TRY_CAST(string_split('{texts}', ',') AS BIGINT[])) AS {name}"
 
 
-class DuckDBDialect(Dialect):
+class DuckDBDialect(JoiningDialect):
     """Expressions of DuckDB."""
 
     rounds: ClassVar[Rounds] = "to_zero"
 
-    def column(self, name: str) -> Sql:
-        return Sql(quote_name(name))
+    def day(self, column: DayColumn, parse_dates: bool | DateFormat) -> Sql:
+        """A column of dates, of datetimes or of text as dates."""
+        name = quote_name(str(column.column))
+        if column.kind != "text":
+            return Sql(f"TRY_CAST({name} AS DATE)")
+        text = self.text(column.column)
+        iso = self.iso_text(column.column, parse_dates).text if isinstance(parse_dates, DateFormat) else text.text
+        is_iso = f"regexp_full_match({iso}, '[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}')"
+        return self.with_text(text, Sql(f"CASE WHEN {is_iso} THEN TRY_CAST({iso} AS DATE) END"))
+
+    def column(self, name: Label) -> Sql:
+        return Sql(quote_name(str(name)))
+
+    def is_null(self, column: Any) -> Sql:
+        return Sql(f"({text_of(column)} IS NULL)")
+
+    def is_from(self, date: Any, day: int) -> Sql:
+        return Sql(f"CAST({text_of(date)} >= DATE '1970-01-01' + {day} AS BIGINT)")
+
+    def halves(self, value: Any) -> tuple[Sql, Sql]:
+        return Sql(f"({text_of(value)} >> 32)"), Sql(f"({text_of(value)} & {2**32 - 1})")
+
+    def days_of(self, date: Any) -> Sql:
+        return Sql(f"({text_of(date)} - DATE '1970-01-01')")
+
+    def is_years(self, start: Any, end: Any) -> Sql:
+        first, last = text_of(start), text_of(end)
+        is_day = f"day({first}) = day({last} + 1) OR (day({first}) = 29 AND day({last} + 1) = 28 AND day({last} + 2) = 1)"
+        is_year = f"month({first}) = month({last} + 1) AND ({is_day})"
+        return Sql(f"CAST(CASE WHEN {last} > {first} + 363 THEN {is_year} ELSE false END AS BIGINT)")
+
+    def once(self, value: Any) -> Sql:
+        # DuckDB joins projections to one and so repeats the value; but not one that may be another each time.
+        return Sql(f"CASE WHEN random() < 2 THEN {text_of(value)} END")
+
+    def quotient(self, dividend: Any, divisor: Any) -> Sql:
+        return self.over(dividend, divisor)
+
+    def text(self, name: Label) -> Sql:
+        return Sql(f"CAST({quote_name(str(name))} AS VARCHAR)")
+
+    def extract(self, text: Any, pattern: str, group: int) -> Sql:
+        whole = quote_text(rf"\A(?:{pattern})\z")
+        return Sql(f"regexp_extract({text_of(text)}, {whole}, {group})")
+
+    def matches(self, text: Any, pattern: str) -> Sql:
+        return Sql(f"regexp_full_match({text_of(text)}, {quote_text(pattern)})")
+
+    def not_matches(self, text: Any, pattern: str) -> Sql:
+        return Sql(f"(NOT {self.matches(text, pattern).text})")
+
+    def equal_text(self, text: Any, other: str) -> Sql:
+        return Sql(f"({text_of(text)} = {quote_text(other)})")
+
+    def not_text(self, text: Any, other: str) -> Sql:
+        return Sql(f"({text_of(text)} <> {quote_text(other)})")
+
+    def whole_of(self, digits: Any) -> Sql:
+        return self._cast(Sql(f"TRY_CAST(replace({text_of(digits)}, ',', '') AS BIGINT)"))
+
+    def parts_of(self, fraction: Any, digits: int) -> Sql:
+        return self._cast(Sql(f"rpad(substr({text_of(fraction)}, 2), {digits}, '0')"))
+
+    def pad(self, text: Any) -> Sql:
+        return Sql(f"CASE WHEN length({text_of(text)}) = 1 THEN '0' || {text_of(text)} ELSE {text_of(text)} END")
+
+    def by_text(self, text: Any, values: Mapping[str, str]) -> Sql:
+        cases = " ".join(f"WHEN {quote_text(one)} THEN {quote_text(other)}" for one, other in values.items())
+        return Sql(f"CASE lower({text_of(text)}) {cases} END")
+
+    def join(self, texts: Sequence[Any]) -> Sql:
+        return Sql("(" + " || '-' || ".join(f"({text_of(text)})" for text in texts) + ")")
 
     def over(self, dividend: Any, divisor: Any) -> Sql:
         return Sql(f"({text_of(dividend)} // {text_of(divisor)})")
@@ -168,10 +258,10 @@ class DuckDBDialect(Dialect):
     def multiply_add(self, quotient: Any, multiplier: Any, more: Any) -> Any:
         return Sql(f"TRY({text_of(quotient * multiplier + more)})")
 
-    def integer(self, name: str) -> Sql:
+    def integer(self, name: Label) -> Sql:
         return self._cast(self.column(name))
 
-    def unscaled(self, name: str, places: int) -> Sql:
+    def unscaled(self, name: Label, places: int) -> Sql:
         digits = self.column(name).text
         if places:
             digits = f"replace(CAST({digits} AS VARCHAR), '.', '')"
@@ -195,9 +285,9 @@ class DuckDBDialect(Dialect):
     def in_range(self, count: Any, estimate: Callable[[], Any]) -> Sql:
         return Sql(f"TRY(CAST({text_of(count)} AS BIGINT))")
 
-    def by_unit(self, column: str, numbers: Mapping[str, int]) -> Sql:
+    def by_unit(self, column: Label, numbers: Mapping[str, int]) -> Sql:
         cases = " ".join(f"WHEN {quote_text(name)} THEN {number}" for name, number in numbers.items())
-        whole = f"CASE CAST({quote_name(column)} AS VARCHAR) {cases} END"
+        whole = f"CASE {text_of(self.text(column))} {cases} END"
         return Sql(f"CAST({whole} AS {self._integers})")
 
     def to_double(self, count: Any, places: int) -> Sql:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -11,6 +11,9 @@ from ..division import Rounds, translate_at_once, translate_counts
 from ..lookup_tables import RateTable, of_days, of_rates
 from ..plan import Job, Plan, RateKey
 from ..scaling import FLOAT_DIGITS, LARGEST_FLOAT, RATE_LIMIT, RATE_PLACES, SHOWN_DIGITS, Scaling, scaling
+from ..schema import Label
+from ..span_tables import SpanTable, of_spans
+from .expression_text import TextDialect
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -23,7 +26,7 @@ class RateColumn:
     largest: int
 
 
-class Dialect(ABC):
+class Dialect(TextDialect):
     """What the expressions of an engine are made of, and the operators +, -, *, /, <, <=, & and | between them.
 
     An expression that others repeat is `let` be a column of its own, in one of the `stages` that are gone through
@@ -35,6 +38,7 @@ class Dialect(ABC):
     is_wide: bool = False  # the column at hand needs whole numbers of more than 64 bits
 
     def __init__(self, names: Iterable[str]) -> None:
+        super().__init__()
         self._taken = {name.lower() for name in names}
         self.stages: list[dict[str, Any]] = []
         self._depth = 0
@@ -70,7 +74,7 @@ class Dialect(ABC):
         return [name for stage in self.stages for name in stage]
 
     @abstractmethod
-    def column(self, name: str) -> Any:
+    def column(self, name: Label) -> Any:
         """A column."""
 
     @abstractmethod
@@ -83,7 +87,7 @@ class Dialect(ABC):
 
     def times(self, column: Any, number: Any) -> Any:
         """The product of a column and another, or a whole number of any size."""
-        return column * number
+        return column if isinstance(number, int) and number == 1 else column * number
 
     @abstractmethod
     def product(self, amount: Any, number: Any) -> Any:
@@ -98,6 +102,22 @@ class Dialect(ABC):
         """The value where the condition is true, null elsewhere."""
 
     @abstractmethod
+    def is_null(self, column: Any) -> Any:
+        """Whether there is no value."""
+
+    def once(self, value: Any) -> Any:
+        """A value that the engine finds out once, though others repeat it, where it would not by itself."""
+        return value
+
+    @abstractmethod
+    def halves(self, value: Any) -> tuple[Any, Any]:
+        """The upper and the lower 32 bits of a positive whole number."""
+
+    @abstractmethod
+    def quotient(self, dividend: Any, divisor: Any) -> Any:
+        """The quotient of positive whole numbers below 2**53 as one, rounded down; of others it may be anything."""
+
+    @abstractmethod
     def is_odd(self, column: Any) -> Any:
         """Whether a whole number is odd."""
 
@@ -110,11 +130,11 @@ class Dialect(ABC):
         """The quotient times the multiplier and `more`."""
 
     @abstractmethod
-    def integer(self, name: str) -> Any:
+    def integer(self, name: Label) -> Any:
         """A column of integers, null where one leaves 64 bits."""
 
     @abstractmethod
-    def unscaled(self, name: str, places: int) -> Any:
+    def unscaled(self, name: Label, places: int) -> Any:
         """A column of decimals as counts of 10**-`places`, null where one is too large."""
 
     @abstractmethod
@@ -142,7 +162,7 @@ class Dialect(ABC):
         """A result of 64 bits, null where it does not fit them; `estimate` makes a rough one, as a double."""
 
     @abstractmethod
-    def by_unit(self, column: str, numbers: Mapping[str, int]) -> Any:
+    def by_unit(self, column: Label, numbers: Mapping[str, int]) -> Any:
         """The number of the unit that a column names; null for an unknown one."""
 
     @abstractmethod
@@ -172,7 +192,7 @@ class Dialect(ABC):
         new: dict[str, Any] = {}
         for job in plan.jobs:
             new |= self.columns_of(plan, job, rates[job.rate_key], taken=new)
-        return new
+        return new | self.check_column(plan)
 
     def columns_of(self, plan: Plan, job: Job, rate: RateColumn, taken: Mapping[str, Any]) -> dict[str, Any]:
         """The expressions of one column of results, and of its rates and days unless another has taken them."""
@@ -189,14 +209,17 @@ class Dialect(ABC):
 
     def result(self, plan: Plan, job: Job, rate: RateColumn) -> Any:
         """The column of results of one column of amounts."""
-        is_float = job.kind == "float"
+        is_float = job.kind in {"float", "text"}
         powers = plan.units if plan.unit_column is not None else plan.power
         digits = FLOAT_DIGITS if is_float else 0
         power = 0 if is_float else powers  # floats have their unit taken in
         scale = scaling(plan.to, plan.rounding, power, job.amount_places, digits, rate.places, rate.largest, job.is_long)
         places = scale.places_in(plan.result_power, job.is_decimal)
         self.is_wide = scale.is_wide
-        amount, fraction = self.floats(plan, job) if is_float else (self.numbers(plan, job, scale), None)
+        if job.kind == "text":
+            amount, fraction = self.texts(plan, job)
+        else:
+            amount, fraction = self.floats(plan, job) if is_float else (self.numbers(plan, job, scale), None)
         counts = self.wide(rate.counts) if scale.is_wide else rate.counts
         found = self.let(self.counts(scale, counts, amount, fraction))
         return (self.to_decimal if job.is_decimal else self.to_double)(found, places)
@@ -251,12 +274,19 @@ class Dialect(ABC):
 
         return self.in_range(translate_counts(self, scale, rate, amount, fraction, is_negative), estimate)
 
-    def rates_of(self, plan: Plan, by_day: Callable[[RateKey, RateTable], RateColumn]) -> dict[RateKey, RateColumn]:
-        """The rates of each key; those of a column of dates as the engine finds them in a table of days."""
+    def rates_of(
+        self,
+        plan: Plan,
+        by_day: Callable[[RateKey, RateTable], RateColumn],
+        by_span: Callable[[RateKey, SpanTable], RateColumn],
+    ) -> dict[RateKey, RateColumn]:
+        """The rates of each key; those of columns of dates as the engine finds them in tables of days."""
         found: dict[RateKey, RateColumn] = {}
         for key in plan.rate_keys:
             if key.how == "date":
                 found[key] = by_day(key, of_days(plan.series, plan.converter.strict, plan.newer))
+            elif key.how == "span":
+                found[key] = by_span(key, of_spans(plan.series, plan.newer, plan.rate_places))
             elif key.how == "rate":
                 found[key] = self.rate_of_column(key)
             else:

@@ -15,7 +15,7 @@ from ...money.exact import places_of, to_decimal
 from ..lookup_tables import PER_DAY
 from ..plan import Plan
 from ..scaling import FLOAT_DIGITS
-from ..schema import Schema, Types, types_of
+from ..schema import Label, Schema, Types, may_be_label, types_of
 from .array_lookup import NO_DAY, Times
 from .array_plan import new_columns
 from .arrays import Amounts, Array, from_decimals, from_floats, from_integers
@@ -31,10 +31,9 @@ _COPIES_ON_WRITE: Final = int(pd.__version__.partition(".")[0]) >= 3
 
 def schema_of(frame: Any) -> Schema:
     """The columns of a frame."""
-    names = [name for name in frame.columns if isinstance(name, str)]
-    kinds = {name: kind for name, kind in zip(frame.columns, frame.dtypes, strict=True) if isinstance(name, str)}
+    kinds = {name: kind for name, kind in zip(frame.columns, frame.dtypes, strict=True) if may_be_label(name)}
     return Schema(
-        Types(names, lambda name: _type_of(kinds[name])),
+        Types(kinds, lambda name: _type_of(kinds[name])),
         periods=frozenset(name for name, kind in kinds.items() if isinstance(kind, pd.PeriodDtype)),
         repeated=frozenset(frame.columns[frame.columns.duplicated()]),
         objects=frozenset(name for name, kind in kinds.items() if isinstance(kind, np.dtype) and kind.kind == "O"),
@@ -80,7 +79,7 @@ class PandasColumns:
     def __len__(self) -> int:
         return len(self._frame)
 
-    def amounts(self, column: str, kind: str, power: int, digits: int = FLOAT_DIGITS) -> Amounts:
+    def amounts(self, column: Label, kind: str, power: int, digits: int = FLOAT_DIGITS) -> Amounts:
         series = self._frame[column]
         if _is_arrow(series):
             from .arrow import amounts_of
@@ -98,7 +97,7 @@ class PandasColumns:
             return from_floats(values, power, digits).without(valid)
         return from_integers(values, valid)
 
-    def _from_objects(self, column: str, series: Any) -> Amounts:
+    def _from_objects(self, column: Label, series: Any) -> Amounts:
         """Numbers as objects, each taken as the scalar functions take it."""
         found: list[Decimal | None] = []
         beyond = np.zeros(len(series), dtype=bool)
@@ -115,17 +114,17 @@ class PandasColumns:
         amounts = from_decimals(found, max(places, 0))
         return Amounts(amounts.counts, amounts.places, None, amounts.valid, beyond)
 
-    def has_decimals(self, column: str) -> bool:
+    def has_decimals(self, column: Label) -> bool:
         return any(isinstance(value, Decimal) for value in self._frame[column])
 
-    def nulls(self, column: str) -> Array:
+    def nulls(self, column: Label) -> Array:
         series = self._frame[column]
         found: Array = series.isna().to_numpy(dtype=bool)
         if _is_arrow(series) and series.dtype.kind == "f":  # in which NaN is no null
             found = found | np.isnan(series.to_numpy(dtype=np.float64, na_value=np.nan))
         return found
 
-    def times(self, column: str, kind: str) -> Times:
+    def times(self, column: Label, kind: str) -> Times:
         series = self._frame[column]
         if kind == "period":
             ordinals = pd.PeriodIndex(series).asfreq("D", how="end").asi8
@@ -137,33 +136,35 @@ class PandasColumns:
         values: Array = series.to_numpy()
         return Times(values.view(np.int64), PER_DAY[np.datetime_data(values.dtype)[0]])
 
-    def labels(self, column: str, kind: str) -> tuple[Array, Sequence[object]]:
+    def labels(self, column: Label, kind: str) -> tuple[Array, Sequence[object]]:
         series = self._frame[column]
         try:
+            if series.dtype == object and pd.api.types.infer_dtype(series, skipna=True).startswith("mixed"):
+                raise TypeError  # 1 and True are no different values to a dictionary
             codes, values = pd.factorize(series)
         except TypeError:  # lists and the like, which are refused one by one
             return np.where(self.nulls(column), -1, np.arange(len(series))), list(series)
-        return codes.astype(np.int64), list(values)
+        return codes.astype(np.int64), values.tolist()
 
-    def show(self, column: str, row: int) -> str:
+    def show(self, column: Label, row: int) -> str:
         value = self._frame[column].iloc[row]
         if isinstance(value, str):
             return quote(value)
         return str(value.date()) if isinstance(value, pd.Timestamp) and value == value.normalize() else str(value)
 
-    def floats(self, values: Array, without: Array | None, like: str) -> Any:
-        dtype = self._frame[like].dtype
+    def floats(self, values: Array, without: Array | None, like: Label) -> Any:
+        dtype: Any = self._frame[like].dtype
         if _is_arrow(self._frame[like]):
             from .arrow import floats_from
 
             return _of_arrow(floats_from(values, without))
-        if isinstance(dtype, np.dtype):
+        if isinstance(dtype, np.dtype) or (dtype == "str" and getattr(dtype, "na_value", pd.NA) is not pd.NA):
             if without is not None:
                 values[without] = np.nan
             return values
         return pd.arrays.FloatingArray(values, np.zeros(len(values), dtype=bool) if without is None else without)
 
-    def decimals(self, counts: Array, places: int, without: Array | None, like: str) -> Any:
+    def decimals(self, counts: Array, places: int, without: Array | None, like: Label) -> Any:
         if self._frame[like].dtype == object:
             nulls = np.zeros(len(counts), dtype=bool) if without is None else without
             found = np.empty(len(counts), dtype=object)
@@ -174,7 +175,7 @@ class PandasColumns:
 
         return _of_arrow(decimals_from(counts, places, without))
 
-    def dates(self, days: Array, without: Array | None, like: str | None) -> Any:
+    def dates(self, days: Array, without: Array | None, like: Label | None) -> Any:
         if like is not None and _is_arrow(self._frame[like]):
             from .arrow import dates_from
 

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, ClassVar
 
 from ..._extras import load
+from ...dates.formats import DateFormat
+from ...rates.rate import Averaging, Basis
 from ..division import Rounds
 from ..lookup_tables import PER_DAY, RateTable
-from ..plan import Plan, RateKey
+from ..plan import DayColumn, Plan, RateKey
 from ..scaling import EXACT_FLOAT, EXACT_POWER, PRODUCT_PLACES
-from ..schema import Null, Schema, types_of
+from ..schema import Label, Null, Schema, types_of
+from ..span_tables import Column, Fractions, SpanTable
+from .expression_spans import Sums, columns_of_sums, difference, rates_of_spans
 from .expressions import Dialect, RateColumn
 from .tallies import tally_frame
 
@@ -32,8 +37,14 @@ def translate(frame: Any, plan: Plan) -> Any:
     """The lazy frame with steps that add the columns of a plan after its own."""
     names: list[str] = frame.collect_schema().names()
     dialect = PolarsDialect([*names, *plan.new_names])
-    rates = dialect.rates_of(plan, dialect.by_day)
-    new = dialect.new_columns(plan, rates)
+
+    def by_day(key: RateKey, table: RateTable) -> RateColumn:
+        return dialect.on_days(table, dialect.days(key.days, plan.parse_dates))
+
+    def by_span(key: RateKey, table: SpanTable) -> RateColumn:
+        return dialect.on_spans(plan, key, table, *(dialect.days(c, plan.parse_dates) for c in key.day_columns))
+
+    new = dialect.new_columns(plan, dialect.rates_of(plan, by_day, by_span))
     return add_stages(frame, [*dialect.stages, new]).drop(dialect.temporary)
 
 
@@ -60,22 +71,41 @@ class PolarsDialect(Dialect):
         super().__init__(names)
         self.fits = False  # every result is known to fit a double exactly
 
-    def by_day(self, key: RateKey, table: RateTable) -> RateColumn:
-        """The rates of a column of dates: each day's place in the table, counted from its first day."""
-        column = pl.col(key.column)
-        if key.kind == "text":
-            text = column.cast(pl.String)
-            days = pl.when(text.str.contains(_ISO) & (text.str.len_bytes() == 10)).then(text)
-            days = days.str.to_date("%Y-%m-%d", strict=False).cast(pl.Int32)
-        elif key.kind == "datetime":
-            days = column.to_physical() // PER_DAY[key.unit]
-        else:
-            days = column.cast(pl.Date).cast(pl.Int32)
-        return self.on_days(table, days)
+    def days(self, column: DayColumn, parse_dates: bool | DateFormat) -> Any:
+        """The days of a column, counted from 1970."""
+        given = pl.col(column.column)
+        if column.kind == "text":
+            text = given.cast(pl.String)
+            if isinstance(parse_dates, DateFormat):
+                iso = self.iso_text(column.column, parse_dates)
+            else:
+                iso = pl.when(text.str.contains(_ISO) & (text.str.len_bytes() == 10)).then(text)
+            return self.with_text(text, iso.str.to_date("%Y-%m-%d", strict=False).cast(pl.Int32))
+        if column.kind == "datetime":
+            return given.to_physical() // PER_DAY[column.unit]
+        return given.cast(pl.Date).cast(pl.Int32)
 
     def on_days(self, table: RateTable, days: Any) -> RateColumn:
-        """The rates of days, counted from 1970."""
+        """The rates of days, counted from 1970: by each day's place in the table, counted from its first day."""
         return self.in_table(table, (days - (table.first - 1)).clip(0, len(table.counts) + 1))
+
+    def on_spans(self, plan: Plan, key: RateKey, table: SpanTable, start: Any, end: Any) -> RateColumn:
+        """The rates of the periods between two columns of days, counted from 1970."""
+        series, limit, width = _span_series(table), len(table.rates) + 1, len(table.starts)
+        at = ((days - (table.first - 1)).clip(0, limit).cast(pl.UInt32).fill_null(0) for days in (start, end))
+        starts, ends = map(self.let, at)
+        by_months: Any = 1 if plan.averaging is Averaging.MONTH_END else 0
+        if plan.basis is Basis.AVERAGE and plan.averaging is None:
+            years = series.end_codes.gather(ends) - series.start_codes.gather(starts)
+            by_months = self.let(years.is_between(0, 1).cast(pl.UInt32))
+        starts = starts * width + by_months
+        if table.newer_from is not None:
+            starts = starts + (ends > table.newer_from - table.first).cast(pl.UInt32) * 2
+        before, through = self.let(starts), self.let(ends * 2 + by_months)
+        sums = {name: column.gather(before) for name, column in series.starts.items()}
+        end_sums = {name: column.gather(through) for name, column in series.ends.items()}
+        spot = series.rates.gather(ends), series.observed.gather(ends)
+        return rates_of_spans(self, plan, key, table, Sums(*difference(self, sums, end_sums), *spot))
 
     def in_table(self, table: RateTable, places: Any) -> RateColumn:
         """Rates by their places in a table, of which the first is 1; those outside it have none."""
@@ -83,8 +113,50 @@ class PolarsDialect(Dialect):
         at = self.let(places)
         return self.let_rates(pl.lit(counts).gather(at), pl.lit(observed).gather(at), table.places, table.largest)
 
-    def column(self, name: str) -> Any:
+    def column(self, name: Label) -> Any:
         return pl.col(name)
+
+    def is_null(self, column: Any) -> Any:
+        return column.is_null()
+
+    def halves(self, value: Any) -> tuple[Any, Any]:
+        return value // 2**32, value & (2**32 - 1)
+
+    def quotient(self, dividend: Any, divisor: Any) -> Any:
+        return (dividend / divisor).cast(pl.Int64, strict=False)
+
+    def text(self, name: Label) -> Any:
+        return pl.col(name).cast(pl.String)
+
+    def extract(self, text: Any, pattern: str, group: int) -> Any:
+        return text.str.extract(f"^{pattern}$", group)
+
+    def matches(self, text: Any, pattern: str) -> Any:
+        return text.str.contains(f"^(?:{pattern})$")
+
+    def not_matches(self, text: Any, pattern: str) -> Any:
+        return ~self.matches(text, pattern)
+
+    def equal_text(self, text: Any, other: str) -> Any:
+        return text == other
+
+    def not_text(self, text: Any, other: str) -> Any:
+        return text != other
+
+    def whole_of(self, digits: Any) -> Any:
+        return self._size(digits.str.replace_all(",", "", literal=True).cast(pl.Int64, strict=False))
+
+    def parts_of(self, fraction: Any, digits: int) -> Any:
+        return self._size(fraction.str.slice(1).str.pad_end(digits, "0").cast(pl.Int64, strict=False))
+
+    def pad(self, text: Any) -> Any:
+        return text.str.zfill(2)
+
+    def by_text(self, text: Any, values: Mapping[str, str]) -> Any:
+        return text.str.to_lowercase().replace_strict(list(values), list(values.values()), default=None)
+
+    def join(self, texts: Sequence[Any]) -> Any:
+        return pl.concat_str(*texts, separator="-")
 
     def over(self, dividend: Any, divisor: Any) -> Any:
         return dividend // divisor
@@ -108,10 +180,10 @@ class PolarsDialect(Dialect):
     def multiply_add(self, quotient: Any, multiplier: Any, more: Any) -> Any:
         return quotient * multiplier + more
 
-    def integer(self, name: str) -> Any:
+    def integer(self, name: Label) -> Any:
         return self._size(pl.col(name).cast(pl.Int64, strict=False))
 
-    def unscaled(self, name: str, places: int) -> Any:
+    def unscaled(self, name: Label, places: int) -> Any:
         counts = pl.col(name).to_physical()
         return counts.cast(pl.Int128) if self.is_wide else counts.cast(pl.Int64, strict=False)
 
@@ -136,7 +208,7 @@ class PolarsDialect(Dialect):
             return pl.when(estimate().abs() < 2.0**64).then(count).cast(pl.Int64, strict=False)
         return pl.when((count.cast(pl.Float64) - estimate()).abs() < 2.0**62).then(count)
 
-    def by_unit(self, column: str, numbers: Mapping[str, int]) -> Any:
+    def by_unit(self, column: Label, numbers: Mapping[str, int]) -> Any:
         values = pl.Series(list(numbers.values()), dtype=pl.Int128 if self.is_wide else pl.Int64)
         names = pl.col(column).cast(pl.String)
         return names.replace_strict(list(numbers), values, default=None, return_dtype=values.dtype)
@@ -177,6 +249,41 @@ class PolarsDialect(Dialect):
 
     def _size(self, value: Any) -> Any:
         return value.cast(pl.Int128) if self.is_wide else value
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _SpanSeries:
+    """A table of sums as series, with a first and a last value for what lies outside of it.
+
+    Polars finds numbers much faster where there are no nulls: what stands for none makes no difference positive.
+    """
+
+    starts: Mapping[str, Any]
+    ends: Mapping[str, Any]
+    start_codes: Any
+    end_codes: Any
+    rates: Any
+    observed: Any
+
+
+@lru_cache(maxsize=16)
+def _span_series(table: SpanTable) -> _SpanSeries:
+    def series(column: Column, none: int | None, kind: Any = pl.Int64, width: int = 1) -> Any:
+        outside = [none] * width
+        return pl.lit(pl.Series([*outside, *(none if n is None else n for n in column), *outside], dtype=kind))
+
+    def sums(fractions: Sequence[Fractions], none: int) -> dict[str, Any]:
+        columns = columns_of_sums(fractions, table)
+        return {name: series(column, none, width=len(fractions)) for name, column in columns.items()}
+
+    return _SpanSeries(
+        sums(table.starts, 2**62),
+        sums(table.ends, -(2**62)),
+        series(table.start_codes, 0, pl.Int16),
+        series(table.end_codes, 0, pl.Int16),
+        series(table.rates, None),
+        series(table.observed, None, pl.Int32),
+    )
 
 
 @lru_cache(maxsize=16)

@@ -7,13 +7,16 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar
 
 from ..._extras import load
+from ...dates.formats import DateFormat
 from ...errors import ArgumentError, quote
 from ..division import Rounds
 from ..lookup_tables import EPOCH, RateTable
-from ..plan import Plan, RateKey
+from ..plan import DayColumn, Plan, RateKey
 from ..scaling import EXACT_FLOAT, EXACT_POWER, INT64_MAX, PRODUCT_PLACES
-from ..schema import Null, Schema, named_in_sql, types_of
-from .expressions import Dialect, RateColumn
+from ..schema import Label, Null, Schema, named_in_sql, types_of
+from ..span_tables import SpanTable
+from .expression_spans import JoiningDialect
+from .expressions import RateColumn
 from .tallies import tally_frame
 
 F: Any = load("pyspark.sql.functions")
@@ -36,15 +39,35 @@ def translate(frame: Any, plan: Plan) -> Any:
     joined: list[str] = []
     relation = frame
 
-    def by_day(key: RateKey, table: RateTable) -> RateColumn:
+    def add(values: Sequence[Any]) -> list[str]:
         nonlocal relation
-        day, rate, observed = names = [dialect.name(name) for name in ("day", "rate", "observed")]
-        rates = F.broadcast(_rates(frame.sparkSession, table, names))
-        relation = relation.join(rates, _day(key) == F.col(day), "left")
+        names = [dialect.name("key") for _ in values]
+        relation = relation.select("*", *(value.alias(name) for value, name in zip(values, names, strict=True)))
         joined.extend(names)
-        return RateColumn(F.col(rate), F.col(observed), table.places, table.largest)
+        return names
 
-    new = dialect.new_columns(plan, dialect.rates_of(plan, by_day))
+    def join(key: str, first: int, columns: Mapping[str, Sequence[int | None]]) -> dict[str, str]:
+        return join_by(F.col(key), first, columns, "int")
+
+    def join_by(key: Any, first: int, columns: Mapping[str, Sequence[int | None]], kind: str) -> dict[str, str]:
+        """Join figures of the numbers, or the days, from the first on; where they are then, by name."""
+        nonlocal relation
+        number, *others = (dialect.name(name) for name in ("number", *columns))
+        names = dict(zip(columns, others, strict=True))
+        rates = F.broadcast(_rates(frame.sparkSession, number, first, kind, columns, names))
+        relation = relation.join(rates, key == F.col(number), "left")
+        joined.extend([number, *others])
+        return names
+
+    def by_day(key: RateKey, table: RateTable) -> RateColumn:
+        columns = {"rate": table.counts, "observed": table.observed}
+        names = join_by(dialect.day(key.days, plan.parse_dates), table.first, columns, "date")
+        return RateColumn(F.col(names["rate"]), F.col(names["observed"]), table.places, table.largest)
+
+    def by_span(key: RateKey, table: SpanTable) -> RateColumn:
+        return dialect.by_span(plan, key, table, add, join)
+
+    new = dialect.new_columns(plan, dialect.rates_of(plan, by_day, by_span))
     for stage in (*dialect.stages, new):
         relation = relation.select("*", *(value.alias(name) for name, value in stage.items()))
     return relation.drop(*joined, *dialect.temporary)
@@ -55,34 +78,102 @@ def tally(frame: Any, names: Mapping[str, str], sums: Sequence[Any]) -> tuple[An
     return tuple(tally_frame(frame.select(*(_column(name).alias(new) for name, new in names.items())), sums).first())
 
 
-def _rates(session: Any, table: RateTable, names: list[str]) -> Any:
-    day = dt.date.fromordinal
-    rows = [
-        (day(EPOCH + table.first + at), count, day(EPOCH + (observed or 0)))
-        for at, (count, observed) in enumerate(zip(table.counts, table.observed, strict=True))
-        if count is not None
-    ]
-    return session.createDataFrame(rows, f"{names[0]} date, {names[1]} long, {names[2]} date")
+def _rates(
+    session: Any,
+    number: str,
+    first: int,
+    kind: str,
+    columns: Mapping[str, Sequence[int | None]],
+    names: Mapping[str, str],
+) -> Any:
+    """Figures of each number, or day, from the first on."""
+
+    def date(day: int | None) -> dt.date | None:
+        return None if day is None else dt.date.fromordinal(EPOCH + day)
+
+    numbers: list[Any] = [*range(first, first + len(next(iter(columns.values()))))]
+    keys = numbers if kind == "int" else [date(number) for number in numbers]
+    others = [[date(day) for day in values] if name == "observed" else values for name, values in columns.items()]
+    kinds = [f"{names[name]} {'date' if name == 'observed' else 'long'}" for name in columns]
+    return session.createDataFrame(list(zip(keys, *others, strict=True)), ", ".join([f"{number} {kind}", *kinds]))
 
 
-def _column(name: str) -> Any:
-    return F.col("`" + name.replace("`", "``") + "`")
+def _column(name: Label) -> Any:
+    return F.col("`" + str(name).replace("`", "``") + "`")
 
 
-def _day(key: RateKey) -> Any:
-    column = _column(key.column)
-    if key.kind == "text":
-        return F.when(column.rlike(r"\A[0-9]{4}-[0-9]{2}-[0-9]{2}\z"), column.try_cast("date"))
-    return column.cast("date")
-
-
-class SparkDialect(Dialect):
+class SparkDialect(JoiningDialect):
     """Expressions of PySpark, all of them compiled by Spark itself."""
 
     rounds: ClassVar[Rounds] = "to_zero"
 
-    def column(self, name: str) -> Any:
+    def day(self, column: DayColumn, parse_dates: bool | DateFormat) -> Any:
+        """A column of dates, of datetimes or of text as dates."""
+        given = _column(column.column)
+        if column.kind != "text":
+            return given.cast("date")
+        iso = self.iso_text(column.column, parse_dates) if isinstance(parse_dates, DateFormat) else given
+        day = F.when(iso.rlike(r"\A[0-9]{4}-[0-9]{2}-[0-9]{2}\z"), iso.try_cast("date"))
+        return self.with_text(given, day)
+
+    def column(self, name: Label) -> Any:
         return _column(name)
+
+    def is_null(self, column: Any) -> Any:
+        return column.isNull()
+
+    def is_from(self, date: Any, day: int) -> Any:
+        return (date >= F.lit(dt.date.fromordinal(EPOCH + day))).cast("int")
+
+    def halves(self, value: Any) -> tuple[Any, Any]:
+        return F.shiftright(value, 32), value.bitwiseAND(_literal(2**32 - 1))
+
+    def days_of(self, date: Any) -> Any:
+        return F.unix_date(date)
+
+    def is_years(self, start: Any, end: Any) -> Any:
+        after = F.date_add(end, 1)
+        is_february = (F.day(start) == 29) & (F.day(after) == 28) & (F.day(F.date_add(end, 2)) == 1)
+        is_year = (F.month(start) == F.month(after)) & ((F.day(start) == F.day(after)) | is_february)
+        return F.when(F.datediff(end, start) > 363, is_year).otherwise(False).cast("int")
+
+    def quotient(self, dividend: Any, divisor: Any) -> Any:
+        return F.call_function("div", dividend, divisor)
+
+    def text(self, name: Label) -> Any:
+        return _column(name)
+
+    def extract(self, text: Any, pattern: str, group: int) -> Any:
+        return F.regexp_extract(text, rf"\A(?:{pattern})\z", group)
+
+    def matches(self, text: Any, pattern: str) -> Any:
+        return text.rlike(rf"\A(?:{pattern})\z")
+
+    def not_matches(self, text: Any, pattern: str) -> Any:
+        return ~self.matches(text, pattern)
+
+    def equal_text(self, text: Any, other: str) -> Any:
+        return text == F.lit(other)
+
+    def not_text(self, text: Any, other: str) -> Any:
+        return text != F.lit(other)
+
+    def whole_of(self, digits: Any) -> Any:
+        return self._size(F.regexp_replace(digits, ",", "").try_cast("bigint"))
+
+    def parts_of(self, fraction: Any, digits: int) -> Any:
+        return self._size(F.rpad(F.substring(fraction, 2, digits), digits, "0").try_cast("bigint"))
+
+    def pad(self, text: Any) -> Any:
+        return F.when(F.length(text) == 1, F.concat(F.lit("0"), text)).otherwise(text)
+
+    def by_text(self, text: Any, values: Mapping[str, str]) -> Any:
+        known = F.create_map(*(F.lit(part) for pair in values.items() for part in pair))
+        return F.try_element_at(known, F.lower(text))
+
+    def join(self, texts: Sequence[Any]) -> Any:
+        first, *others = texts
+        return F.concat(first, *(part for text in others for part in (F.lit("-"), text)))
 
     def over(self, dividend: Any, divisor: Any) -> Any:
         if not self.is_wide:
@@ -95,6 +186,8 @@ class SparkDialect(Dialect):
         return dividend % _literal(divisor, self.is_wide)
 
     def times(self, column: Any, number: Any) -> Any:
+        if isinstance(number, int) and number == 1:
+            return column
         return column * _literal(number) if not isinstance(column, int) else column * number
 
     def product(self, amount: Any, number: Any) -> Any:
@@ -116,10 +209,10 @@ class SparkDialect(Dialect):
         product = F.try_multiply(quotient, _literal(multiplier))
         return product if isinstance(more, int) and more == 0 else F.try_add(product, more)
 
-    def integer(self, name: str) -> Any:
+    def integer(self, name: Label) -> Any:
         return self._size(_column(name).try_cast("bigint"))
 
-    def unscaled(self, name: str, places: int) -> Any:
+    def unscaled(self, name: Label, places: int) -> Any:
         column = _column(name)
         if places > _UNSCALED_PLACES:
             raise ArgumentError(
@@ -151,7 +244,7 @@ class SparkDialect(Dialect):
     def in_range(self, count: Any, estimate: Callable[[], Any]) -> Any:
         return count.try_cast("bigint")
 
-    def by_unit(self, column: str, numbers: Mapping[str, int]) -> Any:
+    def by_unit(self, column: Label, numbers: Mapping[str, int]) -> Any:
         found: Any = F
         for name, number in numbers.items():
             found = found.when(_column(column) == name, _literal(number, self.is_wide))
