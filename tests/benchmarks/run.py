@@ -164,17 +164,27 @@ def prose_text() -> str:
     return (pages * (MEGABYTE // len(pages) + 1))[:MEGABYTE]
 
 
-def prose() -> None:
-    """The megabyte whole for us, and sentence by sentence for the peer, which reads one price a call."""
-    text = prose_text()
-    sentences = [sentence for sentence in re.split(r"(?<=[.!?])\s+|\n+", text) if sentence.strip()]
-    compare(
-        "find_money over 1 MB of prose / price-parser on its sentences",
-        0.5,
-        lambda: yen_usd.find_money(text),
-        lambda: [Price.fromstring(sentence) for sentence in sentences],
-        1,
+def dense_text() -> str:
+    """Sentences of 80 to 140 characters with one amount each, in paragraphs of nine."""
+    forms = (
+        "Net sales in the segment increased to ¥{0},234 million in the fiscal year ended March 31, 2007, mainly software. ",
+        "The Company paid a total of ${0}.5 million for the business of the subsidiary and its affiliates in 200{1}. ",
+        "Operating income was ¥{0}.3 billion, compared with the year before, when {1} employees left the group. ",
     )
+    return "".join(forms[i % 3].format(i % 900 + 1, i % 10) + ("\n\n" if i % 9 == 8 else "") for i in range(3000))
+
+
+def prose() -> None:
+    """The text whole for us, and sentence by sentence for the peer, which reads one price a call."""
+    for name, bound, text in (("1 MB of prose", 0.6, prose_text()), ("3,000 amounts", 1.5, dense_text())):
+        sentences = [sentence for sentence in re.split(r"(?<=[.!?])\s+|\n+", text) if sentence.strip()]
+        compare(
+            f"find_money over {name} / price-parser on its sentences",
+            bound,
+            lambda text=text: yen_usd.find_money(text),
+            lambda sentences=sentences: [Price.fromstring(sentence) for sentence in sentences],
+            1,
+        )
 
 
 def wrong_answers() -> None:

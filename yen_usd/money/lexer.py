@@ -35,6 +35,12 @@ RUN: Final = (
 SCALE_WORD: Final = "(?:thousand|million|billion|trillion)"
 LONG_SCALE: Final = rf"(?:{SCALE_WORD}s?|thou|mil|mln|mn|mm|bil|bln|bn|tril|trn|tn)"
 LETTER_SCALE: Final = "[kmbt]"
+ODD_SCALE: Final = (
+    r"(?:[a-z]{0,3}[il1|]{2,4}[o0]ns?|mill?\ ions?|mills?\b|bills?\.|mio|mrd|milliards?|man|tho?u?s?[ao]nds?"
+    r"|hundreds?|dozens?|ten-thousands?|crores?|lakhs?|lacs?|quadrillions?|quintillions?|oku|cho"
+    r"|(?:mil?|bil?|tril?|thou)[-\u00ad]\s*[a-z]+)"
+)
+"""Units that no grammar reads: misspelled, broken, or of other languages."""
 YEN_SIGN: Final = "(?:JP)?¥"
 YEN_WORD: Final = rf"(?:Japanese{GAP})?yen"
 DOLLAR_SIGN: Final = r"(?:U\.?[ ]?S\.?[ ]?)?\\?\$"
@@ -114,6 +120,20 @@ class UnfitError(Exception):
 def fold(text: str) -> str:
     """Full-width forms, spaces and dashes as their ASCII ones, character by character: places stay as they are."""
     return text if text.isascii() or not _FOLDED.search(text) else text.translate(_FOLD)
+
+
+def resembles_scale(word: str) -> bool:
+    """Whether a word is a scale word but for one letter that is wrong, missing or too many, or for two that are swapped."""
+    for scale in ("thousand", "million", "billion", "trillion"):
+        if len(word) == len(scale):
+            odd = [i for i, (one, other) in enumerate(zip(word, scale, strict=True)) if one != other]
+            if len(odd) < 2 or (len(odd) == 2 and word[odd[0]] == scale[odd[1]] and word[odd[1]] == scale[odd[0]]):
+                return True
+        elif abs(len(word) - len(scale)) == 1:
+            short, long = sorted((word, scale), key=len)
+            if any(long[:i] + long[i + 1 :] == short for i in range(len(long))):
+                return word != f"{scale}s"
+    return False
 
 
 def tokens(folded: str) -> list[Token]:

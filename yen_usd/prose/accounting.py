@@ -202,7 +202,9 @@ def _lone_scale(folded: str, here: Mention, last: Mention | None, linked: Mentio
         and (not _SENTENCE_END.search(gap) or (here.unit.islower() and not _LETTER.search(gap)))
     )
     number = last if touches and last is not None and last.number else None
-    if number is not None and ((here.unit.islower() and not _LETTER.search(gap)) or _TOUCHING.fullmatch(gap)):
+    if number is not None and (
+        (here.unit.islower() and not _LETTER.search(gap)) or _TOUCHING.fullmatch(gap) or _HYPHENED.match(gap)
+    ):
         _poison(here, number, linked)
     elif before[-1:].isalpha() or behind.isalpha() or (behind == "-" and folded[here.end + 1 : here.end + 2].isalpha()):
         here.place = "idiom"
@@ -220,6 +222,7 @@ def _lone_scale(folded: str, here: Mention, last: Mention | None, linked: Mentio
 
 
 _LETTER: Final = re.compile(r"\w")
+_HYPHENED: Final = re.compile(r"-[a-z]+\s")
 _TOUCHING: Final = re.compile(rf"(?:{NOISE}|[^\w\s.!?。]){{0,24}}")
 
 

@@ -44,12 +44,13 @@ _AT: Final = re.compile(rf"{GAP}(?:at|@){GAP}(?:(?:a|the){GAP}(?:exchange{GAP})?
 _PAIR_BEFORE: Final = re.compile(
     r"(?:(?<![0-9])(?<![0-9]\s)(?:USD|EUR|GBP|AUD|CNY|JPY|US\$|\$|¥|[Yy]en)|[A-Z][a-z]+)\s?/\s?"
     r"(?:(?:USD|JPY|US\$|\$|¥|[Yy]en|[Dd]ollar)\s?(?:of|was|is|at|:|=)?\s?)?\Z"
+    r"|(?<![A-Za-z])(?:dollar|euro|USD|EUR|米ドル|ユーロ)\s?[:=]\s?\Z"
     rf"|(?:レート|相場|ドル円)(?:は|:|の)?\s*(?:米ドル|ドル|ユーロ)?\s*\Z|対(?:米?ドル|ユーロ)で?\Z|(?:USD|[A-Z]{{3}}/)\Z"
     rf"|(?:(?:{_FOREIGN}|{_POUND})[ ]?1(?:\.0+)?|(?<![0-9.,])[1一](?:\.0+)?[ ]?"
     rf"(?:{_FOREIGN}|{_POUND}|米?ドル|人民元|ウォン|豪ドル|バーツ))"
     rf"{GAP}(?:=|to|is|was|equals|は|が|当たり|あたり|につき)?{GAP}\Z"
 )
-_PAIR_MARKS: Final = ("1", "一", "/", "対", "レート", "相場", "ドル円", "USD")
+_PAIR_MARKS: Final = (":", "=", "1", "一", "/", "対", "レート", "相場", "ドル円", "USD")
 _RATE_OF: Final = re.compile(
     rf"(?:(?:exchange|buying|translation|TTM|spot|currency){GAP}rates?\b|rates?{GAP}of{GAP}exchange)"
     rf"(?:(?!price|fee|cost|dividend)[^.;,¥$]|(?<=[A-Z])\.|(?:U\.?S\.?[ ]?)?\$(?![0-9])|,{GAP}(?:19|20)[0-9]{{2}}"

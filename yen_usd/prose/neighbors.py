@@ -10,7 +10,17 @@ import re
 from typing import Final
 
 from ..money.currency import Currency
-from ..money.lexer import CODE_BEFORE, GAP, OTHER_AFTER, OTHER_AHEAD, OTHER_BEFORE, OTHER_BEHIND, SCALE_WORD
+from ..money.lexer import (
+    CODE_BEFORE,
+    GAP,
+    ODD_SCALE,
+    OTHER_AFTER,
+    OTHER_AHEAD,
+    OTHER_BEFORE,
+    OTHER_BEHIND,
+    SCALE_WORD,
+    resembles_scale,
+)
 from .marks import Mention
 from .mentions import YEAR
 from .minus import LOOK_BACK, is_cjk
@@ -32,11 +42,6 @@ NOISE: Final = (
     r"|\([^()\n]{0,40}\)|\[[^\[\]\n]{0,40}\]|<[^<>]{1,40}>|&(?:nbsp|thinsp|\#160|\#xa0);|\\[;,\ ~])"
 )
 """What may stand between the parts of a damaged amount: no word, and no number that is not in brackets."""
-ODD_SCALE: Final = (
-    r"(?:[a-z]{0,3}[il1|]{2,4}[o0]ns?|mill?\ ions?|mills?\b|bills?\.|mio|mrd|milliards?|man|tho?u?s?[ao]nds?"
-    r"|hundreds?|dozens?|ten-thousands?|crores?|lakhs?|lacs?|quadrillions?|quintillions?|oku|cho"
-    r"|(?:mil?|bil?|tril?|thou)[-\u00ad]\s*[a-z]+)"
-)
 # What may be the rest of an amount that seems to end: a unit out of reach or misspelled, more digits, a fraction.
 _REST: Final = re.compile(
     rf"""
@@ -49,6 +54,7 @@ _REST: Final = re.compile(
           | (?:単位|[Uu]nits?):?\s*(?i:in\s)?(?:{SCALE_WORD}|千|百万|十億|億|兆)
           | (?<=[)])\s?(?i:bn|mn|tn|mm|[kmbt])(?![A-Za-z0-9])
           | (?:(?<=\ \ )|(?<=\t))(?i:[kmbt])(?![A-Za-z0-9.)])
+          | (?<=\n)\s*(?i:bn|mn|tn|mln|bln)(?![A-Za-z0-9])
         )
     )
   | (?P<digits>
@@ -309,7 +315,7 @@ def _right_border(folded: str, here: Mention) -> str:
         if not (whole and behind in _FOOTNOTES) and not (behind in "([" and not here.reason):
             return GLUED_RIGHT
     after = folded[end + 1 : end + 2]
-    if behind in {"/", ":", ".", ";"} and after.isdigit():
+    if (behind in {"/", ":", ".", ";"} and after.isdigit()) or (behind == "." and after.islower() and here.unit):
         return GLUED_RIGHT
     if here.complete:
         return ""
@@ -347,7 +353,7 @@ def _open_end(folded: str, here: Mention) -> str:
     if here.unit:
         return ""
     rest = _REST.match(folded, end)
-    if rest is None and (word := _NEXT_WORD.match(folded, end)) is not None and _resembles_scale(word[1].lower()):
+    if rest is None and (word := _NEXT_WORD.match(folded, end)) is not None and resembles_scale(word[1].lower()):
         here.end = word.end()
         return _ODD_UNIT
     if here.currency is Currency.JPY and not here.complete and _BILL.match(folded, end):
@@ -368,20 +374,6 @@ _ODD_UNIT: Final = "a unit may belong to it that cannot be read"
 _BILL: Final = re.compile(r"[ ][Bb]ill\b")
 _OF_SCALE: Final = re.compile(rf"\s+of\s+{SCALE_WORD}s?\b")
 _NEXT_WORD: Final = re.compile(rf"{GAP}([tmbTMBhl][A-Za-z0-9|]{{4,9}})(?![A-Za-z0-9])")
-
-
-def _resembles_scale(word: str) -> bool:
-    """Whether a word is a scale word but for one letter that is wrong, missing or too many, or for two that are swapped."""
-    for scale in ("thousand", "million", "billion", "trillion"):
-        if len(word) == len(scale):
-            odd = [i for i, (one, other) in enumerate(zip(word, scale, strict=True)) if one != other]
-            if len(odd) < 2 or (len(odd) == 2 and word[odd[0]] == scale[odd[1]] and word[odd[1]] == scale[odd[0]]):
-                return True
-        elif abs(len(word) - len(scale)) == 1:
-            short, long = sorted((word, scale), key=len)
-            if any(long[:i] + long[i + 1 :] == short for i in range(len(long))):
-                return word != f"{scale}s"
-    return False
 
 
 def _widen(folded: str, here: Mention, floor: int) -> None:

@@ -16,7 +16,7 @@ _HEAD: Final = 40
 
 _BLANK: Final = re.compile(r"\n[ \t\r\f]*\n")
 _BROKEN_OFF: Final = re.compile(r"[0-9０-９¥￥$＄]\s{0,40}\Z")
-_CONTINUED: Final = re.compile(r"\s*(?:(?:thousand|million|billion|trillion|yen|dollars)\b|[円百千万億兆])")
+_CONTINUED: Final = re.compile(r"\s*(?:(?:thousand|million|billion|trillion|yen|dollars|bn|mn|tn|mln|bln)\b|[円百千万億兆])")
 
 
 def split_paragraphs(chunks: Iterable[str]) -> Iterator[str]:

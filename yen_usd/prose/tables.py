@@ -122,7 +122,7 @@ class Tables:
     def _head(self, content: str, here: Sequence[Mention], amounts: Sequence[Mention], is_cells: bool) -> bool:
         """Keep track of the heading that holds; say whether this line is one."""
         units = _units(content, here, is_cells)
-        if units and not any(map(_is_amount, amounts)):
+        if units and not any(_is_amount(mention, content) for mention in amounts):
             for mention in here:
                 if not mention.number or mention in amounts or mention.place == "mention":
                     mention.place, mention.reason = "heading", ""
@@ -192,7 +192,9 @@ def _mark_beside(here: Sequence[Mention], amounts: Sequence[Mention], units: Seq
         if not mention.number and not mention.place and mention.unit:
             mention.place = "heading"
     for mention in amounts:
-        if not unit_of(mention) and not mention.complete:
+        if not _is_amount(mention):
+            mention.place, mention.reason = "heading", ""
+        elif not unit_of(mention) and not mention.complete:
             mention.reason = mention.reason or _BESIDE
 
 
@@ -202,7 +204,7 @@ def _units(content: str, here: Sequence[Mention], is_cells: bool) -> tuple[Headi
         return ()
     if not _UNIT_HINT.search(content) or _MANY.search(content):
         return ()
-    if not any(not mention.number or not _is_amount(mention) for mention in here) and "000" not in content:
+    if not any(not mention.number or not _is_amount(mention, content) for mention in here) and "000" not in content:
         return ()
     parts = [part for part in _CELL.split(content) if part.strip()] if is_cells else [content]
     found = [unit for part in parts[:64] for unit in read_heading_units(part)]
@@ -224,14 +226,17 @@ _CURRENCY_CELL: Final = re.compile(
 )
 
 
-def _is_amount(mention: Mention) -> bool:
-    """Whether a number with a currency is more than a unit such as (1,000 yen)."""
+def _is_amount(mention: Mention, content: str = "") -> bool:
+    """Whether a number with a currency is more than a unit such as (1,000 yen), or "Unit: ¥1 million" as a whole line."""
     number = mention.number.replace(",", "")
     if mention.sign_first:
-        return number != "000"
+        return number != "000" and not (
+            number in _UNIT_NUMBERS and (mention.unit != "" or len(number) > 3) and _WHOLE.match(content)
+        )
     return not (number in _UNIT_NUMBERS or mention.place == "mention")
 
 
+_WHOLE: Final = re.compile(r"[(\[〔【<*#]|units?\b|単位|in\s", re.IGNORECASE)
 _UNIT_NUMBERS: Final = frozenset({"1", "10", "100", "000", "1000", "10000", "1000000"})
 
 
