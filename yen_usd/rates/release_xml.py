@@ -15,7 +15,7 @@ from .rate_files import MAX_XML_BYTES, check_size, kind_of
 
 MEMBER: Final = "h10_data.xml"
 """The file of the zip that has the figures, in any case of letters and in any folder."""
-UNITS: Final = {
+UNITS: Final[dict[str, tuple[str, ...]]] = {
     "UNIT": ("Currency", "Currency:_Per_USD"),
     "UNIT_MULT": ("1",),
     "CURRENCY": ("JPY",),
