@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import os
 import re
 import sys
-import tempfile
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from ..errors import ArgumentError, FileError, quote
+from ..errors import ArgumentError, quote
 from ..rates.rate import PERIOD_BASES
 
 if TYPE_CHECKING:
@@ -117,21 +114,7 @@ def _put(statement: Statement | TranslatedStatement, output: str | None) -> None
         raise ArgumentError(
             f"the output {quote(output)}", f"files of {', '.join(_WRITTEN)} are written", "name one of these"
         )
-    _write(Path(output), texts[kind]() + "\n")
+    from ..statements import replace_file
 
-
-def _write(path: Path, text: str) -> None:
-    name = ""
-    try:
-        handle, name = tempfile.mkstemp(dir=path.parent)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-        mask = os.umask(0)
-        os.umask(mask)
-        os.chmod(name, 0o666 & ~mask)
-        os.replace(name, path)
-    except OSError as error:
-        if name:
-            with suppress(OSError):
-                os.unlink(name)
-        raise FileError(f"cannot write {quote(str(path))}", error.strerror or str(error), "choose another place") from None
+    content = (texts[kind]() + "\n").encode()
+    replace_file(Path(output), lambda file: file.write(content))

@@ -12,6 +12,7 @@ figures), `column_headings` and `body` (what columns and lines are), `choosing` 
 from .memo import AuditedLine, StatementAudit
 from .parts import ColumnKind, LineKind, StatementColumn, StatementFigure, StatementLine, StatementParts
 from .reading import read_statement
+from .spreadsheets import replace_file as replace_file
 from .statement import Statement, TranslatedStatement
 from .totals import Adjustment, FootedTotal, StatementFooting
 

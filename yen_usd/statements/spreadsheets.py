@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Callable
 from contextlib import suppress
 from decimal import Decimal
 from os import PathLike
 from pathlib import Path
-from typing import Any, Final
+from typing import IO, Any, Final
 
 from .._extras import check_installed, load
 from ..errors import FileError, quote
@@ -26,20 +27,25 @@ def write_workbook(parts: StatementParts, path: str | PathLike[str]) -> None:
     target = Path(path)
     book = load("openpyxl").Workbook()
     _fill(book.active, parts)
-    handle, name = -1, ""
+    replace_file(target, book.save)
+
+
+def replace_file(path: Path, write: Callable[[IO[bytes]], object]) -> None:
+    """Write a file whole or not at all, by way of one beside it; `FileError` if that cannot be done."""
+    name = ""
     try:
-        handle, name = tempfile.mkstemp(suffix=".xlsx", dir=target.parent)
+        handle, name = tempfile.mkstemp(suffix=path.suffix, dir=path.parent)
         with os.fdopen(handle, "wb") as file:
-            book.save(file)
+            write(file)
         mask = os.umask(0)
         os.umask(mask)
         os.chmod(name, 0o666 & ~mask)
-        os.replace(name, target)
+        os.replace(name, path)
     except OSError as error:
         if name:
             with suppress(OSError):
                 os.unlink(name)
-        raise FileError(f"cannot write {quote(str(target))}", error.strerror or str(error), "choose another place") from None
+        raise FileError(f"cannot write {quote(str(path))}", error.strerror or str(error), "choose another place") from None
 
 
 def _fill(sheet: Any, parts: StatementParts) -> None:
