@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
+from importlib import import_module
 from typing import Any, Final, Literal, TypeAlias, cast, get_args
 
 from ._extras import check_installed
@@ -35,12 +36,13 @@ def frame_of(columns: Mapping[str, tuple[Kind, Sequence[object]]], backend: Back
     check_installed(backend, backend, what)
     import narwhals as nw
 
+    is_old = backend == "pandas" and import_module("pandas").__version__ < "3"  # turns a None among text into "None"
     types: dict[str, Any] = {}
     values: dict[str, list[object]] = {}
     for name, (kind, given) in columns.items():
         values[name] = list(given)
         if kind == "text":
-            types[name] = nw.String()
+            types[name] = nw.Object() if is_old else nw.String()
         elif kind in {"flag", "count"}:
             types[name] = nw.Boolean() if kind == "flag" else nw.Int64()
         elif kind == "day":

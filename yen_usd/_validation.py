@@ -96,6 +96,10 @@ def _exact(schema: Any) -> Any:
     """The schema of a field that takes its own type alone, or the one form that JSON has of it."""
     if schema["type"] in _EXACT:
         return _EXACT[schema["type"]]()
+    if schema["type"] in {"fraction", "lax-or-strict"}:  # the name in some versions of pydantic, which has no other use here
+        from fractions import Fraction
+
+        return _number(Fraction, FRACTION, schema)
     made: dict[str, Any] = dict(schema)
     if schema["type"] in {"dataclass-field", "default", "nullable"}:
         made["schema"] = _exact(made["schema"])
@@ -175,18 +179,12 @@ def _exact_kinds() -> dict[str, Callable[[], Any]]:
 
         return _number(Decimal, NUMBER, core_schema.decimal_schema())
 
-    def of_fractions() -> Any:
-        from fractions import Fraction
-
-        return _number(Fraction, FRACTION, {"type": "fraction"})
-
     return {
         "bool": strict("bool"),
         "str": strict("str"),
         "int": whole_number,
         "date": _day,
         "decimal": of_decimals,
-        "fraction": of_fractions,
     }
 
 

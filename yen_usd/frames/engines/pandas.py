@@ -10,7 +10,7 @@ from typing import Any, Final
 import numpy as np
 
 from ..._extras import check_installed, load
-from ...errors import YenUsdError, quote
+from ...errors import AmountTypeError, YenUsdError, quote
 from ...money.exact import places_of, to_decimal
 from ..lookup_tables import PER_DAY
 from ..plan import Plan
@@ -103,6 +103,10 @@ class PandasColumns:
         beyond = np.zeros(len(series), dtype=bool)
         for row, (value, is_null) in enumerate(zip(series, series.isna(), strict=True)):
             try:
+                if isinstance(value, str):
+                    raise AmountTypeError(
+                        f"{quote(value)} is text", "numbers are taken", "for amounts, say parse_amounts=True"
+                    )
                 found.append(None if is_null else to_decimal(value, "a number"))
             except YenUsdError as error:
                 if self.is_eager:
@@ -182,7 +186,7 @@ class PandasColumns:
             return _of_arrow(dates_from(days, without))
         found = days.astype("datetime64[D]").astype("datetime64[s]")
         if without is not None:
-            found[without] = np.datetime64("NaT")
+            found[without] = np.datetime64("NaT", "s")
         return found
 
 
