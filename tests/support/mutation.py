@@ -29,7 +29,7 @@ from cosmic_ray.mutating import mutate_code
 from cosmic_ray.plugins import get_operator, operator_names
 
 PROJECT = Path(__file__).parents[2]
-HEAVY = "babel dateutil hypothesis narwhals numpy pandas polars pyarrow pydantic pytest".split()
+HEAVY = ["babel", "dateutil", "hypothesis", "narwhals", "numpy", "pandas", "polars", "pyarrow", "pydantic", "pytest"]
 
 
 class _Meaning(ast.NodeTransformer):
@@ -159,7 +159,10 @@ def main(wanted: list[str]) -> None:
         shutil.copytree(PROJECT, copy, ignore=junk)
         os.chdir(copy)
         os.environ["PYTHONPATH"] = str(copy)
-        sys.path[:] = [str(copy), *(path for path in sys.path if Path(path).resolve() not in (PROJECT, PROJECT / "tests/support"))]
+        sys.path[:] = [
+            str(copy),
+            *(path for path in sys.path if Path(path).resolve() not in (PROJECT, PROJECT / "tests/support")),
+        ]
         for name in HEAVY:
             importlib.import_module(name)
         results = [run(copy, one, modules[one], settings["sample"], settings["seed"]) for one in wanted or modules]
