@@ -23,6 +23,7 @@ ONE = dt.timedelta(days=1)
 NO_PERIODS: list[tuple[Any, str]] = [
     ("FY07/08", "PeriodError"), ("lately", "PeriodError"), (2007, "PeriodTypeError"), (None, "ArgumentError"),
 ]  # fmt: skip
+QUARTERS = ["quarter", "three months", "3 months"]
 NO_DAYS: list[tuple[Any, str]] = [
     ("3/4/2007", "DateError"), ("2007-02-30", "DateError"), (20070331, "DateTypeError"), ("March 2007", "DateError"),
 ]  # fmt: skip
@@ -230,7 +231,7 @@ def _period_form(chance: random.Random, year_end: int, named_by: str) -> tuple[A
         lambda: (f"{year}年{month}月期第{quarter}四半期累計", part(of_month, 3 * quarter)),
         lambda: (f"{year}年度{'上下'[half - 1]}期", part(from_start, 6, half)),
         lambda: (f"nine months ended {last}", _months(end, 9)),
-        lambda: (chance.choice([f"{three} ended {last}" for three in ("quarter", "three months", "3 months")]), _months(end, 3)),
+        lambda: (chance.choice([f"{three} ended {last}" for three in QUARTERS]), _months(end, 3)),
         lambda: (chance.choice([f"LTM {year}-{month:02}", f"twelve months ended {last}"]), of_month),
         lambda: (f"YTD {day}", (dt.date(day.year, 1, 1), day)),
         lambda: (Period.between(day, other), days),
