@@ -121,7 +121,7 @@ def run(copy: Path, module: str, tests: list[str], size: int, seed: int) -> tupl
     """The killed of a module's sample, and the sample's size; survivors are printed."""
     file, log = copy / module, copy / "log"
     code = file.read_text(encoding="utf-8")
-    arguments = ["-x", "-q", "-n0", "-p", "no:cacheprovider", "-p", "no:randomly", *tests]
+    arguments = ["-x", "-q", "-n0", "-p", "no:cacheprovider", "-p", "no:randomly", "--hypothesis-seed=0", *tests]
     started = time.monotonic()
     if outcome(arguments, log, 600) != "survived":
         sys.exit(f"{module}: its tests fail without a mutant\n{log.read_text(encoding='utf-8')[-3000:]}")
