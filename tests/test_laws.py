@@ -4,6 +4,7 @@ import contextlib
 import datetime as dt
 import decimal
 import pickle
+import unicodedata
 from decimal import Decimal
 from fractions import Fraction
 
@@ -220,6 +221,12 @@ def test_the_same_fiscal_year_gives_the_same_rate_in_every_spelling(year: int, m
         assert converter.translate(1, period=text, basis=basis).rate == rate
 
 
+def digits(value: object) -> str:
+    """The digits of a number or a text, whatever its scale."""
+    text = f"{value:f}" if isinstance(value, Decimal) else unicodedata.normalize("NFKC", str(value))
+    return "".join(c for c in text if c in "0123456789").strip("0")
+
+
 money = st.one_of(amounts.map(Yen), cents.map(Dollars))
 styles = st.one_of(
     st.fixed_dictionaries(
@@ -257,8 +264,12 @@ def test_text_parses_back_to_the_shown_precision(value: Yen | Dollars, style: di
 
 @given(money, styles)
 def test_prose_finds_what_was_written_into_it(value: Yen | Dollars, style: dict[str, object]) -> None:
-    """The same amount as alone; only a dash before the sign and parentheses around it are punctuation there."""
+    """The same amount as alone; only a dash before the sign and parentheses around it are punctuation there.
+
+    A thousand or a million in parentheses, (¥1,000), is how a heading writes its unit.
+    """
     text = format_money(value, **style)
+    assume(text[0] != "(" or digits(text) != "1")
     alone = parse_money(text)
     found = find_money(f"In the year it was {text}, as before.")
     assert [reading.amount.copy_abs() for reading in found] == [alone.amount.copy_abs()]
@@ -306,13 +317,22 @@ def test_values_come_back_from_json_and_pickle(value: object) -> None:
     assert pickle.loads(pickle.dumps(value)) == value
 
 
-@given(st.text(max_size=40) | st.text(alphabet="¥$0123456789,.()-△億万円 milonbUS", max_size=25))
+texts = st.text(max_size=40) | st.text(alphabet="¥$0123456789,.()-△億万円 milonbUS", max_size=25)
+
+
+@given(texts)
 def test_any_text_is_read_or_refused_with_the_librarys_own_error(text: str) -> None:
-    """Amounts, dates, periods, rates and format specifications: no other exception, ever."""
-    own = (lambda t: translate(1, rate=t), lambda t: format(Yen(5), t))
-    for read in (parse_money, find_money, annotate, to_date, to_period, translate, *own):
+    """Amounts, dates, periods, rates and format specifications: no other exception, and no digits but those of the text."""
+    for read in (find_money, annotate, to_period, lambda t: format(Yen(5), t)):
         with contextlib.suppress(YenUsdError):
             read(text)
+    for read in (lambda t: parse_money(t).amount, lambda t: translate(t).source.amount, lambda t: Rate.of(t).yen_per_usd):
+        with contextlib.suppress(YenUsdError):
+            found = read(text)
+            assert digits(found) == digits(text) or any(c in text for c in "億万")
+    with contextlib.suppress(YenUsdError):
+        day = to_date(text)
+        assert set(digits(day.day)) <= set(digits(text)) or any(c in text for c in "一二三四五六七八九十")
 
 
 @given(st.dates())

@@ -291,3 +291,55 @@ def test_the_default_rate_is_a_setting() -> None:
     assert converter.translate(1000).result == Dollars(10)
     assert converter.translate(1000).rate.label == "budget rate"
     assert translate(1000).rate == REPORT_RATE
+
+
+def test_the_exact_product_and_quotient_are_fractions() -> None:
+    """Of dollars and of yen."""
+    assert translate("$1.2 million").exact == Fraction(141_072_000)
+    assert translate("$0.01").exact == Fraction("1.1756")
+    assert translate("¥1").exact == Fraction(25, 2939)
+
+
+@pytest.mark.parametrize(
+    "parts", [("x", REPORT_RATE, Rounding(places=2)), (Yen(1), 117.56, Rounding(places=2)), (Yen(1), REPORT_RATE, 2)]
+)
+def test_a_translation_is_made_of_money_a_rate_and_a_rounding(parts: tuple[object, ...]) -> None:
+    """Anything else in one of the three places is an error that shows all three."""
+    with pytest.raises(ArgumentError, match=r"a translation of .* at .*, rounded to .*made of money, a Rate and a Rounding"):
+        Translation(*parts)
+
+
+def test_yen_below_one_are_shown_in_the_source() -> None:
+    """¥35.42 per share is not ¥35."""
+    assert repr(translate("¥35.42")) == (
+        "Translation(¥35.42 → $0.30 at ¥117.56, noon buying rate of 2007-03-30, prevailing on 2007-03-31)"
+    )
+
+
+def test_the_note_of_an_average_says_what_it_is_made_of() -> None:
+    """And that it was computed from the rates of their publisher."""
+    assert translate(1, period="FY2007", basis="average").note() == (
+        "Yen amounts are translated into U.S. dollars, solely for the convenience of the reader, at ¥116.55 per US$1.00, "
+        "the average of the noon buying rates in New York City for cable transfers in yen on the last publication day of "
+        "each month in the fiscal year ended March 31, 2007 (computed from rates of the Federal Reserve Bank of New York). "
+        "Such a translation does not mean that the amounts were, are or could be exchanged at that rate."
+    )
+    assert (
+        translate("$1", period="2007-03", basis="average")
+        .note()
+        .startswith(
+            "U.S. dollar amounts are translated into yen, solely for the convenience of the reader, at ¥117.26 per "
+            "US$1.00, the average of the daily noon buying rates in New York City for cable transfers in yen in March "
+            "2007 (computed"
+        )
+    )
+
+
+@pytest.mark.parametrize("strict", [1, 0, "yes"])
+def test_strict_is_true_or_false(strict: object) -> None:
+    """As a setting and as an argument; None is nothing said."""
+    with pytest.raises(ArgumentError, match="strict="):
+        Converter(strict=strict)
+    with pytest.raises(ArgumentError, match="strict="):
+        translate(1, on="2007-03-30", strict=strict)
+    assert translate(1, on="2007-03-31", strict=None).rate == REPORT_RATE

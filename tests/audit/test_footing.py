@@ -1,6 +1,7 @@
 """Statements translated line by line, at two rates, and growth split into that of the yen and that of the rate."""
 
 import json
+from dataclasses import FrozenInstanceError
 from decimal import Decimal
 
 import pytest
@@ -232,3 +233,12 @@ def test_the_answers_are_values() -> None:
     ]:
         adapter: TypeAdapter[object] = TypeAdapter(kind)
         assert adapter.validate_json(adapter.dump_json(value)) == value
+
+
+def test_a_line_of_a_statement_is_frozen() -> None:
+    """What was footed stays so."""
+    footing = check_footing({"Sales": "¥22,910 million"}, "¥22,910 million", "¥117.56")
+    with pytest.raises(FrozenInstanceError):
+        footing.lines[0].adjustment = Dollars(1)
+    with pytest.raises(FrozenInstanceError):
+        footing.total = footing.lines[0].translation

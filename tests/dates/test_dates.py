@@ -69,3 +69,13 @@ def test_what_is_no_day_is_refused(value: object, error: type[Exception]) -> Non
         to_date(value)
     with pytest.raises(error):
         h10_rates().on(value)
+
+
+@pytest.mark.parametrize(
+    "text", ["H19.3.31 or so", "or so H19.3.31", "2007-03-31" + " " * 200, "2007-03-31 and more", "2007-03-31."]
+)
+def test_a_date_is_the_whole_text(text: str) -> None:
+    """What stands beside it may change what it means; a hundred characters are enough for any."""
+    with pytest.raises(DateError, match="without guessing"):
+        to_date(text)
+    assert to_date(" H19.3.31 ") == to_date("2007-03-31" + " " * 90) == dt.date(2007, 3, 31)

@@ -182,3 +182,27 @@ def test_the_settings_of_a_converter_say_what_a_fiscal_year_is() -> None:
     december = Converter(fiscal_year_end=12).translate(1, period="FY2006", basis="high")
     assert str(by_start.rate.period) == "fiscal year ended March 31, 2007"
     assert str(december.rate.period) == "fiscal year ended December 31, 2006"
+
+
+def test_days_given_as_text_become_dates() -> None:
+    """By the constructor, too, so that they compare and count."""
+    period = Period("2007-03-01", "March 31, 2007", "month")
+    assert (period.start, period.end, period.days) == (dt.date(2007, 3, 1), dt.date(2007, 3, 31), 31)
+    assert type(period.start) is type(period.end) is dt.date
+
+
+@pytest.mark.parametrize(
+    ("period", "start", "end"),
+    [
+        (Period.fiscal_half(2007, 1, named_by="start"), "2007-04-01", "2007-09-30"),
+        (Period.fiscal_half(2007, 2, named_by="start"), "2007-10-01", "2008-03-31"),
+        (Period.fiscal_half(2007, 1, fiscal_year_end=12, named_by="start"), "2007-01-01", "2007-06-30"),
+        (Period.fiscal_quarter(2007, 4, named_by="start"), "2008-01-01", "2008-03-31"),
+        (Period.fiscal_nine_months(2007, named_by="start"), "2007-04-01", "2007-12-31"),
+        (Period.fiscal_nine_months(2007, fiscal_year_end=6), "2006-07-01", "2007-03-31"),
+    ],
+    ids=str,
+)
+def test_parts_of_a_fiscal_year_follow_how_it_is_named(period: Period, start: str, end: str) -> None:
+    """By its start or its end, and by its last month."""
+    assert (str(period.start), str(period.end)) == (start, end)

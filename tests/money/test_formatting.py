@@ -305,3 +305,16 @@ def test_in_english_the_signs_are_those_of_filings() -> None:
                 assert "¥" in text
                 assert "JP" not in text
                 assert "US" not in format_money(Dollars(5000), style=style, locale=locale)
+
+
+def test_more_places_come_from_the_exact_quotient_in_every_style() -> None:
+    """Not from the cents of the result: 100/3 dollars are 33.3333, not 33.33."""
+    third = translate("¥100", rate=3)
+    written = {style: format_money(third, style=style, places=4) for style in ("standard", "iso", "japanese", "name")}
+    assert written == {
+        "standard": "$33.3333",
+        "iso": "USD 33.3333",
+        "japanese": "33.3333ドル",
+        "name": "33.3333 U.S. dollars",
+    }
+    assert format_money(third, style="japanese") == "33.33ドル"

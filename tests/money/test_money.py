@@ -305,3 +305,48 @@ def test_rounding_is_exact_for_any_size() -> None:
     assert Rounding(unit="million").round(Decimal("-499999.99")) == 0
     with pytest.raises(RoundingError):
         Rounding(places=2).round(Decimal("NaN"))
+
+
+def test_an_amount_is_written_out() -> None:
+    """Whatever exponent it came with."""
+    assert str(Yen(Decimal("1E+1")).amount) == "10"
+    assert str(Yen(Decimal("1E+39")).amount) == "1" + "0" * 39
+    assert str(Dollars(Decimal("-1.5E+1")).amount) == "-15"
+    for too_long in (Decimal("1E+40"), Decimal("10E+39"), Decimal("1.5E+40"), Decimal("1E-41"), 10**40, -(10**40)):
+        with pytest.raises(AmountError, match="at most 40 digits"):
+            Yen(too_long)
+    assert str(Yen(10**40 - 1).amount) == "9" * 40 == str((-Yen(1 - 10**40)).amount)
+    assert str(Yen(Decimal("1E-40")).amount) == "1E-40"
+
+
+def test_a_quotient_of_money_has_forty_digits() -> None:
+    """However many stand before the point, and rounded half away from zero; one that ends has no zeros behind."""
+    assert str(Yen(1000) / Yen(3)) == "333." + "3" * 37
+    assert str(Yen(2) / Yen(3)) == "0." + "6" * 39 + "7"
+    assert str(Yen(20_000) / Yen(3)) == "6666." + "6" * 35 + "7"
+    assert str(Yen(30) / Yen(3)) == "10"
+
+
+def test_a_rounding_takes_any_finite_number() -> None:
+    """Numbers of Python become decimals first."""
+    assert str(Rounding(places=2).round(5)) == "5.00"
+    assert str(Rounding(places=1).round(0.25)) == "0.3"
+    assert str(Rounding(unit="thousand").round(1500)) == "2000"
+    for bad in ("Infinity", "-Infinity", "NaN"):
+        with pytest.raises(RoundingError, match="only finite numbers are rounded"):
+            Rounding(places=2).round(Decimal(bad))
+    assert str(Rounding(places=2).round(Decimal("1E+200"))) == "1" + "0" * 200 + ".00"
+
+
+def test_a_field_of_yen_takes_numbers_and_plain_digits_and_says_so() -> None:
+    """Text with commas names its currency, or is refused; the schema has the same."""
+    from pydantic import TypeAdapter, ValidationError
+
+    adapter = TypeAdapter(Yen)
+    assert adapter.validate_python(1234) == adapter.validate_json("1234") == adapter.validate_python("1234") == Yen(1234)
+    assert adapter.validate_python("¥1,234") == Yen(1234)
+    with pytest.raises(ValidationError, match="names no currency and is not in plain digits"):
+        adapter.validate_python("1,234")
+    forms = adapter.json_schema()["anyOf"]
+    assert [form["type"] for form in forms].count("number") == 1
+    assert [form["type"] for form in TypeAdapter(Money).json_schema()["anyOf"]].count("number") == 0

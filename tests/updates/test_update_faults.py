@@ -324,17 +324,15 @@ def test_the_third_source_answers_where_two_fail(servers: Upstream) -> None:
 
 def test_an_empty_answer_of_the_program_is_asked_for_again(servers: Upstream, monkeypatch: pytest.MonkeyPatch) -> None:
     """After the pause that it wants; from any other source nothing is nothing."""
-    from yen_usd.updates import sources
-
-    assert sources.PAUSE == 5
-    monkeypatch.setattr(sources, "PAUSE", 0.6)
-    started = time.monotonic()
+    naps: list[float] = []
+    monkeypatch.setattr(time, "sleep", naps.append)
     servers.answers[PROGRAM] = in_turn(body(""), body(program([*KNOWN, *FIRST_WEEK])))
     assert len(update_rates(timeout=2).added) == 5
-    assert time.monotonic() - started > 0.6
+    assert naps == [5]
     servers.answers[PROGRAM] = body("")
     with pytest.raises(FetchError, match=r"Program: .*its answer is empty, 3 times"):
         update_rates(timeout=2)
+    assert naps == [5, 5, 5]
 
 
 def test_all_sources_fail(kept: Path, servers: Upstream, monkeypatch: pytest.MonkeyPatch) -> None:

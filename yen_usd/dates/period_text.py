@@ -45,7 +45,8 @@ _TO_DATE: Final = _pattern(r"(?P<what>LTM|TTM|YTD|FYTD)\s(?P<end>.+)")
 _RANGES: Final = (
     _pattern(r"(?P<open>\()?自\s?(?P<start>[^自至]+?)[\s、]*至\s?(?P<end>[^自至]+?)(?(open)\))"),
     _pattern(r"(?P<start>.+?)\s?から\s?(?P<end>.+?)(?:\s?まで)?"),
-    _pattern(r"(?P<start>[^/~]+)(?:/|~|\sto\s)(?P<end>[^/~]+)"),
+    _pattern(r"(?P<start>[^~]+)~(?P<end>[^~]+)"),
+    _pattern(r"(?P<start>[^/]+)(?:/|\sto\s)(?P<end>[^/]+)"),
 )
 _MONTHS_JAPANESE: Final = _pattern(
     rf"(?:{ERA_YEAR}|{WESTERN_YEAR})\s?(?P<first>[0-9]{{1,2}})\s?月?\s?[-~]\s?(?P<last>[0-9]{{1,2}})\s?月(?:\s?期)?"
