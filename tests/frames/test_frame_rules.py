@@ -90,7 +90,7 @@ def test_aware_datetimes_are_refused(engine: Engine) -> None:
 def test_text_is_read_only_when_asked(engine: Engine) -> None:
     """Dates in ISO form on every engine; what cannot be read is null with missing="null", and else an error."""
     columns = {"yen": [1, 1], "at": ["2007-03-31", None]}
-    with pytest.raises(yen_usd.DateTypeError, match="column 'at'.* text; .*parse_dates=True"):
+    with pytest.raises(yen_usd.DateTypeError, match=r"column 'at'.* text; .*parse_dates=True"):
         run(engine, columns, "yen", on="at")
     assert run(engine, columns, "yen", on="at", parse_dates=True)["yen_usd"] == [usd(1, on=DAY), None]
     columns["at"] = ["2007-03-31", "soon"]
