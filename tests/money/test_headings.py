@@ -58,6 +58,9 @@ def test_a_heading_states_its_unit(text: str, unit: tuple[int, str | None]) -> N
         "（千株）",
         "EUR million",
         "We paid in dollars",
+        "(¥1,000,500)",
+        "($1,000.00)",
+        "(10,000,500 yen)",
     ],
 )
 def test_what_states_no_unit_is_none(text: str) -> None:

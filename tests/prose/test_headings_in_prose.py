@@ -79,3 +79,10 @@ def test_a_backslash_before_digits_is_reported() -> None:
     found = find_money(r"It cost \1,234 then.")
     assert not found.amounts
     assert [unread.text for unread in found.unread] == [r"\1,234"]
+
+
+@pytest.mark.parametrize("amount", ["¥1,000", "¥1,000,000", "$1,000.00", "USD 1,000,000.00"])
+def test_an_amount_in_parentheses_in_a_sentence_is_no_heading(amount: str) -> None:
+    """Though a line of its own, (¥1,000), would state a unit."""
+    found = find_money(f"In the year it was ({amount}), as before.")
+    assert [(account.text, account.place) for account in found.accounts] == [(amount, "amount")]

@@ -34,8 +34,8 @@ _FILLER: Final = (
 _TAIL: Final = r"\s*(?:[.。)\]]*|(?:[,;、:(]|except|unless|other than|excluding|and\b|rounded|未満|以下|\bexc).*)"
 _STATEMENT: Final = re.compile(
     rf"{_FILLER}(?:"
-    rf"(?P<scale>{_SCALE})(?![a-z0-9])(?:[\s-]*(?:of\s+|in\s+)?{_CURRENCY.format('a')})?"
-    rf"|{_CURRENCY.format('b')}(?: (?:amounts?|figures?))?[\s,(:-]*(?:in\s+)?(?P<later>{_SCALE})(?![a-z0-9])[)]?"
+    rf"(?P<scale>{_SCALE})(?![a-z0-9]|[,.][0-9])(?:[\s-]*(?:of\s+|in\s+)?{_CURRENCY.format('a')})?"
+    rf"|{_CURRENCY.format('b')}(?: (?:amounts?|figures?))?[\s,(:-]*(?:in\s+)?(?P<later>{_SCALE})(?![a-z0-9]|[,.][0-9])[)]?"
     rf"|{_CURRENCY.format('c')}"
     rf")(?![a-z0-9]){_TAIL}",
     re.IGNORECASE | re.DOTALL,

@@ -207,7 +207,10 @@ def _units(content: str, here: Sequence[Mention], is_cells: bool) -> tuple[Headi
     if not any(not mention.number or not _is_amount(mention, content) for mention in here) and "000" not in content:
         return ()
     parts = [part for part in _CELL.split(content) if part.strip()] if is_cells else [content]
-    found = [unit for part in parts[:64] for unit in read_heading_units(part)]
+    amounts = {mention.number for mention in here if mention.sign_first and _is_amount(mention, content)}
+    found = [
+        unit for part in parts[:64] for unit in read_heading_units(part) if _NO_NUMBER.sub("", unit.text) not in amounts
+    ]
     if len(content) > _HEADING and not is_cells:
         found = [unit for unit in found if unit.power and unit.currency]
     named = [unit for unit in found if unit.power]
@@ -236,7 +239,8 @@ def _is_amount(mention: Mention, content: str = "") -> bool:
     return not (number in _UNIT_NUMBERS or mention.place == "mention")
 
 
-_WHOLE: Final = re.compile(r"[(\[〔【<*#]|units?\b|単位|in\s", re.IGNORECASE)
+_WHOLE: Final = re.compile(r"[(\[〔【<*#]|units?\b|単位|in\s+(?:[^\W\d_]{0,3}\W?[¥$]|yen|\d)", re.IGNORECASE)
+_NO_NUMBER: Final = re.compile("[^0-9,.]")
 _UNIT_NUMBERS: Final = frozenset({"1", "10", "100", "000", "1000", "10000", "1000000"})
 
 
