@@ -4,13 +4,12 @@ import contextlib
 import datetime as dt
 import decimal
 import pickle
-import unicodedata
 from decimal import Decimal
 from fractions import Fraction
 
 import pytest
 from annotating import annotate
-from answers import half_away
+from answers import digits, half_away
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
@@ -219,12 +218,6 @@ def test_the_same_fiscal_year_gives_the_same_rate_in_every_spelling(year: int, m
     ]
     for converter, text in texts:
         assert converter.translate(1, period=text, basis=basis).rate == rate
-
-
-def digits(value: object) -> str:
-    """The digits of a number or a text, whatever its scale."""
-    text = f"{value:f}" if isinstance(value, Decimal) else unicodedata.normalize("NFKC", str(value))
-    return "".join(c for c in text if c in "0123456789").strip("0")
 
 
 money = st.one_of(amounts.map(Yen), cents.map(Dollars))

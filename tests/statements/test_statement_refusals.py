@@ -1,12 +1,12 @@
 """What is not certain is refused with its place, and can be said; no cell is lost on the way."""
 
-import unicodedata
 from contextlib import suppress
 from decimal import Decimal
 from typing import Any
 
 import pandas as pd
 import pytest
+from answers import digits
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -156,12 +156,6 @@ def test_no_cell_is_lost(rows: list[tuple[Any, ...]]) -> None:
     repeated = sum(text in HEAD for text in texts)
     assert shown + joined + repeated >= figures + 2
     assert len(statement.lines) >= 1
-
-
-def digits(value: object) -> str:
-    """The digits of a number or a text, whatever its scale."""
-    text = f"{value:f}" if isinstance(value, Decimal) else unicodedata.normalize("NFKC", str(value))
-    return "".join(c for c in text if c in "0123456789").strip("0")
 
 
 def shown(statement: Statement) -> set[str]:

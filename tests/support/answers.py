@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import unicodedata
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
@@ -26,6 +28,12 @@ def published() -> dict[dt.date, Fraction]:
             for row in csv.DictReader(file)
             if row["yen_per_usd"]
         }
+
+
+def digits(value: object) -> str:
+    """The digits of a number or a text, whatever its scale."""
+    text = f"{value:f}" if isinstance(value, Decimal) else unicodedata.normalize("NFKC", str(value))
+    return "".join(c for c in text if c in "0123456789").strip("0")
 
 
 def report_rows() -> list[dict[str, str]]:
