@@ -8,10 +8,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
-from importlib import import_module
 from typing import Any, Final, Literal, TypeAlias, cast, get_args
 
-from ._extras import check_installed
+from ._extras import check_installed, load
 from .errors import ArgumentError, YenUsdError, quote
 from .money.exact import Number, places_of, plain, to_decimal
 
@@ -36,13 +35,14 @@ def frame_of(columns: Mapping[str, tuple[Kind, Sequence[object]]], backend: Back
     check_installed(backend, backend, what)
     import narwhals as nw
 
-    is_old = backend == "pandas" and import_module("pandas").__version__ < "3"  # turns a None among text into "None"
+    # pandas 2 makes the word "None" of a None in a column of text, but not of one among objects.
+    has_text = backend != "pandas" or int(load("pandas").__version__.partition(".")[0]) >= 3
     types: dict[str, Any] = {}
     values: dict[str, list[object]] = {}
     for name, (kind, given) in columns.items():
         values[name] = list(given)
         if kind == "text":
-            types[name] = nw.Object() if is_old else nw.String()
+            types[name] = nw.String() if has_text else nw.Object()
         elif kind in {"flag", "count"}:
             types[name] = nw.Boolean() if kind == "flag" else nw.Int64()
         elif kind == "day":

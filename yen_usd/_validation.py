@@ -95,11 +95,7 @@ def _is_object(value: object) -> bool:
 def _exact(schema: Any) -> Any:
     """The schema of a field that takes its own type alone, or the one form that JSON has of it."""
     if schema["type"] in _EXACT:
-        return _EXACT[schema["type"]]()
-    if schema["type"] in {"fraction", "lax-or-strict"}:  # the name in some versions of pydantic, which has no other use here
-        from fractions import Fraction
-
-        return _number(Fraction, FRACTION, schema)
+        return _EXACT[schema["type"]](schema)
     made: dict[str, Any] = dict(schema)
     if schema["type"] in {"dataclass-field", "default", "nullable"}:
         made["schema"] = _exact(made["schema"])
@@ -170,22 +166,22 @@ def _number(kind: type[Decimal | Fraction], pattern: str, schema: Any) -> Any:
     return _checked(check, schema, [core_schema.float_schema(), core_schema.str_schema(pattern=pattern)])
 
 
-def _exact_kinds() -> dict[str, Callable[[], Any]]:
-    def strict(kind: str) -> Callable[[], Any]:
-        return lambda: {"type": kind, "strict": True}
-
-    def of_decimals() -> Any:
-        from pydantic_core import core_schema
-
-        return _number(Decimal, NUMBER, core_schema.decimal_schema())
-
-    return {
-        "bool": strict("bool"),
-        "str": strict("str"),
-        "int": whole_number,
-        "date": _day,
-        "decimal": of_decimals,
-    }
+def _strict(schema: Any) -> Any:
+    return {**schema, "strict": True}
 
 
-_EXACT: Final = _exact_kinds()
+def _of_fractions(schema: Any) -> Any:
+    from fractions import Fraction
+
+    return _number(Fraction, FRACTION, schema)
+
+
+_EXACT: Final[Mapping[str, Callable[[Any], Any]]] = {
+    "bool": _strict,
+    "str": _strict,
+    "int": lambda _: whole_number(),
+    "date": lambda _: _day(),
+    "decimal": lambda schema: _number(Decimal, NUMBER, schema),
+    "fraction": _of_fractions,
+    "lax-or-strict": _of_fractions,  # what pydantic before 2.14 makes of a fraction, and of nothing else here
+}

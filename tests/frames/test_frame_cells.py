@@ -118,7 +118,7 @@ def test_eager_frames_refuse_what_they_cannot_read(eager: Engine) -> None:
 def test_text_is_read_only_when_asked(engine: Engine) -> None:
     """And the error says how to ask."""
     frame = engine.make(table_of(["1,234"]))
-    with pytest.raises(yen_usd.AmountTypeError, match=r"column 'x'.* say parse_amounts=True"):
+    with pytest.raises(yen_usd.AmountTypeError, match=r"amounts in column 'x' of type .*; say parse_amounts=True"):
         translate_frame(frame, "x", rate=1)
     for arguments, message in (({"nil": True}, "without parse_amounts=True"), ({"parse_amounts": 1}, "it is True or False")):
         with pytest.raises(yen_usd.ArgumentError, match=message):

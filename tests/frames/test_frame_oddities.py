@@ -219,3 +219,10 @@ def test_objects_that_are_no_numbers_are_refused_by_row(value: Any) -> None:
     with pytest.raises(yen_usd.YenUsdError, match="column 'at', row 1"):
         translate_frame(days, "x", on="at")
     assert check_frame(days, "x", on="at").unreadable == 1
+
+
+def test_text_among_pandas_objects_says_how_it_is_read() -> None:
+    """As columns of text are in pandas 2, where the column's type tells nothing."""
+    frame = pd.DataFrame({"x": pd.Series([5, "1,234"], dtype=object)})
+    with pytest.raises(yen_usd.AmountTypeError, match=r"column 'x', row 1: '1,234' is text; .* say parse_amounts=True"):
+        translate_frame(frame, "x", rate=1)

@@ -57,15 +57,20 @@ def _plain(columns: dict[str, list[Any]]) -> dict[str, list[Any]]:
 
 
 def _numpy_pandas(table: Any) -> Any:
-    """With NumPy's types, but for integers with nulls, which it does not have."""
+    """With NumPy's types, but for integers with nulls, which it does not have, and text, which pandas 2 makes objects of."""
+    import numpy as np
     import pandas as pd
     import pyarrow as pa
 
-    integers = {pa.int64(): pd.Int64Dtype()}
-    with_nulls = [name for name in table.column_names if table[name].null_count and pa.types.is_integer(table[name].type)]
-    frame = table.drop_columns(with_nulls).to_pandas()
-    for name in with_nulls:
-        frame[name] = table.select([name]).to_pandas(types_mapper=integers.get)[name]
+    text = pd.StringDtype(na_value=np.nan)
+    own = {
+        field.name: text if pa.types.is_string(field.type) else pd.Int64Dtype()
+        for field in table.schema
+        if pa.types.is_string(field.type) or (pa.types.is_integer(field.type) and table[field.name].null_count)
+    }
+    frame = table.drop_columns(list(own)).to_pandas()
+    for name, kind in own.items():
+        frame[name] = table.select([name]).to_pandas(types_mapper=lambda _, kind=kind: kind)[name]
     return frame[table.column_names]
 
 
