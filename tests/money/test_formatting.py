@@ -43,7 +43,8 @@ TRANSLATION = translate("¥24.3 billion")
         (Dollars("999.96"), {"style": "words", "places": 1}, "$1.0 thousand"),
         (Dollars("999.96"), {"style": "compact", "places": 1}, "$1.0K"),
         (Yen("999.5"), {"style": "words", "places": 1}, "¥999.5"),
-        (Yen(1000), {"style": "compact", "locale": "ro"}, "1\xa0mie\xa0JPY"),
+        (Yen(1000), {"style": "compact", "locale": "sat"}, "JP¥1\xa0ᱜᱮᱞᱥᱟᱭ"),  # one has a pattern without a space
+        (Yen(2000), {"style": "compact", "locale": "sat"}, "JP¥\xa02\xa0ᱜᱮᱞᱥᱟᱭ"),
         (Yen(2_430_000_000_000), {"style": "words"}, "¥2.4 trillion"),
         (Yen(10**18), {"style": "words"}, "¥1,000,000.0 trillion"),
         (Yen(-750_000_000), {"style": "words"}, "-¥750.0 million"),
