@@ -121,6 +121,13 @@ def outcome(arguments: list[str], log: Path, patience: float) -> str:
     return "stuck"
 
 
+def replace(file: Path, code: str) -> None:
+    """Write a module anew; what was compiled of the same second and length would be taken for it."""
+    for compiled in file.parent.glob(f"__pycache__/{file.stem}.*"):
+        compiled.unlink()
+    file.write_text(code, encoding="utf-8")
+
+
 def run(copy: Path, module: str, tests: list[str], size: int, seed: int) -> tuple[int, int]:
     """The killed of a module's sample, and the sample's size; survivors are printed."""
     file, log = copy / module, copy / "log"
@@ -132,17 +139,13 @@ def run(copy: Path, module: str, tests: list[str], size: int, seed: int) -> tupl
     patience = 10 + 4 * (time.monotonic() - started)
     killed = total = 0
     for mutant in sample(code, size, seed):
-        for compiled in file.parent.glob(f"__pycache__/{file.stem}.*"):
-            compiled.unlink()  # a mutant of the same second and length would be taken for it
-        file.write_text(mutant, encoding="utf-8")
+        replace(file, mutant)
         said, total = outcome(arguments, log, patience), total + 1
         killed += said != "survived"
         if said != "killed":
             lines = (code.splitlines(), mutant.splitlines())
             print("\n".join([said, *list(difflib.unified_diff(*lines, module, module, n=0, lineterm=""))[2:]]), flush=True)
-    file.write_text(code, encoding="utf-8")
-    for compiled in file.parent.glob(f"__pycache__/{file.stem}.*"):
-        compiled.unlink()
+    replace(file, code)
     print(f"{module}: {killed} of {total} killed ({time.monotonic() - started:.0f} s)", flush=True)
     return killed, total
 
