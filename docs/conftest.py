@@ -12,7 +12,7 @@ _NEEDS_SPARK = {"spark.md"}
 def pytest_collection_modifyitems(items):
     """Mark the examples of such a page, so that `-m spark` runs them alone."""
     for item in items:
-        if item.path.name in _NEEDS_SPARK and item.path.parent.name == "docs":
+        if item.path.name in _NEEDS_SPARK and item.path.parent.name == "guides":
             item.add_marker(pytest.mark.spark)
             if find_spec("pyspark") is None and os.environ.get("YEN_USD_ALL_ENGINES") != "1":
                 item.add_marker(pytest.mark.skip(reason="pyspark is not installed"))

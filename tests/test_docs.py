@@ -32,6 +32,26 @@ def has(path: str) -> bool:
     return False
 
 
+def anchors(text: str) -> set[str]:
+    """The headings of a page as links name them."""
+    headings = re.findall(r"^#+ (.+)$", re.sub(r"(?ms)^```.*?^```$", "", text), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def test_no_link_of_a_page_is_dead() -> None:
+    """Links to pages, headings, pictures and files."""
+    dead = []
+    for source in (ROOT / "README.md", *DOCS.rglob("*.md")):
+        text = source.read_text(encoding="utf-8")
+        for target in re.findall(r"\]\(([^)\s]+)\)", re.sub(r"`[^`\n]*`", "", re.sub(r"(?ms)^```.*?^```$", "", text))):
+            path, _, heading = target.partition("#")
+            if "://" not in target:
+                aim = (source.parent / path).resolve() if path else source
+                if not aim.exists() or (heading and heading not in anchors(aim.read_text(encoding="utf-8"))):
+                    dead.append(f"{source.name}: {target}")
+    assert dead == []
+
+
 def test_the_files_that_contributors_are_sent_to_exist() -> None:
     """Each path that the page names, but for that of any room."""
     paths = re.findall(r"`((?:yen_usd|tests|docs|[.]ci)(?:/[\w./]+)?)`", page("CONTRIBUTING"))
@@ -42,14 +62,14 @@ def test_the_files_that_contributors_are_sent_to_exist() -> None:
 def test_the_modules_that_the_design_names_exist() -> None:
     """A dotted name that begins with a room or a module leads somewhere."""
     first = "|".join(sorted(path.stem for path in Path(yen_usd.__file__).parent.glob("[a-z_]*") if path.stem != "data"))
-    names = re.findall(rf"`((?:{first})\.[\w.]+)`", page("design"))
+    names = re.findall(rf"`((?:{first})\.[\w.]+)`", page("project/design"))
     assert len(names) > 5
     assert [name for name in names if not has(f"yen_usd.{name}")] == []
 
 
 def test_the_new_import_paths_of_the_change_log_exist() -> None:
     """Each old name is where its line says that it is."""
-    table = page("changelog").partition("### Import paths")[2].partition("The inside of a room")[0]
+    table = page("project/changelog").partition("### Import paths")[2].partition("The inside of a room")[0]
     lines = re.findall(r"^\| `(yen_usd\.[^|]*)` \| ([^|]*) \|$", table, re.MULTILINE)
     assert len(lines) > 40
     for old, new in lines:
@@ -64,7 +84,7 @@ def test_the_steps_that_pages_name_are_those_of_ci() -> None:
     """`make -f .ci/Makefile STEP` on README and for contributors, and the steps that CI itself runs."""
     makefile = (ROOT / ".ci" / "Makefile").read_text(encoding="utf-8")
     steps = set(re.findall(r"^([a-z-]+):", makefile, re.MULTILINE))
-    texts = (ROOT / "README.md").read_text(encoding="utf-8") + page("CONTRIBUTING") + page("changelog")
+    texts = (ROOT / "README.md").read_text(encoding="utf-8") + page("CONTRIBUTING") + page("project/changelog")
     named = set(" ".join(re.findall(r"make -f \.ci/Makefile((?: [a-z-]+)+)", texts)).split())
     runs = re.findall(r"^run ([a-z].*|--keep.*)$", (ROOT / ".ci" / "run").read_text(encoding="utf-8"), re.MULTILINE)
     run = {word for line in runs for word in line.split() if not word.startswith("-")}

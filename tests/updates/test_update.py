@@ -599,7 +599,7 @@ IN_ONE_COPY = {"2026-09-28": "157.44", "2026-09-29": "157.50"}
 """Days of the bundled figures that were found in one public copy alone, as the data page says."""
 
 
-DATA_PAGE = Path(__file__).parent.parent.parent / "docs" / "data.md"
+DATA_PAGE = Path(__file__).parent.parent.parent / "docs" / "background" / "data.md"
 
 
 @pytest.mark.skipif(not DATA_PAGE.exists(), reason="the docs are not beside the tests, as when they run on a wheel")
