@@ -94,6 +94,7 @@ BAD = [
     ('yen_usd.Converter(named_by="middle")', "arg-type"),
     ("class Pounds(Yen): ...", "misc"),
     ("yen_usd.exchange_rate_table(2007)", "arg-type"),
+    ('yen_usd.exchange_rate_table(fiscal_year_end="2007-03-31")', "arg-type"),
     ('yen_usd.exchange_rate_table("2007-03-31", averaging="hourly")', "arg-type"),
     ('yen_usd.exchange_rate_table("2007-03-31").to_frame("spark")', "call-overload"),
     ('yen_usd.exchange_rate_table("2007-03-31").rows[0].rate("close")', "arg-type"),

@@ -26,3 +26,12 @@ def check_flag(name: str, value: object) -> None:
 def not_a_flag(name: str, value: object) -> ArgumentError:
     """The error for an argument that is neither True nor False."""
     return ArgumentError(f"{name}={quote(value)}", "it is True or False", "say which")
+
+
+def refuse_old_name(old: str, value: object, new: str, why: str) -> None:
+    """Raise `ArgumentError` where an argument is given under a name that it no longer has.
+
+    Its type is `NotGiven` alone, so that a type checker refuses it, too.
+    """
+    if value is not NOT_GIVEN:
+        raise ArgumentError(f"{old}={quote(value)}", why, f"write {new}={quote(value)}")

@@ -16,7 +16,7 @@ BASIS_2006 = (
 )
 
 
-TABLE = ["table", "--fiscal-year-end", "2007-03-31", "--as-of", "2007-07-03"]
+TABLE = ["table", "--balance-sheet-date", "2007-03-31", "--as-of", "2007-07-03"]
 
 
 def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -245,11 +245,11 @@ def test_the_table_is_written_in_every_form() -> None:
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (["table"], "it wants --fiscal-year-end; give its date, or --years 0"),
+        (["table"], "it requires --balance-sheet-date; give its date, or --years 0"),
         (["table", "--years", "0"], "give --as-of"),
-        (["table", "--fiscal-year-end", "2027-03-31"], "give --as-of, a day that is covered"),
-        (["table", "--fiscal-year-end", "1975-03-31"], "give --years 4, or later dates"),
-        (["table", "--fiscal-year-end", "FY2007"], "cannot read 'FY2007' as one day"),
+        (["table", "--balance-sheet-date", "2027-03-31"], "give --as-of, a day that is covered"),
+        (["table", "--balance-sheet-date", "1975-03-31"], "give --years 4, or later dates"),
+        (["table", "--balance-sheet-date", "FY2007"], "cannot read 'FY2007' as one day"),
         ([*TABLE, "--years", "-1"], "years=-1; it is a number of rows"),
         ([*TABLE, "--format", "pdf"], "invalid choice: 'pdf'"),
     ],

@@ -42,7 +42,7 @@ from yen_usd import (
 from yen_usd.rate_table import ExchangeRateTable
 from yen_usd.rate_table.rows import COLUMNS, TableRow
 
-REPORT = exchange_rate_table(fiscal_year_end="2007-03-31", as_of="2007-07-03", months=7)
+REPORT = exchange_rate_table(balance_sheet_date="2007-03-31", as_of="2007-07-03", months=7)
 
 
 @cache
@@ -163,28 +163,29 @@ def test_the_printed_table_itself_can_be_the_source() -> None:
 @pytest.mark.parametrize(
     ("arguments", "error", "says"),
     [
-        ({"fiscal_year_end": "1971-03-31"}, BeforeSeriesError, "give later dates"),
-        ({"fiscal_year_end": "2007-03-31", "years": 37}, BeforeSeriesError, "give years=36, or later dates"),
+        ({"balance_sheet_date": "1971-03-31"}, BeforeSeriesError, "give later dates"),
+        ({"balance_sheet_date": "2007-03-31", "years": 37}, BeforeSeriesError, "give years=36, or later dates"),
         ({"as_of": "1971-12-31", "years": 0, "months": 13}, BeforeSeriesError, "give months=12, or later dates"),
-        ({"fiscal_year_end": "2030-03-31"}, AfterSeriesError, "covers 1971-01-04 to 2026-10-02"),
+        ({"balance_sheet_date": "2030-03-31"}, AfterSeriesError, "covers 1971-01-04 to 2026-10-02"),
         ({"as_of": "2026-10-31", "years": 0}, PeriodInProgressError, "give as_of="),
-        ({"fiscal_year_end": "2007-03-31", "as_of": "2006-03-31"}, PeriodError, "had not begun"),
-        ({"fiscal_year_end": "2019-03-31", "as_of": "2018-04-01"}, NotPublishedError, "give another as_of="),
-        ({"fiscal_year_end": "2024-02-28"}, PeriodError, "give 2024-02-29"),
-        ({"fiscal_year_end": "2015-01-30"}, BasisError, "other averaging"),
-        ({}, ArgumentError, "fiscal_year_end="),
+        ({"balance_sheet_date": "2007-03-31", "as_of": "2006-03-31"}, PeriodError, "had not begun"),
+        ({"balance_sheet_date": "2019-03-31", "as_of": "2018-04-01"}, NotPublishedError, "give another as_of="),
+        ({"balance_sheet_date": "2024-02-28"}, PeriodError, "give 2024-02-29"),
+        ({"balance_sheet_date": "2015-01-30"}, BasisError, "other averaging"),
+        ({}, ArgumentError, "balance_sheet_date="),
         ({"years": 0}, ArgumentError, "as_of="),
-        ({"fiscal_year_end": "2007-03-31", "years": 0, "months": 0}, ArgumentError, "years= or months="),
-        ({"fiscal_year_end": "2007-03-31", "years": -1}, ArgumentError, "number of rows"),
-        ({"fiscal_year_end": "2007-03-31", "years": True}, ArgumentError, "number of rows"),
-        ({"fiscal_year_end": "2007-03-31", "months": 2.0}, ArgumentError, "number of rows"),
-        ({"fiscal_year_end": "2007-03-31", "months": 10**9}, ArgumentError, "number of rows"),
-        ({"fiscal_year_end": "FY2007"}, DateError, "FY2007"),
-        ({"fiscal_year_end": "03/31/2007"}, DateError, "year first"),
-        ({"fiscal_year_end": "2007-03-31", "averaging": "hourly"}, BasisError, "hourly"),
-        ({"fiscal_year_end": "2007-03-31", "rate_places": -1}, BasisError, "-1 places"),
-        ({"fiscal_year_end": "2007-03-31", "series": "x"}, ArgumentError, "series='x'"),
-        ({"fiscal_year_end": "0002-12-31", "years": 5}, BeforeSeriesError, "later dates"),
+        ({"balance_sheet_date": "2007-03-31", "years": 0, "months": 0}, ArgumentError, "years= or months="),
+        ({"balance_sheet_date": "2007-03-31", "years": -1}, ArgumentError, "number of rows"),
+        ({"balance_sheet_date": "2007-03-31", "years": True}, ArgumentError, "number of rows"),
+        ({"balance_sheet_date": "2007-03-31", "months": 2.0}, ArgumentError, "number of rows"),
+        ({"balance_sheet_date": "2007-03-31", "months": 10**9}, ArgumentError, "number of rows"),
+        ({"balance_sheet_date": "FY2007"}, DateError, "FY2007"),
+        ({"balance_sheet_date": "03/31/2007"}, DateError, "year first"),
+        ({"balance_sheet_date": "2007-03-31", "averaging": "hourly"}, BasisError, "hourly"),
+        ({"balance_sheet_date": "2007-03-31", "rate_places": -1}, BasisError, "-1 places"),
+        ({"balance_sheet_date": "2007-03-31", "series": "x"}, ArgumentError, "series='x'"),
+        ({"fiscal_year_end": "2007-03-31"}, ArgumentError, "a month; write balance_sheet_date='2007-03-31'"),
+        ({"balance_sheet_date": "0002-12-31", "years": 5}, BeforeSeriesError, "later dates"),
     ],
 )
 def test_what_cannot_be_made_is_refused(arguments: dict[str, object], error: type[YenUsdError], says: str) -> None:

@@ -35,7 +35,7 @@ from .options import TABLE_FORMATS, make_parser
 from .statement import run_statement
 
 _KEYWORD: Final = re.compile(
-    r"(?<!\()\b(on|period|basis|averaging|through|rate|rate_places|strict|places|fiscal_year_end|as_of|years|months|source"
+    r"(?<!\()\b(on|period|basis|averaging|through|rate|rate_places|strict|places|fiscal_year_end|balance_sheet_date|as_of|years|months|source"
     r"|accept_revisions|label|series)=(True\b)?"
 )
 """An argument as messages have it, which is an option here; one that is True is an option without a value."""
@@ -175,7 +175,7 @@ def _table(options: argparse.Namespace) -> None:
     from ..rate_table import exchange_rate_table
 
     table = exchange_rate_table(
-        options.fiscal_year_end,
+        options.balance_sheet_date,
         as_of=options.as_of,
         years=options.years,
         months=options.months,

@@ -88,7 +88,7 @@ def _add_text_commands(commands: Any) -> None:
         help="print the exchange-rate table of a report",
         description="Print the table of noon buying rates of an annual report: fiscal years, then months.",
     )
-    table.add_argument("--fiscal-year-end", metavar="DATE", help="last day of the latest fiscal year in the table")
+    table.add_argument("--balance-sheet-date", metavar="DATE", help="last day of the latest fiscal year in the table")
     table.add_argument("--as-of", metavar="DATE", help="the day through which the figures go (the fiscal year's end)")
     table.add_argument("--years", type=int, default=5, metavar="N", help="rows of fiscal years (5)")
     table.add_argument("--months", type=int, default=6, metavar="N", help="rows of months, a cut one counted (6)")

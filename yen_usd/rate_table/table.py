@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from .._arguments import NOT_GIVEN, NotGiven, refuse_old_name
 from .._dataframes import Kind
 from .._tables import Columns, Table, Tabular
 from .._validation import FromFields
@@ -139,7 +140,7 @@ class ExchangeRateTable(Tabular, FromFields):
 
 
 def exchange_rate_table(
-    fiscal_year_end: DateLike | None = None,
+    balance_sheet_date: DateLike | None = None,
     *,
     as_of: DateLike | None = None,
     years: int = 5,
@@ -147,14 +148,15 @@ def exchange_rate_table(
     averaging: AveragingName | None = None,
     rate_places: int = 2,
     series: RateSource | None = None,
+    fiscal_year_end: NotGiven = NOT_GIVEN,
 ) -> ExchangeRateTable:
     """The table of noon buying rates of a report: fiscal years, then months, with high, low, average and period end.
 
-    `fiscal_year_end` is the last day of the latest fiscal year in the table, `as_of` the day through which the
+    `balance_sheet_date` is the last day of the latest fiscal year in the table, `as_of` the day through which the
     figures go (by default the same day): the month that it lies in is the last row, and is cut there; while nothing
     has been published in it, the month before is the last. `years` and `months` say how many rows of each there are;
     Form 20-F (Item 3.A.3, until 2018) asked for five years and six months, a cut month counts as one. Without
-    `years`, `fiscal_year_end` may be left out.
+    `years`, `balance_sheet_date` may be left out. Its old name, `fiscal_year_end`, is refused: elsewhere that is a month.
 
     Fiscal years are averaged over month ends and months over days, as the rule and the reports have it; `averaging`
     says otherwise for the fiscal years, `rate_places` gives averages more than two decimal places. `series` answers
@@ -185,18 +187,21 @@ def exchange_rate_table(
     The noon buying rate on July 3, 2007 was ¥122.40 per US$1.00.
     Source: Federal Reserve Bank of New York.
     """
+    refuse_old_name("fiscal_year_end", fiscal_year_end, "balance_sheet_date", "a fiscal_year_end is a month")
     for name, count in {"years": years, "months": months}.items():
         if type(count) is not int or not 0 <= count <= MOST_ROWS:
             raise ArgumentError(f"{name}={quote(count)}", f"it is a number of rows, 0 to {MOST_ROWS}", "give a whole number")
     if not years and not months:
         raise ArgumentError("a table of no years and no months", "it has rows of either", "give years= or months=")
-    if fiscal_year_end is None and years:
-        raise ArgumentError(f"a table of {years} fiscal years", "it wants fiscal_year_end=", "give its date, or years=0")
-    if fiscal_year_end is None and as_of is None:
+    if balance_sheet_date is None and years:
+        raise ArgumentError(
+            f"a table of {years} fiscal years", "it requires balance_sheet_date=", "give its date, or years=0"
+        )
+    if balance_sheet_date is None and as_of is None:
         raise ArgumentError("a table of months", "it wants the day through which it goes", "give as_of=")
     chosen = None if averaging is None else to_averaging(averaging)
     source = source_of(series)
-    year_end = None if fiscal_year_end is None else to_date(fiscal_year_end)
+    year_end = None if balance_sheet_date is None else to_date(balance_sheet_date)
     last_day = to_date(as_of) if as_of is not None else year_end
     assert last_day is not None
     last_day = _day_of_rate(source, last_day)
@@ -242,7 +247,7 @@ class _Builder:
             raise PeriodError(
                 f"a fiscal year ended {year_end} as of {last_day}",
                 "it had not begun then",
-                "give an earlier fiscal_year_end=",
+                "give an earlier balance_sheet_date=",
             )
         found: list[tuple[str, PeriodRates]] = []
         for made in range(years):
@@ -294,7 +299,7 @@ class _Builder:
             elif isinstance(error, PeriodInProgressError):
                 remedy = "give as_of=, a day that is covered"
             else:
-                remedy = "give another as_of= or fiscal_year_end="
+                remedy = "give another as_of= or balance_sheet_date="
             raise type(error)(error.asked, error.available, remedy) from error
 
 
