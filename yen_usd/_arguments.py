@@ -13,6 +13,9 @@ class NotGiven(Enum):
 
     NOT_GIVEN = "not given"
 
+    def __repr__(self) -> str:
+        return "not given"
+
 
 NOT_GIVEN: Final = NotGiven.NOT_GIVEN
 

@@ -52,13 +52,13 @@ class FromFields:
     __pydantic_config__: ClassVar[dict[str, object]] = {"strict": False, "extra": "forbid"}
 
     @classmethod
-    def from_outside(cls, value: object) -> object:
+    def _from_outside(cls, value: object) -> object:
         """What else than its fields a kind of value is made from: nothing, unless it says so."""
         return value
 
     @classmethod
-    def outside_forms(cls) -> list[CoreSchema]:
-        """What `from_outside` reads besides fields, for the JSON schema."""
+    def _outside_forms(cls) -> list[CoreSchema]:
+        """What `_from_outside` reads besides fields, for the JSON schema."""
         return []
 
     @classmethod
@@ -69,7 +69,7 @@ class FromFields:
         fields = [field.name for field in dataclasses.fields(cast("Any", cls))]
 
         def check(value: object) -> object:
-            value = cls.from_outside(value)
+            value = cls._from_outside(value)
             unknown = (
                 [name for name in cast("Mapping[str, object]", value) if name not in fields] if _is_object(value) else []
             )
@@ -82,7 +82,7 @@ class FromFields:
         reference: str | None = inner.pop("ref", None)
         inner["schema"] = {**inner["schema"], "fields": [_exact(field) for field in inner["schema"]["fields"]]}
         made = cast("CoreSchema", inner)
-        forms = cls.outside_forms()
+        forms = cls._outside_forms()
         return core_schema.no_info_before_validator_function(
             check, made, ref=reference, json_schema_input_schema=core_schema.union_schema([made, *forms]) if forms else None
         )

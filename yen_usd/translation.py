@@ -94,8 +94,8 @@ class Translation(Generic[SourceT, ResultT]):
         amount, rate = Fraction(self.source.amount), Fraction(self.rate.yen_per_usd)
         return amount / rate if type(self.source) is Yen else amount * rate
 
-    def figures(self) -> Figures:
-        """The result as formatting wants it."""
+    def _figures(self) -> Figures:
+        """The result, for formatting."""
         return Figures(self.result.currency, self.result.amount, self.rounding.shown_places, self.unrounded)
 
     def note(self) -> str:

@@ -86,7 +86,7 @@ def check(data: bytes) -> None:
 
 def check_rows(rows: H10Rows | OwnRows) -> None:
     """What is accepted is a series, which is read as the same when it is written."""
-    series = RateSeries.from_checked(rows.days, rows.rates, rows.about) if isinstance(rows, OwnRows) else None
+    series = RateSeries._from_checked(rows.days, rows.rates, rows.about) if isinstance(rows, OwnRows) else None
     if isinstance(rows, H10Rows):
         rates = [rate for rate in rows.rates if rate is not None]
         assert rates
@@ -98,7 +98,7 @@ def check_rows(rows: H10Rows | OwnRows) -> None:
             known = continue_rows(KNOWN, rows, KNOWN, accept_revisions=False).rows.rates[: len(KNOWN.rates)]
             assert known == KNOWN.rates
         with contextlib.suppress(SeriesError):  # of a weekday that is left out
-            series = RateSeries.from_rows(rows)
+            series = RateSeries._from_rows(rows)
     if series is not None:
         assert all(before < day for before, day in pairwise(o.date for o in series))
         assert all(o.yen_per_usd > 0 for o in series)

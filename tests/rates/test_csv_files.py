@@ -32,6 +32,7 @@ from yen_usd.rates.fred_json import read_fred
 from yen_usd.rates.h10_rows import H10Rows
 from yen_usd.rates.history_page import read_page
 from yen_usd.rates.release_xml import read_xml
+from yen_usd.rates.series import series_of_rows
 from yen_usd.updates.continuation import continue_rows, rows_of_series
 
 TWO_ROWS = b"date,yen_per_usd\n2007-03-29,118.00\n2007-03-30,118.00\n"
@@ -260,7 +261,7 @@ def test_what_is_written_is_read_again(rows: list[tuple[dt.date, str]]) -> None:
         (day, None if rate == "ND" else Decimal(rate)) for day, rate in rows
     ]
     assert replace(read_csv(found.text().encode(), Claim(label=NOON)), is_proven=True) == found
-    series = RateSeries.from_rows(found)
+    series = series_of_rows(found)
     assert rows_of_series(series) == found.observed()
 
 

@@ -51,3 +51,7 @@ __all__ = [
     "split_growth",
     "two_rate_view",
 ]
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

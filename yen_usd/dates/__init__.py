@@ -10,3 +10,7 @@ from .months import Naming
 from .periods import Period, PeriodLike
 
 __all__ = ["DateLike", "Naming", "Period", "PeriodLike"]
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

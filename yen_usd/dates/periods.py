@@ -321,7 +321,7 @@ class Period(FromFields):
         return parse_period(text, fiscal_year_end, named_by)
 
     @classmethod
-    def from_outside(cls, value: object) -> object:
+    def _from_outside(cls, value: object) -> object:
         """For pydantic: its text, under the usual settings, and two days without a kind under the name they have."""
         if isinstance(value, str):
             return Period.parse(value)
@@ -333,7 +333,7 @@ class Period(FromFields):
         return value  # pyright: ignore[reportUnknownVariableType]
 
     @classmethod
-    def outside_forms(cls) -> list[CoreSchema]:
+    def _outside_forms(cls) -> list[CoreSchema]:
         """Its text."""
         from pydantic_core import core_schema
 

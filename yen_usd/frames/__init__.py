@@ -12,3 +12,7 @@ from .series_frame import rate_frame
 from .translate import translate_frame
 
 __all__ = ["FrameCheck", "check_frame", "rate_frame", "read_amounts", "translate_frame"]
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

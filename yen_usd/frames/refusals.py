@@ -15,6 +15,7 @@ from ..errors import (
     UnitError,
     quote,
 )
+from ..rates.series import remedy_past_end
 from .plan import Plan, RateKey
 from .schema import Label
 from .values import rate_or_error, span_error
@@ -37,7 +38,7 @@ def no_rate(plan: Plan, key: RateKey, rows: str, *, is_past: bool = False, perio
         why = span_error(period, plan)
         remedy = f"{why.remedy}, or {remedy}" if isinstance(why, ArgumentError) else remedy
         if isinstance(why, AfterSeriesError | PeriodInProgressError):
-            remedy += f", or {plan.series.remedy}"
+            remedy += f", or {remedy_past_end(plan.series)}"
         return RateNotFoundError(f"no rate for {rows} of {names}", f"{why.asked}; {why.available}".strip("; "), remedy)
     if key.how == "date":
         reach = "on that very day" if plan.converter.strict else f"for {plan.series.max_reach} more days at most"
@@ -45,7 +46,7 @@ def no_rate(plan: Plan, key: RateKey, rows: str, *, is_past: bool = False, perio
         covered = f"the series covers {plan.series.coverage.start} to {last}, and a rate stands {reach}"
     elif isinstance(reason := rate_or_error(period, plan), RateNotFoundError):
         covered, is_past = reason.available, isinstance(reason, AfterSeriesError | PeriodInProgressError)
-    remedy += f", or {plan.series.remedy}" if is_past else ""
+    remedy += f", or {remedy_past_end(plan.series)}" if is_past else ""
     return RateNotFoundError(f"no rate for {rows} of column {quote(key.column)}", covered, remedy)
 
 

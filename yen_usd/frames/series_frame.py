@@ -13,7 +13,7 @@ from ..dates.months import ONE_DAY
 from ..dates.periods import Period, PeriodLike, to_period
 from ..errors import AfterSeriesError, ArgumentError, BeforeSeriesError, DateError, PeriodError, RateNotFoundError, quote
 from ..rates.published import h10_rates
-from ..rates.series import RateSeries
+from ..rates.series import RateSeries, remedy_past_end
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -176,7 +176,7 @@ def _span(rates: RateSeries, start: dt.date | None, end: dt.date | None) -> tupl
         if day < covered.start:
             raise BeforeSeriesError(f"no rate of {day}", covers, "ask for later days")
         if day > rates.last_covered:
-            raise AfterSeriesError(f"no rate of {day}", covers, f"ask for earlier days, or {rates.remedy}")
+            raise AfterSeriesError(f"no rate of {day}", covers, f"ask for earlier days, or {remedy_past_end(rates)}")
     if first > last:
         raise ArgumentError(f"rates from {first} to {last}", "the first day comes before the last", "turn them round")
     return rates, first, last

@@ -28,3 +28,7 @@ __all__ = [
     "format_money",
     "parse_money",
 ]
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

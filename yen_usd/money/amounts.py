@@ -64,8 +64,8 @@ class Money:
         """
         return Yen(amount) if to_currency(currency) is Currency.JPY else Dollars(amount)
 
-    def figures(self) -> Figures:
-        """The amount as formatting wants it."""
+    def _figures(self) -> Figures:
+        """The amount, for formatting."""
         return Figures(self.currency, self.amount, self.currency.places, self.amount)
 
     @property

@@ -47,9 +47,14 @@ class Figures(NamedTuple):
 class Formattable(Protocol):
     """Money, or a translation (whose result is written, from its exact quotient)."""
 
-    def figures(self) -> Figures:
+    def _figures(self) -> Figures:
         """The amount to be written."""
         ...
+
+
+def figures_of(money: Formattable) -> Figures:
+    """What is known of an amount that is to be written."""
+    return money._figures()  # pyright: ignore[reportPrivateUsage]
 
 
 def format_money(
@@ -96,7 +101,7 @@ def format_money(
         raise FormatError(f"style {style!r} in units of {quote(unit)}", f"style {style!r} takes no unit", "leave it out")
     parsed = to_locale(locale)
     try:
-        figures = money.figures()
+        figures = figures_of(money)
     except (AttributeError, TypeError):  # TypeError: the class itself was given
         raise AmountTypeError(
             f"{quote(money)} ({type(money).__name__}) has no currency", "Yen, Dollars and Translation have", "write Yen(...)"
@@ -134,7 +139,7 @@ def format_by_spec(money: Formattable, spec: str) -> str:
         raise _unknown_spec(spec)
     if not (any(match.group("sign", "z", "zero", "group", "places", "type")) or match["align"].endswith("=")):
         return format(format_money(money), spec)
-    figures = money.figures()
+    figures = figures_of(money)
     number = figures.rounded
     if match["places"] is not None:
         if int(match["places"]) > MAX_DIGITS:

@@ -12,7 +12,7 @@ from .._validation import FromFields
 from ..errors import AmountTypeError, ParseError, quote
 from .amounts import Dollars, Yen
 from .currency import Currency, to_currency
-from .formatting import Figures
+from .formatting import Figures, figures_of
 from .units import Unit, power_of
 
 if TYPE_CHECKING:
@@ -37,9 +37,9 @@ class Reading(FromFields):
     text: str
     start: int = 0
 
-    def figures(self) -> Figures:
-        """The amount as formatting wants it."""
-        return self.money.figures()
+    def _figures(self) -> Figures:
+        """The amount, for formatting."""
+        return figures_of(self.money)
 
     @property
     def end(self) -> int:

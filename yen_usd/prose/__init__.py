@@ -13,3 +13,7 @@ from .marks import Place
 from .paragraphs import split_paragraphs as split_paragraphs
 
 __all__ = ["Account", "AnnotatedAmount", "Annotation", "FoundMoney", "Place", "Unread", "annotate", "find_money"]
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

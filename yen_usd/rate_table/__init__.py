@@ -10,3 +10,7 @@ from .rows import TableRow
 from .table import ExchangeRateTable, exchange_rate_table
 
 __all__ = ["CellComparison", "ExchangeRateTable", "TableComparison", "TableRow", "exchange_rate_table"]
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -3,8 +3,8 @@
 In the order in which they build on one another: `rate_words`, `rate` and `period_rates`; `observations`, `h10_rows` and
 `own_rows` (what rows of H.10 and of a table of one's own have to be), `frequency`; `rate_files`, `file_days` and `columns`
 (what files of rates share), `csv_files`, `release_xml`, `history_page` and `fred_json` (one file each), `frame_rows`;
-`series_files`, `series_schema` and `series`; `readers` (a file of any kind); `bundled_files`, `editions` and `published`
-(the bundled figures, and newer ones that the user has fetched); `edition_comparison`.
+`series_files`, `series_schema`, `cover` and `series`; `readers` (a file of any kind); `bundled_files`, `editions` and
+`published` (the bundled figures, and newer ones that the user has fetched); `edition_comparison`.
 """
 
 from typing import TYPE_CHECKING
@@ -46,3 +46,7 @@ def __getattr__(name: str) -> object:
     from .edition_comparison import EditionComparison
 
     return EditionComparison
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

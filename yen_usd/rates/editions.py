@@ -36,7 +36,7 @@ class H10Edition(RateSeries):
     __slots__ = ()
 
     @classmethod
-    def from_text(cls, text: str, digest: str) -> Self:
+    def _from_text(cls, text: str, digest: str) -> Self:
         """The edition of a file in the library's own format, which is known to be as it was written.
 
         One row a weekday; an empty value is a day without a rate.
@@ -48,17 +48,17 @@ class H10Edition(RateSeries):
         values = [Decimal(row[11:]) for row in observed]
         covers = Period(to_day(rows[0][:10]), dt.date.fromordinal(days[-1]))
         about = About(NOON_BUYING_RATE, PUBLISHERS, DEFAULT_REACH, covers)
-        return cls.from_checked(days, values, about, Vintage(covers.end, digest), "daily")
+        return cls._from_checked(days, values, about, Vintage(covers.end, digest), "daily")
 
     @property
-    def is_in_order(self) -> bool:
+    def _is_in_order(self) -> bool:
         """Whether days increase and rates are positive numbers."""
         return all(before < day for before, day in pairwise(self._days)) and all(
             rate.is_finite() and rate > 0 for rate in self._values
         )
 
     @property
-    def remedy(self) -> str:
+    def _remedy(self) -> str:
         """How to come by newer figures."""
         return HOW_TO_UPDATE
 
@@ -68,6 +68,11 @@ class H10Edition(RateSeries):
             return self
         newer = cached_edition()
         return self if newer is None or newer.last_covered <= self.last_covered else newer
+
+
+def edition_of_text(text: str, digest: str) -> H10Edition:
+    """The edition of a file in the library's own format, which is known to be as it was written."""
+    return H10Edition._from_text(text, digest)  # pyright: ignore[reportPrivateUsage]
 
 
 def cache_file() -> Path | None:
@@ -154,12 +159,12 @@ def edition_of(content: bytes, path: Path) -> H10Edition:
 
     try:
         rows = content[: check_seal(content)]
-        edition = H10Edition.from_text(rows.decode("ascii"), sha256(rows).hexdigest())
+        edition = edition_of_text(rows.decode("ascii"), sha256(rows).hexdigest())
     except SeriesError as error:
         raise DataFileError(*_trouble(path, error.asked)) from None
     except (ValueError, ArithmeticError, IndexError):
         edition = None
-    if edition is None or not edition.is_in_order:
+    if edition is None or not edition._is_in_order:  # pyright: ignore[reportPrivateUsage]
         raise DataFileError(*_trouble(path, "its rows are not of this library's making, although it has a seal"))
     return edition
 

@@ -91,6 +91,16 @@ def named_publishers(publisher: str | Sequence[tuple[dt.date, str]] | None) -> t
         ) from None
 
 
+def publisher_over(publishers: Sequence[tuple[dt.date, str]], start: dt.date, end: dt.date) -> str | None:
+    """Who published from start to end; more than one name where the publisher changed between."""
+    names = [
+        name
+        for i, (first, name) in enumerate(publishers)
+        if first <= end and (i + 1 == len(publishers) or start < publishers[i + 1][0])
+    ]
+    return " and ".join(names) or None
+
+
 def check_label(label: str) -> None:
     """Raise `SeriesError` for what does not say what rates they are."""
     if not isinstance(label, str) or not label:

@@ -19,7 +19,7 @@ from ..dates.periods import Period, PeriodLike, to_period
 from ..errors import DataFileError, NotPublishedError
 from . import bundled_files
 from .bundled_files import FILE_NAME, read_checked
-from .editions import H10Edition
+from .editions import H10Edition, edition_of_text
 from .period_rates import Mean, PeriodRates, RateSource, check_source
 from .rate import NOON_BUYING_RATE, RESERVE_BANK, Averaging, Basis, Rate, Vintage
 from .series import RateSeries
@@ -142,7 +142,7 @@ class PrintedTable:
 
 @cache
 def _read_h10() -> H10Edition:
-    return H10Edition.from_text(*read_checked(FILE_NAME))
+    return edition_of_text(*read_checked(FILE_NAME))
 
 
 @dataclass(frozen=True, slots=True)

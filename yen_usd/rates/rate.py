@@ -212,14 +212,14 @@ class Rate(FromFields):
         return cls(number, label, asked=day, observed=day, publisher=publisher)
 
     @classmethod
-    def from_outside(cls, value: object) -> object:
+    def _from_outside(cls, value: object) -> object:
         """For pydantic: a number or text of yen per dollar."""
         if isinstance(value, str | int | float | Decimal) and not isinstance(value, bool):
             return cls.of(value)
         return value
 
     @classmethod
-    def outside_forms(cls) -> list[CoreSchema]:
+    def _outside_forms(cls) -> list[CoreSchema]:
         """A number or text of yen per dollar."""
         from pydantic_core import core_schema
 

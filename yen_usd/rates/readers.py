@@ -10,7 +10,7 @@ from .h10_rows import H10Rows
 from .own_rows import OwnRows
 from .rate_files import MAX_XML_BYTES, RateFile, kind_of, read_file
 from .release_xml import read_xml
-from .series import RateSeries
+from .series import RateSeries, series_of_rows
 
 NOT_CSV = {"json": read_fred, "xml": read_xml, "zip": read_xml}
 
@@ -38,4 +38,4 @@ def read_series(path_or_buffer: RateFile, label: str | None = None) -> RateSerie
 
     Raises `SeriesError` and `FileError` as `RateSeries.from_csv` does.
     """
-    return RateSeries.from_rows(read_rates(read_file(path_or_buffer, MAX_XML_BYTES), Claim(label=label)))
+    return series_of_rows(read_rates(read_file(path_or_buffer, MAX_XML_BYTES), Claim(label=label)))

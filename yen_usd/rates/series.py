@@ -13,20 +13,19 @@ from .._arguments import check_flag
 from ..dates.days import DateLike, to_date
 from ..dates.months import ONE_DAY
 from ..dates.periods import Period, PeriodLike, to_period
-from ..dates.weekdays import is_weekday
 from ..errors import (
     AfterSeriesError,
     BeforeSeriesError,
     DateTypeError,
     NotPublishedError,
-    PeriodInProgressError,
     ReachError,
     YenUsdError,
     quote,
 )
 from ..money.exact import Number, exact_sum, plain
-from .frequency import frequency_of, span_end, span_start
-from .observations import DEFAULT_REACH, About, Observation, about_of, check_label, check_observations
+from .cover import check_cover, covered_days, month_end_mean
+from .frequency import frequency_of, span_end
+from .observations import DEFAULT_REACH, About, Observation, about_of, check_label, check_observations, publisher_over
 from .period_rates import Mean, PeriodRates
 from .rate import NOON_BUYING_RATE, OWN_RATE, PUBLISHERS, Basis, Frequency, Rate, Vintage
 from .rate_words import OFTEN
@@ -85,7 +84,7 @@ class RateSeries(SeriesFiles):
         self._set(days, values, about_of(days, label, publisher, max_reach, covers))
 
     @classmethod
-    def from_checked(
+    def _from_checked(
         cls, days: list[int], values: list[Decimal], about: About, vintage: _Edition = None, frequency: _Often = None
     ) -> Self:
         """A series from ordinals and rates that are known to be in order and positive, taken as they are."""
@@ -94,17 +93,17 @@ class RateSeries(SeriesFiles):
         return self
 
     @classmethod
-    def from_rows(cls, rows: H10Rows | OwnRows) -> Self:
+    def _from_rows(cls, rows: H10Rows | OwnRows) -> Self:
         """The series of the rows of a file, through the last observation; that of H.10 has the vintage of the rows' text."""
         from .h10_rows import H10Rows
 
         if not isinstance(rows, H10Rows):
-            return cls.from_checked(rows.days, rows.rates, rows.about)
+            return cls._from_checked(rows.days, rows.rates, rows.about)
         rows.check_whole()
         pairs = list(rows.observations())
         covers = Period(dt.date.fromordinal(rows.first), dt.date.fromordinal(pairs[-1][0]))
         about = About(NOON_BUYING_RATE, PUBLISHERS, DEFAULT_REACH, covers)
-        return cls.from_checked([day for day, _ in pairs], [rate for _, rate in pairs], about, "rows", "daily")
+        return cls._from_checked([day for day, _ in pairs], [rate for _, rate in pairs], about, "rows", "daily")
 
     def _set(
         self, days: list[int], values: list[Decimal], about: About, vintage: _Edition = None, frequency: _Often = None
@@ -122,11 +121,6 @@ class RateSeries(SeriesFiles):
 
     def __delattr__(self, name: str) -> None:
         raise AttributeError(f"RateSeries is immutable: cannot delete {name}")
-
-    @property
-    def about(self) -> About:
-        """What is known of the series besides its observations."""
-        return self._about
 
     @property
     def label(self) -> str:
@@ -182,8 +176,8 @@ class RateSeries(SeriesFiles):
         return vintage
 
     @property
-    def remedy(self) -> str:
-        """What to do about a day after the last: said in messages."""
+    def _remedy(self) -> str:
+        """What to do about a day after the last, for messages."""
         return "use newer figures"
 
     def reaching(self, day: DateLike) -> RateSeries:
@@ -224,11 +218,11 @@ class RateSeries(SeriesFiles):
         index = bisect_right(self._days, number) - 1
         if index < 0:
             first = f"its first observation is of {dt.date.fromordinal(self._days[0])}"
-            raise BeforeSeriesError(f"no rate for {asked}", f"{self._covers()}; {first}", "ask for a later date")
+            raise BeforeSeriesError(f"no rate for {asked}", f"{covered_days(self)}; {first}", "ask for a later date")
         if number > self.last_covered.toordinal():
             if (newer := self.reaching(asked)) is not self:
                 return newer.on(asked, strict)
-            raise AfterSeriesError(f"no rate for {asked}", self._covers(), f"ask for an earlier date, or {self.remedy}")
+            raise AfterSeriesError(f"no rate for {asked}", covered_days(self), f"ask for an earlier date, or {self._remedy}")
         observed = dt.date.fromordinal(self._days[index])
         if strict and observed != asked:
             raise NotPublishedError(
@@ -260,7 +254,7 @@ class RateSeries(SeriesFiles):
         span = to_period(period).through(through)
         if (newer := self.reaching(span.end)) is not self:
             return newer.over(span)
-        self._check_cover(span)
+        check_cover(self, span, self._remedy)
         start, end = bisect_left(self._days, span.start.toordinal()), bisect_right(self._days, span.end.toordinal())
         if start == end:
             raise NotPublishedError(
@@ -280,19 +274,10 @@ class RateSeries(SeriesFiles):
             low=self._spot(start + low, Basis.LOW, period=span),
             period_end=self._spot(end - 1, Basis.PERIOD_END, period=span),
             daily=None if self.frequency == "month_end" else Mean(exact_sum(values), len(values)),
-            month_end=self._month_end_mean(span, start),
+            month_end=month_end_mean(self._days, self._values, span, start),
             observations=len(values),
-            publisher=self.publisher_over(span.start, span.end),
+            publisher=publisher_over(self.publishers, span.start, span.end),
         )
-
-    def publisher_over(self, start: dt.date, end: dt.date) -> str | None:
-        """Who published from start to end; more than one name where the publisher changed between."""
-        names = [
-            name
-            for i, (first, name) in enumerate(self._about.publishers)
-            if first <= end and (i + 1 == len(self._about.publishers) or start < self._about.publishers[i + 1][0])
-        ]
-        return " and ".join(names) or None
 
     def __iter__(self) -> Iterator[Observation]:
         for day, value in zip(self._days, self._values, strict=True):
@@ -323,10 +308,10 @@ class RateSeries(SeriesFiles):
         start, stop = bisect_left(self._days, first.toordinal()), bisect_right(self._days, last.toordinal())
         if start >= stop:
             asked = f"from {dates.start or 'the first'} to {dates.stop or 'the last'}"
-            raise NotPublishedError(f"no observations {asked}", self._covers(), f"widen the slice, or {self.remedy}")
+            raise NotPublishedError(f"no observations {asked}", covered_days(self), f"widen the slice, or {self._remedy}")
         about = replace(self._about, covers=Period(first, last))
         vintage = self._vintage if stop - start == len(self) else None
-        return RateSeries.from_checked(self._days[start:stop], self._values[start:stop], about, vintage, self.frequency)
+        return RateSeries._from_checked(self._days[start:stop], self._values[start:stop], about, vintage, self.frequency)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, RateSeries):
@@ -342,7 +327,7 @@ class RateSeries(SeriesFiles):
         return f"RateSeries({len(self)} observation{many} of the {self._about.label}, {days})"
 
     def __reduce__(self) -> tuple[object, ...]:
-        return type(self).from_checked, (self._days, self._values, self._about, self._vintage, self._frequency)
+        return type(self)._from_checked, (self._days, self._values, self._about, self._vintage, self._frequency)
 
     def _key(self) -> tuple[object, ...]:
         return self._days, self._values, self._about
@@ -351,7 +336,7 @@ class RateSeries(SeriesFiles):
         self, index: int, basis: Basis = Basis.SPOT, *, asked: dt.date | None = None, period: Period | None = None
     ) -> Rate:
         observed = dt.date.fromordinal(self._days[index])
-        publisher = self.publisher_over(observed, observed)
+        publisher = publisher_over(self.publishers, observed, observed)
         is_plain = basis in (Basis.SPOT, Basis.PERIOD_END) or self.frequency == "daily"
         frequency = None if is_plain else self.frequency
         value, label = self._values[index], self._about.label
@@ -361,40 +346,19 @@ class RateSeries(SeriesFiles):
         """What kind of rates alone the series has, for a message."""
         return "" if self.frequency == "daily" else f", as the series has {OFTEN[self.frequency]} rates alone"
 
-    def _covers(self) -> str:
-        return f"the series covers {self.coverage.start} to {self.coverage.end}"
-
-    def _check_cover(self, span: Period) -> None:
-        first, last = span_start(self.coverage.start, self.frequency), self.last_covered
-        if span.start < first:
-            before = (first - span.start).days
-            days = (span.start + dt.timedelta(days=i) for i in range(min(before, 10)))
-            if before > 10 or not all((day.month, day.day) == (1, 1) or not is_weekday(day.toordinal()) for day in days):
-                raise BeforeSeriesError(f"no rates for {span.in_sentence}", self._covers(), "ask for a later period")
-        if span.end > last:
-            if span.start > self.coverage.end:
-                raise AfterSeriesError(
-                    f"no rates for {span.in_sentence}", self._covers(), f"ask for an earlier period, or {self.remedy}"
-                )
-            raise PeriodInProgressError(
-                f"no rates for the whole of {span.in_sentence}",
-                self._covers(),
-                f"say through='{self.coverage.end}' for the part that is covered, or {self.remedy}",
-            )
-
-    def _month_end_mean(self, span: Period, start: int) -> Mean | None:
-        """The mean of the last observation of each month that ends in the span; None if a month has none."""
-        values: list[Decimal] = []
-        for day in span.month_ends():
-            index = bisect_right(self._days, day.toordinal()) - 1
-            if index < start or self._days[index] < day.replace(day=1).toordinal():
-                return None
-            values.append(self._values[index])
-        return Mean(exact_sum(values), len(values)) if values else None
-
     @classmethod
     def __get_pydantic_core_schema__(cls, source: type[Self], handler: GetCoreSchemaHandler) -> CoreSchema:
         """In JSON: label, publishers, max_reach, and the observations as pairs of a date and a rate."""
         from .series_schema import series_schema
 
         return series_schema(cls, handler.generate_schema(Period))
+
+
+def series_of_rows(rows: H10Rows | OwnRows) -> RateSeries:
+    """The series of the rows of a file that were checked."""
+    return RateSeries._from_rows(rows)  # pyright: ignore[reportPrivateUsage]
+
+
+def remedy_past_end(series: RateSeries) -> str:
+    """What to do about a day after the last of a series, for messages."""
+    return series._remedy  # pyright: ignore[reportPrivateUsage]

@@ -9,7 +9,7 @@ from typing import IO, TYPE_CHECKING, Literal, Self, overload
 
 from ..errors import FileError, quote
 from ..money.exact import plain
-from .observations import DEFAULT_REACH, About, Observation
+from .observations import DEFAULT_REACH, About, Observation, publisher_over
 from .rate import NOON_BUYING_RATE, PUBLISHERS, Vintage
 
 if TYPE_CHECKING:
@@ -29,14 +29,11 @@ class SeriesFiles:
     __slots__ = ()
 
     @classmethod
-    def from_rows(cls, rows: H10Rows | OwnRows) -> Self:
+    def _from_rows(cls, rows: H10Rows | OwnRows) -> Self:
         """The series of rows that were checked."""
         raise NotImplementedError
 
-    @property
-    def about(self) -> About:
-        """What is known of the series besides its observations."""
-        raise NotImplementedError
+    _about: About
 
     @property
     def vintage(self) -> Vintage:
@@ -44,10 +41,6 @@ class SeriesFiles:
         raise NotImplementedError
 
     def __iter__(self) -> Iterator[Observation]:
-        raise NotImplementedError
-
-    def publisher_over(self, start: dt.date, end: dt.date) -> str | None:
-        """Who published from one day to another."""
         raise NotImplementedError
 
     @classmethod
@@ -108,7 +101,7 @@ class SeriesFiles:
         from .rate_files import read_file
 
         claim = Claim(dates, rates, date_format, label, publisher)
-        return cls.from_rows(read_csv(read_file(path_or_buffer), claim))
+        return cls._from_rows(read_csv(read_file(path_or_buffer), claim))
 
     @classmethod
     def from_xml(cls, path_or_buffer: RateFile) -> Self:
@@ -145,7 +138,7 @@ class SeriesFiles:
         from .rate_files import MAX_XML_BYTES, read_file
         from .release_xml import read_xml
 
-        return cls.from_rows(read_xml(read_file(path_or_buffer, MAX_XML_BYTES)))
+        return cls._from_rows(read_xml(read_file(path_or_buffer, MAX_XML_BYTES)))
 
     @classmethod
     def from_frame(
@@ -190,7 +183,7 @@ class SeriesFiles:
         from .columns import Claim
         from .frame_rows import read_frame
 
-        return cls.from_rows(read_frame(frame_or_series, Claim(dates, rates, date_format, label, publisher)))
+        return cls._from_rows(read_frame(frame_or_series, Claim(dates, rates, date_format, label, publisher)))
 
     @overload
     def to_csv(self, path_or_buffer: None = None) -> str: ...
@@ -223,7 +216,7 @@ class SeriesFiles:
         2024-03-28,151.41
 
         """
-        text = _csv_of(self)
+        text = self._csv()
         if path_or_buffer is None:
             return text
         _write_text(path_or_buffer, text)
@@ -267,55 +260,52 @@ class SeriesFiles:
         """
         from .._dataframes import frame_of
 
-        frame: pd.DataFrame | pl.DataFrame | pa.Table = frame_of(_frame_columns(self), backend, dtype, "to_frame")
+        frame: pd.DataFrame | pl.DataFrame | pa.Table = frame_of(self._frame_columns(), backend, dtype, "to_frame")
         return frame
 
+    def _csv(self) -> str:
+        """The series with its seal; one that is not H.10's as published has a row that says what it is."""
+        import csv
+        import io
+        from hashlib import sha256
 
-def _csv_of(series: SeriesFiles) -> str:
-    """The series with its seal; one that is not H.10's as published has a row that says what it is."""
-    import csv
-    import io
-    from hashlib import sha256
+        from .h10_rows import OWN_HEADER, rows_of
+        from .own_rows import text_of_about
+        from .rate_files import ABOUT, add_seal
 
-    from .h10_rows import OWN_HEADER, rows_of
-    from .own_rows import text_of_about
-    from .rate_files import ABOUT, add_seal
+        about = self._about
+        if self._is_h10():
+            text = rows_of(about.covers.start.toordinal(), ((o.date.toordinal(), o.yen_per_usd) for o in self)).text()
+            if sha256(text.encode()).hexdigest() == self.vintage.sha256:
+                return add_seal(text)
+        out = io.StringIO()
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerow(OWN_HEADER)
+        writer.writerows((o.date, plain(o.yen_per_usd)) for o in self)
+        writer.writerow((ABOUT, text_of_about(about)))
+        return add_seal(out.getvalue())
 
-    about = series.about
-    if _is_h10(series):
-        text = rows_of(about.covers.start.toordinal(), ((o.date.toordinal(), o.yen_per_usd) for o in series)).text()
-        if sha256(text.encode()).hexdigest() == series.vintage.sha256:
-            return add_seal(text)
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(OWN_HEADER)
-    writer.writerows((o.date, plain(o.yen_per_usd)) for o in series)
-    writer.writerow((ABOUT, text_of_about(about)))
-    return add_seal(out.getvalue())
+    def _frame_columns(self) -> dict[str, tuple[Kind, list[object]]]:
+        """The columns of a frame; `about` is one of them where `label` and `publisher` do not tell everything."""
+        from .own_rows import text_of_about
 
+        observations, about = list(self), self._about
+        columns: dict[str, tuple[Kind, list[object]]] = {
+            "date": ("day", [o.date for o in observations]),
+            "yen_per_usd": ("number", [o.yen_per_usd for o in observations]),
+            "label": ("text", [about.label] * len(observations)),
+            "publisher": ("text", [publisher_over(about.publishers, o.date, o.date) for o in observations]),
+        }
+        days = about.covers.start, about.covers.end
+        tells_all = about.max_reach == DEFAULT_REACH and days == (observations[0].date, observations[-1].date)
+        is_told = not about.publishers or [first for first, _ in about.publishers] == [dt.date.min]
+        if not tells_all or not (self._is_h10() or (is_told and about.label != NOON_BUYING_RATE)):
+            columns["about"] = ("text", [text_of_about(about)] * len(observations))
+        return columns
 
-def _frame_columns(series: SeriesFiles) -> dict[str, tuple[Kind, list[object]]]:
-    """The columns of a frame; `about` is one of them where `label` and `publisher` do not tell everything."""
-    from .own_rows import text_of_about
-
-    observations, about = list(series), series.about
-    columns: dict[str, tuple[Kind, list[object]]] = {
-        "date": ("day", [o.date for o in observations]),
-        "yen_per_usd": ("number", [o.yen_per_usd for o in observations]),
-        "label": ("text", [about.label] * len(observations)),
-        "publisher": ("text", [series.publisher_over(o.date, o.date) for o in observations]),
-    }
-    days = about.covers.start, about.covers.end
-    tells_all = about.max_reach == DEFAULT_REACH and days == (observations[0].date, observations[-1].date)
-    is_told = not about.publishers or [first for first, _ in about.publishers] == [dt.date.min]
-    if not tells_all or not (_is_h10(series) or (is_told and about.label != NOON_BUYING_RATE)):
-        columns["about"] = ("text", [text_of_about(about)] * len(observations))
-    return columns
-
-
-def _is_h10(series: SeriesFiles) -> bool:
-    about = series.about
-    return (about.label, about.publishers, about.max_reach) == (NOON_BUYING_RATE, PUBLISHERS, DEFAULT_REACH)
+    def _is_h10(self) -> bool:
+        about = self._about
+        return (about.label, about.publishers, about.max_reach) == (NOON_BUYING_RATE, PUBLISHERS, DEFAULT_REACH)
 
 
 def _write_text(path_or_buffer: FilePath | IO[str], text: str) -> None:

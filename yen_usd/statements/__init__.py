@@ -32,3 +32,7 @@ __all__ = [
     "TranslatedStatement",
     "read_statement",
 ]
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

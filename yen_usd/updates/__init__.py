@@ -10,3 +10,7 @@ from .update import RateUpdate, update_rates
 from .update import fetch_and_store as fetch_and_store
 
 __all__ = ["RateUpdate", "update_rates"]
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,0 +1,72 @@
+"""Which periods a series covers, and the mean of the month ends of one that it does."""
+
+from __future__ import annotations
+
+import datetime as dt
+from bisect import bisect_right
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Protocol
+
+from ..dates.periods import Period
+from ..dates.weekdays import is_weekday
+from ..errors import AfterSeriesError, BeforeSeriesError, PeriodInProgressError
+from ..money.exact import exact_sum
+from .frequency import span_start
+from .period_rates import Mean
+from .rate import Frequency
+
+
+class Covering(Protocol):
+    """A series, as far as its days go."""
+
+    @property
+    def coverage(self) -> Period:
+        """The days that the series covers."""
+        ...
+
+    @property
+    def last_covered(self) -> dt.date:
+        """The last day whose rate is known."""
+        ...
+
+    @property
+    def frequency(self) -> Frequency:
+        """How often the series has a rate."""
+        ...
+
+
+def covered_days(series: Covering) -> str:
+    """The days that a series covers, for messages."""
+    return f"the series covers {series.coverage.start} to {series.coverage.end}"
+
+
+def check_cover(series: Covering, span: Period, remedy: str) -> None:
+    """Raise the error of a period that the series does not cover whole; New York publishes on weekdays but January 1."""
+    first, last = span_start(series.coverage.start, series.frequency), series.last_covered
+    if span.start < first:
+        before = (first - span.start).days
+        days = (span.start + dt.timedelta(days=i) for i in range(min(before, 10)))
+        if before > 10 or not all((day.month, day.day) == (1, 1) or not is_weekday(day.toordinal()) for day in days):
+            raise BeforeSeriesError(f"no rates for {span.in_sentence}", covered_days(series), "ask for a later period")
+    if span.end > last:
+        if span.start > series.coverage.end:
+            raise AfterSeriesError(
+                f"no rates for {span.in_sentence}", covered_days(series), f"ask for an earlier period, or {remedy}"
+            )
+        raise PeriodInProgressError(
+            f"no rates for the whole of {span.in_sentence}",
+            covered_days(series),
+            f"say through='{series.coverage.end}' for the part that is covered, or {remedy}",
+        )
+
+
+def month_end_mean(days: Sequence[int], values: Sequence[Decimal], span: Period, start: int) -> Mean | None:
+    """The mean of the last observation of each month that ends in the span; None if a month has none."""
+    found: list[Decimal] = []
+    for day in span.month_ends():
+        index = bisect_right(days, day.toordinal()) - 1
+        if index < start or days[index] < day.replace(day=1).toordinal():
+            return None
+        found.append(values[index])
+    return Mean(exact_sum(found), len(found)) if found else None
