@@ -31,10 +31,14 @@ _FILLER: Final = (
     r"|single|unless|otherwise|noted|indicated|:|,|-|・|;|単位|金額単位|金額|表示|consolidated|dollar amounts?)(?:\b"
     r"|(?<=[:,・;単位額示-]))\s*)*"
 )
-_TAIL: Final = r"\s*(?:[.。)\]]*|(?:[,;、:(]|except|unless|other than|excluding|and\b|rounded|未満|以下|\bexc).*)"
+# What may follow. Behind a unit in digits it is narrow, as "10,000 yen and 20,000 yen" are amounts.
+_TAIL: Final = (
+    r"\s*(?:[.。)\]]*|[,;、(]?\s*(?:except|unless|rounded|未満|以下).*"
+    r"|(?(number)(?!)|(?:[,;、:(]|other than|excluding|and\b|exc).*))"
+)
 _STATEMENT: Final = re.compile(
     rf"{_FILLER}(?:"
-    rf"(?P<scale>{_SCALE})(?![a-z0-9]|[,.][0-9])(?:[\s-]*(?:of\s+|in\s+)?{_CURRENCY.format('a')})?"
+    rf"(?:(?P<number>(?=[0-9]))|(?![0-9]))(?P<scale>{_SCALE})(?![a-z0-9]|[,.][0-9])(?:[\s-]*(?:of\s+|in\s+)?{_CURRENCY.format('a')})?"
     rf"|{_CURRENCY.format('b')}(?: (?:amounts?|figures?))?[\s,(:-]*(?:in\s+)?(?P<later>{_SCALE})(?![a-z0-9]|[,.][0-9])[)]?"
     rf"|{_CURRENCY.format('c')}"
     rf")(?![a-z0-9]){_TAIL}",

@@ -80,7 +80,7 @@ def account(text: str, tables: Tables, closed: Sequence[tuple[int, int]], place:
     jumbled = [match.span() for match in _JUMBLE.finditer(text)] if len(text) > _JUMBLED else []
     for start, end in (*closed, *jumbled):
         folded = folded[:start] + _NOT_LINE.sub(_FILLER, folded[start:end]) + folded[end:]
-    found = mentions(text, folded)
+    found = mentions(text, folded, tables.is_headed)
     if found:
         _contexts(text, folded, found)
     tables.mark(text, folded, found)
@@ -247,7 +247,7 @@ _DAMAGED: Final = re.compile(
     r"|(?P<cell>[ \t]*(?:\n|[|\t])[ \t|]*\(?[0-9][0-9,.]*))"
 )
 _BEFORE_LOST: Final = re.compile(r"\b(?:of|was|were|to|by|about|approximately|totaled|totalled)\s\Z")
-_UNIT_BEHIND: Final = re.compile(rf"{GAP}{SCALE_WORD}s?\b")
+_UNIT_BEHIND: Final = re.compile(rf"{GAP}(?:{SCALE_WORD}s?|bn|mn|tn|mln|bln)\b")
 _NUMBER_WORD: Final = re.compile(
     rf"(?<![A-Za-z])(?:(?:{_FEW})[\s-]+(?:and[\s-]+)?(?:of[\s-]+)?(?:a[\s-]+)?){{1,4}}"
     r"(?:(?:hundreds?|thousands?|millions?|billions?|trillions?)[\s-]+(?:of[\s-]+)?){1,3}(?:U\.?S\.? |Japanese )?\Z"
@@ -267,10 +267,23 @@ def _is_parted(folded: str, before: Mention, here: Mention) -> bool:
     return _PARTED.fullmatch(folded, before.end, here.start) is not None
 
 
+def _is_cut(folded: str, before: Mention, here: Mention) -> bool:
+    """Whether a code of currency stands between a number and its unit, as in "3,000 JPY bn", and is to take in both."""
+    unit = _UNIT_BEHIND.match(folded, here.end)
+    if not before.number or unit is None or folded[before.end : here.start] != " " or _YEARS.match(before.number):
+        return False
+    here.end = unit.end()
+    return True
+
+
 def _lone_currency(folded: str, here: Mention, before: Mention | None, following: Mention | None) -> None:
     """A sign or name of a currency without a number: a bare mention, unless an amount was meant."""
     here.place = "mention"
-    if before is not None and before.currency is None and _is_parted(folded, before, here):
+    if (
+        before is not None
+        and before.currency is None
+        and (_is_parted(folded, before, here) or _is_cut(folded, before, here))
+    ):
         here.start, here.place, here.reason = before.start, "unread", "its number cannot be made out"
         before.place = "mention"
         return

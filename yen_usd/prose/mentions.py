@@ -90,11 +90,16 @@ _WORD_PREFIX: Final = re.compile(
 )
 
 
-def mentions(text: str, folded: str) -> list[Mention]:
-    """All numbers and marks of money of a paragraph, from left to right; none where it has no mark of money."""
+def mentions(text: str, folded: str, headed: bool = False) -> list[Mention]:
+    """All numbers and marks of money of a paragraph, from left to right; none where it has no mark of money.
+
+    Below the heading of a table, which `headed` says, bare numbers are money, too.
+    """
     words = money_words(folded)
     if words is None:
-        return []
+        if not headed:
+            return []
+        words = []
     words.append((len(folded), 0))
     words.reverse()
     found: list[Mention] = []

@@ -68,9 +68,7 @@ def _dash(text: str, folded: str, dash: int, start: int, outside: str, edge: int
         return _DOUBT if not before or (not before.isalpha() and not of_money) or is_cjk(before) else ""
     if "\n" in between or not before:
         return _DOUBT
-    if before == ":":
-        return ""
-    return "minus" if before.isalpha() and not of_money else _DOUBT
+    return "minus" if (before.isalpha() or before == ":") and not of_money else _DOUBT
 
 
 def minus_before_number(text: str, folded: str, here: Mention, last: Mention | None) -> bool:

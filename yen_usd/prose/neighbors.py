@@ -84,7 +84,7 @@ _COUNTED: Final = re.compile(rf"(?:,[0-9]{{3}})*\s+(?:(?:thousand|million)\s+)?(
 _WIDE_MARK: Final = re.compile(r"[0-9０-９]{1,2}．[0-9０-９]")
 _LOOSE_LETTER: Final = re.compile(rf"{GAP}(?i:[kmbt])\Z")
 _AFTER_LETTER: Final = re.compile(r"\Z|[,;]|\.?\s*(?:\Z|\n)|\s+(?:\(|(?:to|and|or|per)\b)")
-_NAMED_NUMBER: Final = re.compile(
+NAMED_NUMBER: Final = re.compile(
     r"(?:notes?|items?|tables?|pages?|sections?|parts?|figures?|chapters?|levels?|tiers?|nos?\.?|numbers?|#|ranked|phase"
     r"|grade"
     r"|fiscal|fy|top|class|series|jan(?:uary|\.)|feb(?:ruary|\.)|mar(?:ch|\.)|apr(?:il|\.)|may|june?|july?|aug(?:ust|\.)"
@@ -181,7 +181,7 @@ def _look_at_suffix(folded: str, here: Mention) -> None:
     if not here.complete or here.place or folded[end - 1] in "円銭ル¥$":
         return
     plain = not here.unit.strip() and here.number.isdigit()
-    if plain and _NAMED_NUMBER.search(folded, max(0, here.start - 16), here.start):
+    if plain and NAMED_NUMBER.search(folded, max(0, here.start - 16), here.start):
         here.place = "mention"
         return
     word = folded[max(here.start, end - 8) : end]
@@ -246,6 +246,9 @@ _PLURAL: Final = re.compile(
 )
 
 
+_LEVEL: Final = re.compile("台(?!帳|座|風|数|所|紙|本|形|地)")
+
+
 def _left_border(text: str, folded: str, here: Mention) -> str:
     start = here.start
     before = folded[start - 1 : start] if start else ""
@@ -255,7 +258,7 @@ def _left_border(text: str, folded: str, here: Mention) -> str:
             return GLUED_LEFT
     if not here.sign_first and before in {"", "\n", "注", " "} and _WIDE_MARK.match(text, start):
         return "it may begin with the mark of a list"
-    if folded[here.end - 1] == "円" and folded[here.end : here.end + 1] == "台" and here.number[-1:] in _SCALES:
+    if folded[here.end - 1] == "円" and _LEVEL.match(folded, here.end):
         return "its number is not told in full"
     if before in {"数", "何", "幾"} or (here.number == "一" and is_cjk(before) and before > "\u3400"):
         return "its number is not told in full"
@@ -293,7 +296,7 @@ def _cut_off(folded: str, here: Mention) -> str:
     beside = cut.group()[-1:] in {" ", "\t"} and not (cut["mark"] or cut["point"]) and not YEAR.fullmatch(number)
     if not (cut["kanji"] or cut["comma"] or cut["mark"] == "." or cut["point"] == "." or three or beside):
         return ""
-    if _NAMED_NUMBER.search(folded, max(0, start - 40), start - len(cut.group())):
+    if NAMED_NUMBER.search(folded, max(0, start - 40), start - len(cut.group())):
         return ""
     here.start -= len(cut.group())
     return "it may be the end of a number that a space has cut"

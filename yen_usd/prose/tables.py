@@ -21,6 +21,7 @@ from .exchange_rates import HIGHEST, LOWEST
 from .lists import unit_of
 from .marks import Mention
 from .mentions import YEAR
+from .neighbors import NAMED_NUMBER
 
 _BETWEEN_CELLS: Final = ("\t", "|", "....", ". . .", "\u00a0\u00a0", "\u3000\u3000")
 _WIDE: Final = re.compile(r"[^\s.!?:;] {2,}\S")  # two spaces may also stand between sentences
@@ -71,6 +72,11 @@ class Tables:
         self._same_block = False
         """Whether no blank line stood since the heading."""
 
+    @property
+    def is_headed(self) -> bool:
+        """Whether a heading holds that states more than a currency."""
+        return any(unit.power for unit in self._headings)
+
     def copy(self) -> Tables:
         """The same state, to go on from twice."""
         other = copy(self)
@@ -107,6 +113,8 @@ class Tables:
         is_cells = any(map(original.__contains__, _BETWEEN_CELLS)) or ("  " in content and _WIDE.search(content) is not None)
         headed = self._head(content, here, amounts, is_cells)
         self._enter(content, has_amounts, is_cells)
+        if self.is_headed and not _is_prose(content):
+            _mark_cells(folded, start + len(line.rstrip()), here, is_beside=headed)
         if headed or not amounts:
             return
         _enclosed_cells(folded, start, start + len(line), amounts, is_cells)
@@ -166,7 +174,7 @@ class Tables:
 
     def _leave(self, folded: str, amounts: Sequence[Mention]) -> None:
         """Have those be reported that show no unit of their own and are no prices."""
-        if not any(unit.power for unit in self._headings):
+        if not self.is_headed:
             return
         for mention in amounts:
             if unit_of(mention) or mention.place or (mention.complete and (mention.sen or "," not in mention.number)):
@@ -209,7 +217,10 @@ def _units(content: str, here: Sequence[Mention], is_cells: bool) -> tuple[Headi
     parts = [part for part in _CELL.split(content) if part.strip()] if is_cells else [content]
     amounts = {mention.number for mention in here if mention.sign_first and _is_amount(mention, content)}
     found = [
-        unit for part in parts[:64] for unit in read_heading_units(part) if _NO_NUMBER.sub("", unit.text) not in amounts
+        unit
+        for part in parts[:64]
+        for unit in read_heading_units(part)
+        if _NO_NUMBER.sub("", unit.text) not in amounts and not _is_in_sentence(unit.text, content)
     ]
     if len(content) > _HEADING and not is_cells:
         found = [unit for unit in found if unit.power and unit.currency]
@@ -224,6 +235,13 @@ def _units(content: str, here: Sequence[Mention], is_cells: bool) -> tuple[Headi
     )
 
 
+def _is_in_sentence(unit: str, content: str) -> bool:
+    """Whether a unit in digits and brackets is an amount after all, as a sentence goes on or ends behind it."""
+    place = content.find(unit) if unit[0].isdigit() else -1
+    return place >= 0 and _SENTENCE_ON.match(content, place + len(unit)) is not None
+
+
+_SENTENCE_ON: Final = re.compile("[)）](?:[ ]?[a-z]{2}|[\u3041-\u3096]{2}|[.。])")
 _CURRENCY_CELL: Final = re.compile(
     r"\W*(?:[A-Z]{0,3}\W?[¥$]|[A-Z]{3}|yen|(?:u\.?s\.? ?)?dollars?|米?ドル|円|単位\W*\w+)\W*", re.IGNORECASE
 )
@@ -268,6 +286,28 @@ def _enclosed_cells(folded: str, start: int, end: int, amounts: Sequence[Mention
         if mention.negative:
             mention.reason = mention.reason or "it has more than one sign of a negative"
         mention.negative = True
+
+
+_PARTS_CELLS: Final = re.compile(r"[\s|()△*-]*")
+_GLUED: Final = re.compile(r"(?:[^\W\d_]-?|/|[第注][ ]?)\Z")
+
+
+def _mark_cells(folded: str, end: int, here: Sequence[Mention], *, is_beside: bool) -> None:
+    """Report the bare numbers at the end of a row below a heading; those beside it belong to it.
+
+    Years, days, the numbers of notes and quantities of something else are no such cells.
+    """
+    for mention in reversed(here):
+        between = folded[mention.end : end]
+        if not mention.number or not _PARTS_CELLS.fullmatch(between):
+            return
+        end = mention.start
+        if mention.place or mention.currency is not None or mention.unit or YEAR.fullmatch(mention.number):
+            continue
+        before = max(0, mention.start - 16), mention.start
+        if NAMED_NUMBER.search(folded, *before) or _GLUED.search(folded, *before):
+            return
+        mention.place, mention.reason = ("heading", _BESIDE) if is_beside else ("unread", _HEADED)
 
 
 def _speaks_of_rates(line: str) -> bool:
