@@ -246,7 +246,7 @@ def test_text_without_a_currency_is_refused_alike_wherever_it_is_read(text: str)
         Yen(text)
     with pytest.raises(YenUsdError, match="names no currency") as by_translation:
         translate(text)
-    with pytest.raises(ValidationError, match="names no currency and is not in plain digits"):
+    with pytest.raises(ValidationError, match="has no currency and is not in plain digits"):
         TypeAdapter(Yen).validate_python(text)
     assert by_type.value.remedy
     assert by_translation.value.remedy

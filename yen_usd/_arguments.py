@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from enum import Enum
 from typing import Final
 
@@ -28,7 +29,7 @@ def check_flag(name: str, value: object) -> None:
 
 def not_a_flag(name: str, value: object) -> ArgumentError:
     """The error for an argument that is neither True nor False."""
-    return ArgumentError(f"{name}={quote(value)}", "it is True or False", "say which")
+    return ArgumentError(f"{name}={quote(value)}", f"{name} must be True or False", f"write {name}=True or {name}=False")
 
 
 def refuse_old_name(old: str, value: object, new: str, why: str) -> None:
@@ -38,3 +39,39 @@ def refuse_old_name(old: str, value: object, new: str, why: str) -> None:
     """
     if value is not NOT_GIVEN:
         raise ArgumentError(f"{old}={quote(value)}", why, f"write {new}={quote(value)}")
+
+
+def what_to_write(value: object, names: Iterable[str], spellings: Mapping[str, str] | None = None) -> str:
+    """What to write instead of a word that is none of the names: the one that must be meant, or any of them.
+
+    `spellings` has words that mean a name without looking like it, such as {"mn": "million"}.
+
+    >>> what_to_write("Millions", ["thousand", "million"]), what_to_write("dozen", ["thousand", "million"])
+    ("write 'million'", 'use one of these')
+    """
+    meant = _meant(value, list(names), spellings or {})
+    return "use one of these" if meant is None else f"write {meant!r}"
+
+
+def _meant(value: object, names: list[str], spellings: Mapping[str, str]) -> str | None:
+    if not isinstance(value, str) or not 0 < len(value) <= _LONGEST_WORD:
+        return None
+    from difflib import get_close_matches
+
+    word = _bare(value)
+    known = {_bare(name): name for name in names} | {_bare(other): name for other, name in spellings.items()}
+    if word in known:
+        return known[word]
+    parts = {name for bare, name in known.items() if len(word) > 2 and word in bare}
+    if len(parts) == 1:
+        return parts.pop()
+    close = get_close_matches(word, known, n=1, cutoff=0.75)
+    return known[close[0]] if close else None
+
+
+def _bare(word: str) -> str:
+    """A word without what is often written otherwise: its case, its hyphens and spaces, the s of a plural."""
+    return "".join(c for c in word.casefold() if c.isalnum()).removesuffix("s") or word
+
+
+_LONGEST_WORD: Final = 40

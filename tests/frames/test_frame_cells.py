@@ -120,7 +120,10 @@ def test_text_is_read_only_when_asked(engine: Engine) -> None:
     frame = engine.make(table_of(["1,234"]))
     with pytest.raises(yen_usd.AmountTypeError, match=r"amounts in column 'x' of type .*; say parse_amounts=True"):
         translate_frame(frame, "x", rate=1)
-    for arguments, message in (({"nil": True}, "without parse_amounts=True"), ({"parse_amounts": 1}, "it is True or False")):
+    for arguments, message in (
+        ({"nil": True}, "without parse_amounts=True"),
+        ({"parse_amounts": 1}, "must be True or False"),
+    ):
         with pytest.raises(yen_usd.ArgumentError, match=message):
             translate_frame(frame, "x", rate=1, **arguments)
     for arguments, message in (({"places": 7}, "from 0 to 6"), ({"column": ["x"]}, "one column")):

@@ -313,7 +313,7 @@ def test_an_amount_is_written_out() -> None:
     assert str(Yen(Decimal("1E+39")).amount) == "1" + "0" * 39
     assert str(Dollars(Decimal("-1.5E+1")).amount) == "-15"
     for too_long in (Decimal("1E+40"), Decimal("10E+39"), Decimal("1.5E+40"), Decimal("1E-41"), 10**40, -(10**40)):
-        with pytest.raises(AmountError, match="at most 40 digits"):
+        with pytest.raises(AmountError, match="more than 40 digits"):
             Yen(too_long)
     assert str(Yen(10**40 - 1).amount) == "9" * 40 == str((-Yen(1 - 10**40)).amount)
     assert str(Yen(Decimal("1E-40")).amount) == "1E-40"
@@ -333,7 +333,7 @@ def test_a_rounding_takes_any_finite_number() -> None:
     assert str(Rounding(places=1).round(0.25)) == "0.3"
     assert str(Rounding(unit="thousand").round(1500)) == "2000"
     for bad in ("Infinity", "-Infinity", "NaN"):
-        with pytest.raises(RoundingError, match="only finite numbers are rounded"):
+        with pytest.raises(RoundingError, match="must be finite"):
             Rounding(places=2).round(Decimal(bad))
     assert str(Rounding(places=2).round(Decimal("1E+200"))) == "1" + "0" * 200 + ".00"
 
@@ -345,7 +345,7 @@ def test_a_field_of_yen_takes_numbers_and_plain_digits_and_says_so() -> None:
     adapter = TypeAdapter(Yen)
     assert adapter.validate_python(1234) == adapter.validate_json("1234") == adapter.validate_python("1234") == Yen(1234)
     assert adapter.validate_python("¥1,234") == Yen(1234)
-    with pytest.raises(ValidationError, match="names no currency and is not in plain digits"):
+    with pytest.raises(ValidationError, match="has no currency and is not in plain digits"):
         adapter.validate_python("1,234")
     forms = adapter.json_schema()["anyOf"]
     assert [form["type"] for form in forms].count("number") == 1

@@ -147,7 +147,7 @@ REFUSED = {
     "1234": "no currency",
     "5 million": "no currency",
     "243億": "no currency",
-    "¥5 ¥6": "midst",
+    "¥5 ¥6": "middle",
     "¥1.0 to ¥1.5 billion": "not part",
     "¥5-6": "range",
     "¥5-": "minus",
@@ -158,12 +158,12 @@ REFUSED = {
     "(¥5": "parentheses",
     "¥5)": "parentheses",
     "¥5 (million)": "parentheses",
-    "HK$5": "another currency",
-    "A$5": "another currency",
-    "NT$5": "another currency",
-    "€5": "another currency",
-    "CN¥5": "another currency",
-    "5 euros": "another currency",
+    "HK$5": "other than the yen",
+    "A$5": "other than the yen",
+    "NT$5": "other than the yen",
+    "€5": "other than the yen",
+    "CN¥5": "other than the yen",
+    "5 euros": "other than the yen",
     "¥five": "not part",
     "¥1e9": "not part",
     "¥1_000": "not part",
@@ -171,12 +171,12 @@ REFUSED = {
     "\\$\\frac{4}{2}\\$1 billion": "not part",
     "2兆24,300億円": "add up",
     "1.5億2,345万円": "add up",
-    "5万3億円": "fall",
-    "5百3千円": "fall",
+    "5万3億円": "decrease",
+    "5百3千円": "decrease",
     "¥nan": "not part",
     "¥" + "9" * 41: "40 digits",
     "¥" + "1" * 1000: "longer",
-    "million ¥5": "midst",
+    "million ¥5": "middle",
     "¥5 6": "more than one number",
 }
 
@@ -197,9 +197,9 @@ def test_a_table_cell_takes_currency_and_unit_from_its_heading() -> None:
     with pytest.raises(ParseError, match="other currency"):
         parse_money("$5", currency="JPY")
     assert parse_money("二十四", currency="JPY", unit="million").money == Yen(24_000_000)
-    with pytest.raises(ParseError, match="besides the stated"):
+    with pytest.raises(ParseError, match="although unit="):
         parse_money("5千", currency="JPY", unit="million")
-    with pytest.raises(ParseError, match="besides the stated"):
+    with pytest.raises(ParseError, match="although unit="):
         parse_money("¥5 billion", unit="million")
     with pytest.raises(YenUsdError, match="unknown unit"):
         parse_money("¥5", unit="lakh")

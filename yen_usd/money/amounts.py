@@ -44,7 +44,11 @@ class Money:
 
     def __init__(self, amount: Number | str) -> None:
         if type(self) is Money:
-            raise AmountTypeError(f"Money({quote(amount)}) has no currency", "Yen and Dollars have one", "use Money.of")
+            raise AmountTypeError(
+                f"Money({quote(amount)}) has no currency",
+                "an amount is of Yen or of Dollars",
+                "write Yen(...), Dollars(...) or Money.of(..., currency)",
+            )
         if type(amount) is int and -(10**18) < amount < 10**18:
             number = Decimal(amount)
         elif type(amount) is Decimal and amount.same_quantum(self._quantum) and amount and amount.adjusted() < 30:
@@ -91,39 +95,45 @@ class Money:
         """
         number = to_decimal(divisor, "a divisor")
         if not number:
-            raise DivisionError(f"{self!r} divided by zero", "", "divide by another number")
+            raise DivisionError(f"{self!r} cannot be divided by zero", "", "divide by another number")
         return type(self)(
             check_rounding(self.currency.rounding if rounding is None else rounding).round(EXACT.divide(self.amount, number))
         )
 
-    def _same(self, other: object, verb: str) -> Decimal:
+    def _same(self, other: object, deed: str) -> Decimal:
         if type(other) is type(self):
             return other.amount
         if isinstance(other, Money):
             raise CurrencyMismatchError(
-                f"{verb} {self!r} and {other!r}", "only amounts of one currency go together", "translate one of them first"
+                "cannot " + deed.format(repr(self), repr(other)),
+                "both must be of one currency",
+                "translate one of them first",
             )
         raise AmountTypeError(
-            f"{verb} {self!r} and {quote(other)}",
-            f"only {type(self).__name__} goes with {type(self).__name__}",
+            "cannot " + deed.format(repr(self), quote(other)),
+            f"both must be {type(self).__name__}",
             f"write {type(self).__name__}(...)",
         )
 
     def __add__(self, other: Self | Literal[0]) -> Self:
         if type(other) is int and other == 0:  # some sums, such as pandas', begin on this side
             return self
-        return type(self)(EXACT.add(self.amount, self._same(other, "adding")))
+        return type(self)(EXACT.add(self.amount, self._same(other, "add {} and {}")))
 
     def __radd__(self, other: int) -> Self:
         """Zero plus the amount, as `sum()` begins; any other number is refused."""
         return self + cast("Literal[0]", other)
 
     def __sub__(self, other: Self) -> Self:
-        return type(self)(EXACT.subtract(self.amount, self._same(other, "subtracting")))
+        return type(self)(EXACT.subtract(self.amount, self._same(other, "subtract {1} from {0}")))
 
     def __mul__(self, factor: Number) -> Self:
         if isinstance(factor, Money):
-            raise CurrencyMismatchError(f"{self!r} times {factor!r}", "money is multiplied by numbers", "use .amount")
+            raise CurrencyMismatchError(
+                f"cannot multiply {self!r} by {factor!r}",
+                "money is multiplied by a number",
+                "use the .amount of one of them if a number is meant",
+            )
         return type(self)(EXACT.multiply(self.amount, to_decimal(factor, "a factor")))
 
     __rmul__ = __mul__
@@ -135,9 +145,9 @@ class Money:
     def __truediv__(self, other: Self | Number) -> Decimal | Self:
         if not isinstance(other, Money):
             return self.divide(other)
-        divisor = self._same(other, "dividing")
+        divisor = self._same(other, "divide {} by {}")
         if not divisor:
-            raise DivisionError(f"{self!r} divided by {other!r}", "", "divide by another amount")
+            raise DivisionError(f"{self!r} cannot be divided by {other!r}", "", "divide by an amount that is not zero")
         quotient = EXACT.divide(self.amount, divisor)
         places = MAX_DIGITS - max(0, quotient.adjusted() + 1)
         return to_decimal(quantize(quotient, places).normalize(EXACT))
@@ -155,16 +165,16 @@ class Money:
         return bool(self.amount)
 
     def __lt__(self, other: Self) -> bool:
-        return self.amount < self._same(other, "comparing")
+        return self.amount < self._same(other, "compare {} and {}")
 
     def __le__(self, other: Self) -> bool:
-        return self.amount <= self._same(other, "comparing")
+        return self.amount <= self._same(other, "compare {} and {}")
 
     def __gt__(self, other: Self) -> bool:
-        return self.amount > self._same(other, "comparing")
+        return self.amount > self._same(other, "compare {} and {}")
 
     def __ge__(self, other: Self) -> bool:
-        return self.amount >= self._same(other, "comparing")
+        return self.amount >= self._same(other, "compare {} and {}")
 
     def __format__(self, spec: str) -> str:
         return format_by_spec(self, spec)
@@ -213,7 +223,7 @@ class Money:
         except TypeError as error:
             raise ValueError(str(error)) from error
         if not isinstance(money, cls):
-            raise CurrencyError(f"{money!r} where {cls.__name__} is wanted", "", "translate it first")
+            raise CurrencyError(f"{money!r} is not {cls.__name__}", "", "translate it first")
         return money
 
 
@@ -255,7 +265,11 @@ def _from_outside(value: object, currency: Currency | None) -> Money:
     if isinstance(value, Mapping):
         fields = cast("Mapping[str, object]", value)
         if set(fields) != {"amount", "currency"}:
-            raise AmountError(f"{quote(fields)} is not money", "its fields are amount and currency", "give both")
+            raise AmountError(
+                f"{quote(fields)} is not an amount of money",
+                "an amount has exactly the fields 'amount' and 'currency'",
+                "write {'amount': '1000', 'currency': 'JPY'}",
+            )
         return Money.of(cast("Number | str", fields["amount"]), cast("Currency", fields["currency"]))
     if isinstance(value, str):
         body = value.strip().removeprefix("-").replace(".", "", 1)
@@ -268,10 +282,12 @@ def _from_outside(value: object, currency: Currency | None) -> Money:
             return Money.of(found.amount, found.currency)
         if currency is not None:
             raise AmountError(
-                f"{quote(value)} names no currency and is not in plain digits",
-                "text is read with its currency, such as '¥1,234', or in plain digits, such as '1234'",
+                f"{quote(value)} has no currency and is not in plain digits",
+                "text must have its currency, as in '¥1,234', or be in plain digits, as in '1234'",
                 "use parse_money(text, currency=...) for the cells of a table",
             )
     elif currency is not None:
         return Money.of(cast("Number", value), currency)
-    raise CurrencyError(f"{quote(value)} names no currency", "JPY and USD are known", "write '¥1,000' or '$1,000'")
+    raise CurrencyError(
+        f"{quote(value)} names no currency", "the currencies are the yen and the U.S. dollar", "write '¥1,000' or '$1,000'"
+    )

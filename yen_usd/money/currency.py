@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Final
 
+from .._arguments import what_to_write
 from ..errors import CurrencyError, quote
 from .rounding import Rounding
 
@@ -38,8 +40,15 @@ class Currency(StrEnum):
         raise _unknown(value)
 
 
+_OTHER_NAMES: Final = {
+    "yen": "JPY", "japanese yen": "JPY", "¥": "JPY", "円": "JPY",
+    "dollar": "USD", "u.s. dollar": "USD", "$": "USD", "us$": "USD", "ドル": "USD",
+}  # fmt: skip
+
+
 def _unknown(value: object) -> CurrencyError:
-    return CurrencyError(f"unknown currency {quote(value)}", "currencies are JPY and USD", "use one of these codes")
+    remedy = what_to_write(value, ("JPY", "USD"), _OTHER_NAMES)
+    return CurrencyError(f"unknown currency {quote(value)}", "the currencies are 'JPY' and 'USD'", remedy)
 
 
 def to_currency(value: object) -> Currency:

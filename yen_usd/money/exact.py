@@ -62,8 +62,8 @@ def from_plain_text(text: str, what: str = "an amount") -> Decimal:
     if not (digits.isascii() and digits.isdigit() and whole and body[-1:] != "."):
         raise AmountError(
             f"{quote(text)} cannot be {what}",
-            "plain digits are read, such as '-1234.5'",
-            "use parse_money for text as filings write it",
+            "text must be in plain digits, such as '-1234.5'",
+            "use parse_money for text as filings write it, such as '¥1,234'",
         )
     if len(whole.lstrip("0") + fraction) > MAX_DIGITS:
         raise _too_many_digits(text, what)
@@ -108,8 +108,8 @@ def _as_decimal(value: object, what: str) -> Decimal:
             pass
     raise AmountTypeError(
         f"{quote(value)} ({type(value).__name__}) cannot be {what}",
-        "int, float, Decimal and NumPy scalars are numbers",
-        "give one number at a time",
+        "int, float, Decimal and NumPy scalars are accepted",
+        "give one number",
     )
 
 
@@ -121,7 +121,7 @@ def _int_to_decimal(value: int, what: str) -> Decimal:
 
 def _check_digits(number: Decimal, what: str) -> Decimal:
     if not number.is_finite():
-        raise AmountError(f"{number} cannot be {what}", "only finite numbers can", "leave such values out")
+        raise AmountError(f"{number} cannot be {what}", "the number must be finite", "leave such values out")
     _, digits, exponent = number.as_tuple()
     assert isinstance(exponent, int)
     if len(digits) > MAX_DIGITS or exponent < -MAX_DIGITS or len(digits) + max(exponent, 0) > MAX_DIGITS:
@@ -133,5 +133,5 @@ def _check_digits(number: Decimal, what: str) -> Decimal:
 
 def _too_many_digits(value: object, what: str) -> AmountError:
     return AmountError(
-        f"{quote(value)} cannot be {what}", f"at most {MAX_DIGITS} digits are taken", "round it, or ask for fewer places"
+        f"{quote(value)} cannot be {what}", f"it has more than {MAX_DIGITS} digits", "round it, or ask for fewer places"
     )

@@ -12,6 +12,7 @@ from copy import copy
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, Protocol, TypeAlias, get_args
 
+from .._arguments import what_to_write
 from ..errors import AmountTypeError, FormatError, quote
 from .currency import Currency
 from .exact import EXACT, MAX_DIGITS, plain
@@ -90,21 +91,33 @@ def format_money(
     ('¥24.3 billion', '24,300')
     """
     if not isinstance(style, str) or style not in _STYLES:
-        raise FormatError(f"unknown style {quote(style)}", f"styles are {', '.join(get_args(Style))}", "name one of them")
+        raise FormatError(
+            f"unknown style {quote(style)}", f"the styles are {', '.join(_STYLES)}", what_to_write(style, _STYLES)
+        )
     if negative is not None and (not isinstance(negative, str) or negative not in _NEGATIVES):
         raise FormatError(
-            f"unknown negative {quote(negative)}", f"it is one of {', '.join(get_args(Negative))}", "name one of them"
+            f"negative={quote(negative)}",
+            f"negative must be one of {', '.join(_NEGATIVES)}",
+            what_to_write(negative, _NEGATIVES),
         )
     if places is not None and (type(places) is not int or not 0 <= places <= MAX_DIGITS):
-        raise FormatError(f"places={quote(places)}", f"places is a whole number from 0 to {MAX_DIGITS}", "give one")
+        raise FormatError(
+            f"places={quote(places)}", f"places must be a whole number from 0 to {MAX_DIGITS}", "write places=2, for example"
+        )
     if unit is not None and style not in _DIVISIBLE_STYLES:
-        raise FormatError(f"style {style!r} in units of {quote(unit)}", f"style {style!r} takes no unit", "leave it out")
+        raise FormatError(
+            f"style={style!r} does not go with unit={quote(unit)}",
+            f"styles with a unit are {', '.join(_DIVISIBLE_STYLES)}",
+            "leave unit= out, or use one of these styles",
+        )
     parsed = to_locale(locale)
     try:
         figures = figures_of(money)
     except (AttributeError, TypeError):  # TypeError: the class itself was given
         raise AmountTypeError(
-            f"{quote(money)} ({type(money).__name__}) has no currency", "Yen, Dollars and Translation have", "write Yen(...)"
+            f"{quote(money)} ({type(money).__name__}) has no currency",
+            "Yen, Dollars or a Translation can be formatted",
+            "write Yen(...) or Dollars(...)",
         ) from None
     if symbol is not None:
         _check_symbol(symbol, figures.currency, style, unit)
@@ -163,7 +176,7 @@ _NUMBER_SPEC: Final = (
 def _unknown_spec(spec: str) -> FormatError:
     return FormatError(
         f"unknown format specification {quote(spec)}",
-        f"a style ({', '.join(_STYLES)}), a unit (million.1, 億), or a number's (,.0f)",
+        f"it must be a style ({', '.join(_STYLES)}), a unit (million.1, 億) or that of a number (,.0f)",
         "use format_money for everything else",
     )
 
@@ -194,16 +207,20 @@ def _check_symbol(symbol: str, currency: Currency, style: Style, unit: Unit | No
     if not isinstance(symbol, str) or not re.fullmatch(_SYMBOL, symbol) or any(c.isdigit() for c in symbol):
         raise FormatError(
             f"symbol={quote(symbol)}",
-            "it has up to 12 characters, and neither digits, minus, commas nor spaces",
-            "write 'US$'",
+            "a sign of currency has 1 to 12 characters, without digits, minus signs, parentheses, commas or spaces",
+            "write symbol='US$', for example",
         )
     if symbol in _SIGNS[other]:
-        raise FormatError(f"symbol={quote(symbol)}", f"it is the sign of {_NAMES[other][1]}", "leave it out")
+        raise FormatError(
+            f"symbol={quote(symbol)} for an amount in {_NAMES[currency][1]}",
+            f"that is a sign of the {_NAMES[other][0]}",
+            "leave symbol= out, or translate the amount first",
+        )
     if style not in _STYLES_WITH_SIGN or (unit is not None and style != "words"):
         raise FormatError(
-            f"symbol={quote(symbol)} in style {style!r}{' with a unit' if unit else ''}",
-            f"a sign stands in the styles {', '.join(_STYLES_WITH_SIGN)}, and not in the cells of a column",
-            "leave it out",
+            f"symbol={quote(symbol)} does not go with style={style!r}{f' and unit={quote(unit)}' if unit else ''}",
+            f"a sign is written in the styles {', '.join(_STYLES_WITH_SIGN)}, and with a unit only in words",
+            "leave symbol= out",
         )
 
 
@@ -239,7 +256,9 @@ def _words(figures: Figures, look: _Look) -> str:
         return _named_elsewhere(figures, look)
     if unit is not None and unit not in ENGLISH:
         raise FormatError(
-            f"style {style!r} in units of {quote(unit)}", f"its units are {', '.join(ENGLISH)}", "use 'japanese'"
+            f"style={style!r} does not go with unit={quote(unit)}",
+            f"its units are {', '.join(ENGLISH)}",
+            "use one of these, or style='japanese'",
         )
     decimals = 1 if places is None else places
     if unit is None:
@@ -266,9 +285,10 @@ def _named_elsewhere(figures: Figures, look: _Look) -> str:
     """The whole amount with CLDR's name of the currency, in a language other than English."""
     if look.style == "words" or look.unit is not None:
         raise FormatError(
-            f"style {look.style!r} in locale {quote(str(look.locale))}{' with a unit' if look.unit else ''}",
-            "words are English",
-            "use style='compact', or an English locale",
+            f"style={look.style!r}{f' with unit={quote(look.unit)}' if look.unit else ''} does not go with "
+            f"locale={quote(str(look.locale))}",
+            "words such as 'million' are written in English only",
+            "use style='compact', or an English locale such as 'en_US'",
         )
     places, number = _whole(figures, look.places)
     return write_named(
@@ -288,7 +308,9 @@ def _heading(currency: Currency, unit: Unit | None, locale: Locale) -> str:
         return f"{_kanji(unit) if unit else ''}{japanese}"
     if locale.language != "en":
         raise FormatError(
-            f"a heading in locale {quote(str(locale))}", "headings are English or Japanese", "use 'en' or 'ja'"
+            f"style='heading' does not go with locale={quote(str(locale))}",
+            "headings are in English or Japanese",
+            "use locale='en_US' or locale='ja'",
         )
     return f"{unit.capitalize()}s of {many}" if unit else many[0].upper() + many[1:]
 

@@ -81,7 +81,7 @@ def fit_amount(text: str, unit: Unit | None = None, nil: bool = False) -> ReadAm
     empty = _NIL.fullmatch(folded)
     if empty is not None:
         if not nil:
-            raise UnfitError("it is a dash or nil, which is zero only where nil=True says so")
+            raise UnfitError("it is a dash or nil, which is read as zero only with nil=True")
         return _nil(empty, unit)
     row = tokens(folded)
     negative = _take_minus(row)
@@ -90,11 +90,11 @@ def fit_amount(text: str, unit: Unit | None = None, nil: bool = False) -> ReadAm
     if sen is None:
         amount, precision = _number(row, unit)
     elif currency is Currency.USD or unit is not None:
-        raise UnfitError("it has 銭, which are of yen alone")
+        raise UnfitError("it has 銭, which only an amount of yen without a unit can have")
     else:
         whole = _number(row, None, bare=True) if row else _ReadNumber(Decimal(0), Decimal(1))
         if whole.value != whole.value.to_integral_value(context=EXACT):
-            raise UnfitError("it has 銭 besides decimals")
+            raise UnfitError("it has both 銭 and decimals")
         currency, precision = Currency.JPY, Decimal("0.005")
         amount = EXACT.add(whole.value, sen.scaleb(-2, EXACT))
     return ReadAmount(EXACT.minus(amount) if negative and amount else amount, currency, precision)
@@ -120,7 +120,7 @@ def _take_minus(row: list[Token]) -> bool:
     numeric = [i for i, token in enumerate(row) if token.kind in {"number", "kanji"}]
     numeric = numeric or [i for i, token in enumerate(row) if token.kind == "small"]
     if signs and any(row[i].kind not in {"yen", "dollars"} for i in range(signs[0])):
-        raise UnfitError("its minus sign does not stand before the number, as in a range")
+        raise UnfitError("its minus sign does not come before the number; it looks like a range")
     if opened and not (numeric and opened[0] < numeric[0] and numeric[-1] < closed[0]):
         raise UnfitError("its parentheses do not enclose the number")
     for i in sorted(signs + opened + closed, reverse=True):
@@ -155,7 +155,7 @@ def _take_currency(row: list[Token]) -> Currency | None:
             names.add(token.text)
             found.add(Currency.JPY if token.kind == "yen" else Currency.USD)
     if any(token.kind in {"yen", "dollars"} for token in row):
-        raise UnfitError("a currency stands in the midst of the number")
+        raise UnfitError("a currency stands in the middle of the number")
     if len(found) > 1:
         raise UnfitError("it names two currencies")
     return found.pop() if found else None
@@ -214,7 +214,7 @@ def _number(row: list[Token], unit: Unit | None, *, bare: bool = False) -> _Read
         if len(units) > 1:
             raise UnfitError("it has two units")
         if row[-1] is not units[0]:
-            raise UnfitError("its unit does not follow the number")
+            raise UnfitError("its unit does not come after the number")
         power = power_of_word(row.pop().text)
     if sum(len(_DIGIT.findall(token.text)) for token in row) > MAX_DIGITS:
         raise UnfitError(f"it has more than {MAX_DIGITS} digits")
@@ -227,7 +227,7 @@ def _number(row: list[Token], unit: Unit | None, *, bare: bool = False) -> _Read
         raise UnfitError(f"it has {MAX_DIGITS} decimal places or more")
     if unit is not None:
         if units or (japanese and not kanji_number):
-            raise UnfitError(f"it names a unit besides the stated {unit}")
+            raise UnfitError(f"it names a unit, although unit={unit!r} is given")
         power = power_of(unit)
     return _ReadNumber(value.scaleb(power, EXACT), half(last_place + power))
 
@@ -258,7 +258,7 @@ def _japanese(row: list[Token]) -> tuple[Decimal, int]:
     digits_written = any(token.kind == "number" for token in row)
     for pieces, power in _sections(row):
         if power >= ceiling:
-            raise UnfitError("its numerals do not fall from left to right")
+            raise UnfitError("its numerals do not decrease from left to right")
         if not pieces:
             raise UnfitError("it has a unit without a number")
         value, place = _section(pieces, digits_written)
@@ -311,7 +311,7 @@ def _section(pieces: list[_Piece], digits_written: bool) -> tuple[Decimal, int]:
         else:
             number = _decimal(piece.number)
         if piece.power >= ceiling:
-            raise UnfitError("its numerals do not fall from left to right")
+            raise UnfitError("its numerals do not decrease from left to right")
         kanji = piece.number is not None and piece.number.kind == "kanji"
         one_digit = number == number.to_integral_value(context=EXACT) and 1 <= number <= 9
         if piece.power and (kanji or len(pieces) > 1):

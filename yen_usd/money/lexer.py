@@ -147,7 +147,7 @@ def tokens(folded: str) -> list[Token]:
             if rest[0].isdigit() or rest[0] in ".,":
                 raise UnfitError("its digits are not grouped in threes by commas, with a point before decimals")
             if _OTHER_CURRENCY.match(rest):
-                raise UnfitError("it names another currency than the yen and the U.S. dollar")
+                raise UnfitError("it names a currency other than the yen and the U.S. dollar")
             raise UnfitError(f"{quote(rest.split()[0])} is not part of one amount")
         kind = match.lastgroup
         assert kind is not None

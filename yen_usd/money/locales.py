@@ -45,7 +45,7 @@ def _parsed_locale(name: str) -> Locale:
 
 def _unknown_locale(locale: object) -> FormatError:
     return FormatError(
-        f"unknown locale {quote(locale)}", "locales are those of CLDR", "write it like 'en_US', 'ja' or 'de_DE'"
+        f"unknown locale {quote(locale)}", "a locale is the name of one in CLDR", "write it like 'en_US', 'ja' or 'de_DE'"
     )
 
 

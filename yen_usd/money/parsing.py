@@ -78,7 +78,11 @@ def parse_money(
     (Yen(-1234000000), Yen(-1234000000))
     """
     if not isinstance(text, str):
-        raise AmountTypeError(f"{quote(text)} is not text", "parse_money reads str", "give numbers to Yen or Dollars")
+        raise AmountTypeError(
+            f"{quote(text)} ({type(text).__name__}) is not text",
+            "parse_money reads a str",
+            "write Yen(...) or Dollars(...) for a number",
+        )
     if currency is None and unit is None and (plain := _plain_form()(text)) is not None:  # the commonest form
         sign, digits = plain.groups()
         kind = Yen if sign == "¥" else Dollars
@@ -91,9 +95,15 @@ def parse_money(
     found = read_amount(text, unit=unit, nil=nil)
     code = found.currency or stated
     if code is None:
-        raise ParseError(f"cannot read {quote(text)} as money: it names no currency", "", "write '¥1,000' or '$1,000'")
+        raise ParseError(
+            f"cannot read {quote(text)} as money: it names no currency", "", "write it like '¥1,000', or give currency='JPY'"
+        )
     if stated is not None and code is not stated:
-        raise ParseError(f"cannot read {quote(text)} as {stated}: it names the other currency", "", "check the heading")
+        raise ParseError(
+            f"cannot read {quote(text)} with currency='{stated}': it names the other currency",
+            "",
+            "check the text, or leave currency= out",
+        )
     kind = Yen if code is Currency.JPY else Dollars
     return Reading(kind(found.amount), _half(kind, found.precision), text)
 

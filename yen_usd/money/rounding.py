@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar, Final, Literal, TypeAlias, get_args
 
+from .._arguments import what_to_write
 from .._validation import FromFields
 from ..errors import ArgumentError, RoundingError, quote
 from .exact import EXACT, MAX_DIGITS, to_decimal
@@ -60,21 +61,23 @@ class Rounding(FromFields):
     def __post_init__(self) -> None:
         if (self.places is None) == (self.unit is None):
             raise RoundingError(
-                f"rounding to places={quote(self.places)} and unit={quote(self.unit)}",
-                "a result is rounded either to places or to a unit",
-                "give exactly one of them",
+                f"a rounding with places={quote(self.places)} and unit={quote(self.unit)}",
+                "an amount is rounded to decimal places or to a unit",
+                "give exactly one of places= and unit=",
             )
         if self.unit is not None:
             power_of(self.unit)
         elif type(self.places) is not int or not 0 <= self.places <= MAX_DIGITS:
             raise RoundingError(
-                f"rounding to places={quote(self.places)}",
-                f"places is a whole number from 0 to {MAX_DIGITS}",
-                "use unit= to round to thousands and above",
+                f"a rounding with places={quote(self.places)}",
+                f"places must be a whole number from 0 to {MAX_DIGITS}",
+                "use unit='thousand' or larger to round to the left of the decimal point",
             )
         if not isinstance(self.mode, str) or self.mode not in _MODES:
             raise RoundingError(
-                f"rounding with mode={quote(self.mode)}", f"modes are {', '.join(_MODES)}", "name one of them"
+                f"unknown rounding mode {quote(self.mode)}",
+                f"the modes are {', '.join(_MODES)}",
+                what_to_write(self.mode, _MODES),
             )
 
     @property
@@ -101,7 +104,9 @@ def check_rounding(rounding: object) -> Rounding:
     """A rounding, or `ArgumentError` for anything else."""
     if not isinstance(rounding, Rounding):
         raise ArgumentError(
-            f"rounding={quote(rounding)}", "it is a Rounding", "write Rounding(places=2) or Rounding(unit='thousand')"
+            f"rounding={quote(rounding)}",
+            "rounding must be a Rounding",
+            "write Rounding(places=2) or Rounding(unit='thousand')",
         )
     return rounding
 
@@ -126,4 +131,4 @@ def quantize(value: Decimal, places: int, mode: Mode = "ROUND_HALF_UP") -> Decim
 
 
 def _not_finite(value: Decimal) -> RoundingError:
-    return RoundingError(f"rounding {value}", "only finite numbers are rounded", "leave such values out")
+    return RoundingError(f"cannot round {value}", "the number must be finite", "leave such values out")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final, Literal, TypeAlias, TypeGuard
 
+from .._arguments import what_to_write
 from ..errors import UnitError, quote
 
 Unit: TypeAlias = Literal["thousand", "million", "billion", "trillion", "千", "万", "百万", "億", "十億", "兆"]
@@ -26,8 +27,22 @@ ENGLISH: Final[tuple[Unit, ...]] = ("trillion", "billion", "million", "thousand"
 def power_of(unit: Unit) -> int:
     """The power of ten of a unit; an unknown name raises `UnitError`."""
     if not isinstance(unit, str) or unit not in POWERS:
-        raise UnitError(f"unknown unit {quote(unit)}", f"units are {', '.join(POWERS)}", "name one of them")
+        raise UnitError(f"unknown unit {quote(unit)}", f"the units are {', '.join(POWERS)}", unit_to_write(unit))
     return POWERS[unit]
+
+
+_SPELLINGS: Final = {
+    "k": "thousand", "thou": "thousand",
+    "m": "million", "mm": "million", "mn": "million", "mil": "million", "mln": "million", "millones": "million",
+    "b": "billion", "bn": "billion", "bil": "billion", "bln": "billion",
+    "t": "trillion", "tn": "trillion", "trn": "trillion",
+    "千円": "千", "万円": "万", "百万円": "百万", "億円": "億", "十億円": "十億", "兆円": "兆",
+}  # fmt: skip
+
+
+def unit_to_write(unit: object) -> str:
+    """What to write instead of a unit that is not known."""
+    return what_to_write(unit, POWERS, _SPELLINGS)
 
 
 def is_unit(name: str) -> TypeGuard[Unit]:
