@@ -189,7 +189,7 @@ def test_no_decimal_context_of_the_caller_changes_a_result(precision: int) -> No
     with decimal.localcontext(context):
         for amount_sign in (amount, -amount):
             t = translate(amount_sign)
-            text = f"{t} {t:words} {t:,.2f} {t:compact} {t:japanese} {t!r}"
+            text = f"{t:standard} {t:words} {t:,.2f} {t:compact} {t:japanese} {t!r}"
             yen = translate(Dollars(amount_sign), period="FY2007", basis="average").result
         average = yen_usd.h10_rates().over("FY2007").average_daily.yen_per_usd
     assert Fraction(t.result.amount) == half_away(Fraction(-amount) / Fraction("117.56"), 2)
@@ -201,7 +201,7 @@ def test_no_decimal_context_of_the_caller_changes_a_result(precision: int) -> No
 def test_text_is_made_from_the_exact_quotient() -> None:
     """¥176 is $1.497...: $1.50 in cents, and $1 in whole dollars, not $2."""
     t = translate("¥176")
-    assert str(t) == "$1.50"
+    assert f"{t:standard}" == "$1.50"
     assert f"{t:,.0f}" == f"{t:standard.0}".strip("$") == "1"
     assert t.exact == Fraction(17600, 11756)
 
@@ -209,9 +209,9 @@ def test_text_is_made_from_the_exact_quotient() -> None:
 def test_a_stated_rounding_shows_in_result_and_text() -> None:
     """Per-share figures need more places, tables fewer."""
     per_share = translate("¥35.42", rounding=Rounding(places=4))
-    assert (str(per_share.result.amount), str(per_share)) == ("0.3013", "$0.3013")
+    assert (str(per_share.result.amount), f"{per_share:standard}") == ("0.3013", "$0.3013")
     in_thousands = Converter(rounding=Rounding(unit="thousand")).translate("¥24.3 billion")
-    assert (in_thousands.result, str(in_thousands)) == (Dollars(206_703_000), "$206,703,000")
+    assert (in_thousands.result, f"{in_thousands:standard}") == (Dollars(206_703_000), "$206,703,000")
     assert f"{in_thousands:million.2}" == "206.70"
     down = translate("¥1", rounding=Rounding(places=2, mode="ROUND_DOWN"))
     assert down.result == Dollars(0)

@@ -123,11 +123,11 @@ be exchanged at that rate.
         return handler.generate_schema(Translation[Money, Money])
 
     def __format__(self, spec: str) -> str:
-        return format_by_spec(self, spec)
+        return format_by_spec(self, spec) if spec else str(self)
 
     def __str__(self) -> str:
-        return format_money(self)
+        source = format_money(self.source, places=self.source.shown_places)
+        return f"{source} → {format_money(self)} at {self.rate}"
 
     def __repr__(self) -> str:
-        source = format_money(self.source, places=self.source.shown_places)
-        return f"Translation({source} → {format_money(self)} at {self.rate})"
+        return f"Translation({self})"

@@ -152,7 +152,7 @@ def test_an_amount_is_written_as_entered_by_hand(money: object, options: dict[st
 @pytest.mark.parametrize(
     ("value", "spec", "text"),
     [
-        (TRANSLATION, "", "$206,702,960.19"),
+        (TRANSLATION, "standard", "$206,702,960.19"),
         (TRANSLATION, "words", "$206.7 million"),
         (TRANSLATION, "words.3", "$206.703 million"),
         (TRANSLATION, "million.1", "206.7"),

@@ -343,7 +343,7 @@ try:
     yen_usd.update_rates(source={str(download)!r})
 except yen_usd.FileError as error:
     print(error)
-print(yen_usd.translate(1_000_000, on="2026-10-07"))
+print(yen_usd.translate(1_000_000, on="2026-10-07").result)
 """
     done = run(code, YEN_USD_CACHE=str(one_week))
     assert "File too large; the figures known so far are as they were" in done.stdout, done.stderr

@@ -84,13 +84,13 @@ class TranslationCheck(Tabular, FromFields):
 
     def __str__(self) -> str:
         if not self.difference:
-            return f"{self.pair} agree at {_at(self.rate)}"
+            return f"{self.pair} agree at {_with_source(self.rate)}"
         off = f"the yen come to {in_full(self.expected)}, {apart(-self.difference)} than printed"
         if self.explanation is None:
             why = "no rounding explains it"
         else:
             why = f"{'this is so' if self.consistent else 'it would be so'} if {self.explanation}"
-        return f"{self.pair} are {self._verdict} with {_at(self.rate)}:\n{off};\n{why}"
+        return f"{self.pair} are {self._verdict} with {_with_source(self.rate)}:\n{off};\n{why}"
 
     def _summary(self) -> str:
         return f"{self.pair} {'agree at' if not self.difference else f'{self._verdict} with'} {_at(self.rate)}"
@@ -114,6 +114,11 @@ class TranslationCheck(Tabular, FromFields):
 
 def _at(rate: Rate) -> str:
     return f"¥{plain(rate.yen_per_usd)}"
+
+
+def _with_source(rate: Rate) -> str:
+    """The rate with what it is and of when; the number alone of one that was stated without a source."""
+    return _at(rate) if rate == Rate(rate.yen_per_usd) else str(rate)
 
 
 def check_translation(

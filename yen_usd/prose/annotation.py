@@ -71,8 +71,8 @@ class Annotation(Tabular):
     """A text with the equivalents written in, and what was found in it.
 
     `found` are the amounts in order, `rates` the exchange rates, which are left alone, `unread` what looked like an
-    amount and could not be read, and `rate` the rate of the translations. `str()` gives the text; `to_frame` and the
-    other tables have the amounts.
+    amount and could not be read, and `rate` the rate of the translations. `str()` gives the text and, below it,
+    the rate; `to_frame` and the other tables have the amounts.
     """
 
     text: str
@@ -82,7 +82,7 @@ class Annotation(Tabular):
     rate: Rate
 
     def __str__(self) -> str:
-        return self.text
+        return f"{self.text}\n\nAt {self.rate}."
 
     def _summary(self) -> str:
         return f"{count_of(len(self.found), 'amount')} at ¥{plain(self.rate.yen_per_usd)}, {len(self.unread)} unread"
@@ -140,7 +140,7 @@ def annotate(
 
     >>> from yen_usd import REPORT_RATE, annotate
     >>> annotation = annotate("A loss of ¥15.6 billion, of which ¥750 million in cash.", rate=REPORT_RATE)
-    >>> print(annotation)
+    >>> print(annotation.text)
     A loss of ¥15.6 billion ($132.7 million), of which ¥750 million ($6.38 million) in cash.
     >>> [(found.reading.start, found.translation.result) for found in annotation.found]
     [(10, Dollars('132698196.67')), (34, Dollars('6379720.99'))]

@@ -245,7 +245,9 @@ class TranslatedStatement(Tabular, FromFields):
         adjusted = tuple(
             Adjustment(self.source.lines[line].label, line, beside[at], amount) for (line, at), amount in moves.items()
         )
-        return StatementFooting(statement, differences(statement, sums, shifted, list(shifted)), tuple(doubts), adjusted)
+        off = differences(statement, sums, shifted, list(shifted))
+        rates = dict.fromkeys(cell.rate for row in self.cells for cell in row if cell is not None)
+        return StatementFooting(statement, off, tuple(doubts), adjusted, tuple(rates))
 
     def adjusted(self, footing: StatementFooting) -> Statement:
         """The statement with the adjustments of a footing, for writing."""

@@ -19,6 +19,7 @@ from ..money.cells import fold_cell
 from ..money.currency import Currency
 from ..money.exact import EXACT
 from ..money.formatting import format_money
+from ..rates.rate import Rate
 from .parts import StatementParts, columns_of_money
 
 Totals: TypeAlias = Mapping[str | int, Sequence[str | int]]
@@ -74,13 +75,14 @@ class StatementFooting(Tabular):
     """Whether the totals of a statement foot, in yen and in dollars.
 
     `doubts` are the lines that two sums fit equally well, which are taken for no total; `adjustments` what was spread;
-    `statement` is the statement as it stands then.
+    `statement` is the statement as it stands then, and `rates` are those of its dollars.
     """
 
     statement: StatementParts
     totals: tuple[FootedTotal, ...]
     doubts: tuple[str, ...]
     adjustments: tuple[Adjustment, ...] = ()
+    rates: tuple[Rate, ...] = ()
 
     @property
     def foots(self) -> bool:
@@ -110,6 +112,7 @@ class StatementFooting(Tabular):
         if self.adjustments:
             moved = ", ".join(f"{one.label} ({money_text(one.amount)})" for one in self.adjustments)
             notes.append(f"Adjusted: {moved}.")
+        notes += [f"At {rate}." for rate in self.rates]
         head = ["Total", "Column", "Sum of", "Yen off", "Dollars off"]
         return Table(self.statement.title, head, [Block("", lines)], notes, frozenset({0, 1, 2}))
 
