@@ -37,6 +37,7 @@ mpl.use("Agg")
 
 @pytest.fixture(autouse=True)
 def _closed() -> Iterator[None]:
+    pyplot.close("all")  # an example of the docs leaves its figure open
     yield
     pyplot.close("all")
 

@@ -11,6 +11,7 @@ import threading
 import time
 import zlib
 from pathlib import Path
+from types import SimpleNamespace
 
 import httpcore
 import pytest
@@ -324,8 +325,8 @@ def test_the_third_source_answers_where_two_fail(servers: Upstream) -> None:
 
 def test_an_empty_answer_of_the_program_is_asked_for_again(servers: Upstream, monkeypatch: pytest.MonkeyPatch) -> None:
     """After the pause that it wants; from any other source nothing is nothing."""
-    naps: list[float] = []
-    monkeypatch.setattr(time, "sleep", naps.append)
+    naps: list[float] = []  # of the library's retries alone: Spark's worker thread sleeps in this process, too
+    monkeypatch.setattr("tenacity.nap.time", SimpleNamespace(sleep=naps.append))
     servers.answers[PROGRAM] = in_turn(body(""), body(program([*KNOWN, *FIRST_WEEK])))
     assert len(update_rates(timeout=2).added) == 5
     assert naps == [5]
