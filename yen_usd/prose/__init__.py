@@ -1,8 +1,9 @@
 """Running text: an account of every mark of money in it, the amounts among them, and their equivalents written in.
 
 A text goes from station to station: `marks`, `minus` and `mentions` (numbers and marks of money with what is around them),
-`neighbors` (what touches an amount), `lists`, `exchange_rates` and `tables` (contexts), `accounting` (what is left over
-decides), `paragraphs` and `finding` (`find_money`), `equivalents`, `markdown` and `annotation` (`annotate`).
+`neighbors` (what touches an amount), `lists`, `exchange_rates` and `tables` (contexts), `leftovers` (what none of them
+claimed decides), `accounting` (the account), `paragraphs` and `finding` (`find_money`), `equivalents`, `markdown` and
+`annotation` (`annotate`).
 """
 
 from .annotation import TEMPLATE as TEMPLATE

@@ -52,7 +52,8 @@ _PAIR_BEFORE: Final = re.compile(
 )
 _PAIR_MARKS: Final = (":", "=", "1", "一", "/", "対", "レート", "相場", "ドル円", "USD")
 _RATE_OF: Final = re.compile(
-    rf"(?:(?:exchange|buying|translation|TTM|spot|currency){GAP}rates?\b|rates?{GAP}of{GAP}exchange)"
+    r"(?:(?:exchange|buying|translation|conversion|TTM|spot|currency|average|closing|prevailing|assumed"
+    rf"|(?:period|year)[- ]end){GAP}rates?\b|rates?{GAP}of{GAP}exchange)"
     rf"(?:(?!price|fee|cost|dividend)[^.;,¥$]|(?<=[A-Z])\.|(?:U\.?S\.?[ ]?)?\$(?![0-9])|,{GAP}(?:19|20)[0-9]{{2}}"
     rf"|,{GAP}(?:or|which|as)\b){{0,72}}"
     rf"(?:\b(?:of|was|were|is|are|at|from|to|about|approximately|averaged|stood|reached|between)(?:{GAP}(?:about"
@@ -162,12 +163,12 @@ def _judge_level(folded: str, here: Mention) -> None:
         _judge_japanese(folded, here, behind)
         return
     before = sentence_before(folded, here.start)
-    if _MOVE_BEHIND.match(folded, here.end) and _SENSITIVE.search(before + sentence_behind(folded, here.end)):
-        here.place = "rate"
-        return
-    if _BY.search(before) and not _PRICE.search(before) and _SENSITIVE.search(before + sentence_behind(folded, here.end)):
-        here.place = "rate"
-        return
+    moves = _MOVE_BEHIND.match(folded, here.end)
+    if moves or (_BY.search(before) and not _PRICE.search(before)):
+        around = before + sentence_behind(folded, here.end)
+        if _SENSITIVE.search(around) or (moves and here.number in _ONE and not _PRICE.search(before)):
+            here.place = "rate"
+            return
     if _PER_OTHER.match(folded, here.end) or not before:
         return
     if usual and "rate" in before.lower():

@@ -61,7 +61,7 @@ def _dash(text: str, folded: str, dash: int, start: int, outside: str, edge: int
         return ""  # "- ¥5": a list mark, or a dash of punctuation
     between = folded[edge:dash]
     if folded[dash] != "-" or character == "–":
-        return _DOUBT if between and before.isalpha() else ""
+        return _DOUBT if (between and before.isalpha()) or not before or "\n" in between else ""
     if "\t" in between or before in {"|", "("}:
         return "minus"
     if not between:

@@ -19,7 +19,7 @@ from ..money.currency import Currency
 from ..money.headings import HeadingUnit, read_heading_units
 from .exchange_rates import HIGHEST, LOWEST
 from .lists import unit_of
-from .marks import Mention
+from .marks import Mention, Place
 from .mentions import YEAR
 from .neighbors import NAMED_NUMBER
 
@@ -114,7 +114,7 @@ class Tables:
         headed = self._head(content, here, amounts, is_cells)
         self._enter(content, has_amounts, is_cells)
         if self.is_headed and not _is_prose(content):
-            _mark_cells(folded, start + len(line.rstrip()), here, is_beside=headed)
+            _mark_cells(folded, start + len(line.rstrip()), here, is_beside=headed, is_row=is_cells)
         if headed or not amounts:
             return
         _enclosed_cells(folded, start, start + len(line), amounts, is_cells)
@@ -250,6 +250,8 @@ _CURRENCY_CELL: Final = re.compile(
 def _is_amount(mention: Mention, content: str = "") -> bool:
     """Whether a number with a currency is more than a unit such as (1,000 yen), or "Unit: ¥1 million" as a whole line."""
     number = mention.number.replace(",", "")
+    if not number.strip("十百千万億兆"):
+        return False
     if mention.sign_first:
         return number != "000" and not (
             number in _UNIT_NUMBERS and (mention.unit != "" or len(number) > 3) and _WHOLE.match(content)
@@ -288,17 +290,21 @@ def _enclosed_cells(folded: str, start: int, end: int, amounts: Sequence[Mention
         mention.negative = True
 
 
-_PARTS_CELLS: Final = re.compile(r"[\s|()△*-]*")
+_PARTS_CELLS: Final = re.compile(r"[\s|()（）△*:：-]*")
 _GLUED: Final = re.compile(r"(?:[^\W\d_]-?|/|[第注][ ]?)\Z")
 
 
-def _mark_cells(folded: str, end: int, here: Sequence[Mention], *, is_beside: bool) -> None:
-    """Report the bare numbers at the end of a row below a heading; those beside it belong to it.
+def _mark_cells(folded: str, end: int, here: Sequence[Mention], *, is_beside: bool, is_row: bool) -> None:
+    """Report the bare numbers at the end of a line below a heading; in a row of cells, those beside it belong to it.
 
     Years, days, the numbers of notes and quantities of something else are no such cells.
     """
+    place: Place = "heading" if is_beside and is_row else "unread"
     for mention in reversed(here):
         between = folded[mention.end : end]
+        if mention.place == "heading":
+            end = mention.start
+            continue
         if not mention.number or not _PARTS_CELLS.fullmatch(between):
             return
         end = mention.start
@@ -307,7 +313,7 @@ def _mark_cells(folded: str, end: int, here: Sequence[Mention], *, is_beside: bo
         before = max(0, mention.start - 16), mention.start
         if NAMED_NUMBER.search(folded, *before) or _GLUED.search(folded, *before):
             return
-        mention.place, mention.reason = ("heading", _BESIDE) if is_beside else ("unread", _HEADED)
+        mention.place, mention.reason = place, _BESIDE if is_beside else _HEADED
 
 
 def _speaks_of_rates(line: str) -> bool:
