@@ -1,11 +1,19 @@
-"""How Sphinx builds these pages: `python -m sphinx -W -b html docs docs/_build`."""
+"""How Sphinx builds these pages, with the extra `docs`: `python -m sphinx -W -b html docs docs/_build`."""
 
+import os
 import re
+
+os.environ["YEN_USD_CACHE"] = "off"  # the notebook shows the bundled figures
 
 project = "yen_usd"
 copyright = "2026, the yen_usd authors"
-extensions = ["myst_parser", "sphinx.ext.autodoc"]
+extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx_copybutton"]
 exclude_patterns = ["_build"]
+nb_execution_mode = "force"
+nb_execution_raise_on_error = True
+copybutton_prompt_text = r">>> |\.\.\. |\$ "
+copybutton_prompt_is_regexp = True
+copybutton_line_continuation_character = "\\"
 html_theme = "furo"
 html_title = "yen_usd"
 autodoc_member_order = "bysource"

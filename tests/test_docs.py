@@ -1,6 +1,7 @@
-"""What the pages for maintainers name exists: files, modules, import paths and steps of CI."""
+"""The links and the notebook of the pages; and that what pages for maintainers name exists: files, modules, import paths, steps of CI."""
 
 import importlib
+import json
 import re
 from pathlib import Path
 
@@ -50,6 +51,16 @@ def test_no_link_of_a_page_is_dead() -> None:
                 if not aim.exists() or (heading and heading not in anchors(aim.read_text(encoding="utf-8"))):
                     dead.append(f"{source.name}: {target}")
     assert dead == []
+
+
+def test_the_notebook_runs() -> None:
+    """Its cells, one after the other; the build of the pages shows what they give."""
+    notebook = json.loads((DOCS / "guides" / "notebook.ipynb").read_text(encoding="utf-8"))
+    cells = ["".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "code"]
+    names: dict[str, object] = {}
+    for cell in cells:
+        exec(cell, names)
+    assert len(cells) > 5
 
 
 def test_the_files_that_contributors_are_sent_to_exist() -> None:
