@@ -1,4 +1,4 @@
-"""The links and the notebook of the pages; and that what pages for maintainers name exists: files, modules, import paths, steps of CI."""
+"""The links and the notebook of the pages; and that what pages for maintainers name is there."""
 
 import importlib
 import json
