@@ -23,19 +23,34 @@ _write: Final = object.__setattr__
 
 @dataclass(frozen=True, slots=True, init=False, repr=False)
 class Money:
-    """An exact amount of `Yen` or of `Dollars`; the common type of the two, and not to be made itself.
+    """An exact amount of money: `Yen` or `Dollars`, of which this is the common type.
 
-    `amount` is a Decimal in whole currency units, written out to at most 40 digits and exact: only division
-    and translation round, and they say how. A number may be an int, a float (the decimal that it shows), a
-    Decimal, a NumPy scalar or plain text such as "1234.5"; text as filings write it is for `parse_money`.
+    Make money with `Yen(...)`, `Dollars(...)` or `Money.of(...)`; `Money(...)` itself is
+    refused. Money adds to and compares with money of its own currency; anything else
+    raises `CurrencyMismatchError` or `AmountTypeError`, and a type checker says so
+    first. Money times a number is exact. Money divided by a number is rounded once (see
+    `divide`), and money divided by money of its own currency is a Decimal.
 
-    Sums, differences and comparisons want the same currency and raise `CurrencyMismatchError` otherwise,
-    after the type check has said so already. Money may be multiplied by a number (exactly), divided by a
-    number (rounded once, see `divide`) and divided by money of its own currency (a plain Decimal).
+    Parameters
+    ----------
+    amount : int, float, Decimal, NumPy scalar or str
+        Single yen or dollars, at most 40 digits, kept exactly. A float is the decimal
+        that it shows. Text is plain digits, such as "1234.5"; `parse_money` reads text
+        as filings write it.
 
+    Raises
+    ------
+    AmountError
+        For NaN, infinity and numbers of more than 40 digits.
+    AmountTypeError
+        For what is not a number, such as None or True.
+
+    Examples
+    --------
     >>> from yen_usd import Dollars, Yen
     >>> sum([Yen(24_300_000_000), Yen("-0.5")]), Yen(3) / Yen(8), Dollars(10) / 3
     (Yen('24299999999.5'), Decimal('0.375'), Dollars('3.33'))
+
     """
 
     amount: Decimal
@@ -61,7 +76,10 @@ class Money:
 
     @staticmethod
     def of(amount: Number | str, currency: Currency | Literal["JPY", "USD"]) -> Yen | Dollars:
-        """Money in a currency that is known only at run time.
+        """Money in a currency that is known only when the program runs.
+
+        `amount` is a number or plain digits, and `currency` is "JPY" or "USD"; any other
+        code raises `CurrencyError`.
 
         >>> Money.of("1234.5", "USD")
         Dollars('1234.5')
@@ -74,11 +92,11 @@ class Money:
 
     @property
     def shown_places(self) -> int:
-        """The decimal places that show the whole amount: those of the currency, or more if it has them."""
+        """The decimal places that show the whole amount: the currency's, or more if needed."""
         return max(self.currency.places, places_of(self.amount))
 
     def round(self, rounding: Rounding) -> Self:
-        """The amount rounded as stated.
+        """The amount rounded by a `rounding`.
 
         >>> from yen_usd import Rounding, Yen
         >>> Yen(24_350_000_000).round(Rounding(unit="billion"))
@@ -87,7 +105,10 @@ class Money:
         return type(self)(check_rounding(rounding).round(self.amount))
 
     def divide(self, divisor: Number, rounding: Rounding | None = None) -> Self:
-        """The amount divided by a number, rounded once: to the yen or the cent unless `rounding` says otherwise.
+        """The amount divided by a number, rounded once.
+
+        The quotient by `divisor` is rounded to the yen or the cent, half away from zero,
+        unless `rounding` says otherwise. Zero raises `DivisionError`.
 
         >>> from yen_usd import Rounding, Yen
         >>> Yen(100).divide(3), Yen(100).divide(3, Rounding(places=4))
@@ -231,9 +252,17 @@ class Money:
 class Yen(Money):
     """An exact amount of yen.
 
+    Parameters
+    ----------
+    amount : int, float, Decimal, NumPy scalar or str
+        Single yen, at most 40 digits, kept exactly; see `Money`.
+
+    Examples
+    --------
     >>> from yen_usd import Yen
     >>> Yen(24_300_000_000) - Yen(15_600_000_000), f"{Yen(750_000_000):words}"
     (Yen(8700000000), '¥750.0 million')
+
     """
 
     __slots__ = ()
@@ -245,9 +274,17 @@ class Yen(Money):
 class Dollars(Money):
     """An exact amount of U.S. dollars.
 
+    Parameters
+    ----------
+    amount : int, float, Decimal, NumPy scalar or str
+        Single dollars, at most 40 digits, kept exactly; see `Money`.
+
+    Examples
+    --------
     >>> from yen_usd import Dollars
     >>> Dollars("1.25") * 3, str(Dollars("-1234.5"))
     (Dollars('3.75'), '-$1,234.50')
+
     """
 
     __slots__ = ()

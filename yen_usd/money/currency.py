@@ -20,6 +20,9 @@ class Currency(StrEnum):
     JPY = "JPY"
     USD = "USD"
 
+    def __repr__(self) -> str:
+        return f"Currency.{self.name}"
+
     @property
     def places(self) -> int:
         """Decimal places of an amount: none for yen, two for dollars (ISO 4217)."""
@@ -32,7 +35,7 @@ class Currency(StrEnum):
 
     @property
     def rounding(self) -> Rounding:
-        """How a result in this currency is rounded unless another rounding is stated."""
+        """The usual rounding of a result in this currency: to the yen or the cent."""
         return _ROUNDINGS[self]
 
     @classmethod

@@ -46,7 +46,14 @@ class Figures(NamedTuple):
 
 
 class Formattable(Protocol):
-    """Money, or a translation (whose result is written, from its exact quotient)."""
+    """What `format_money` writes: `Money`, a `Reading` or a `Translation`.
+
+    Of a translation, text is made from the exact quotient, not from the rounded result.
+
+    >>> from yen_usd import Yen, format_money, translate
+    >>> format_money(Yen(5)), format_money(translate("¥176"), places=0)
+    ('¥5', '$1')
+    """
 
     def _figures(self) -> Figures:
         """The amount to be written."""
@@ -70,25 +77,52 @@ def format_money(
 ) -> str:
     """Write money, or the result of a translation, as text.
 
-    `style` is one of
-    "standard" (¥24,300,000,000; with a `unit`, the bare number of a table column),
-    "accounting" (the same, negatives in parentheses),
-    "words" (¥24.3 billion; English only; one decimal, in the largest of thousand to trillion or in `unit`),
-    "name" (24.3 billion yen, 206.7 million U.S. dollars; in other locales CLDR's name behind the whole amount),
-    "compact" (¥24.3B; the short form of the locale),
-    "iso" (JPY 24,300,000,000),
-    "japanese" (243億円, 2兆4,300億円; all digits, or rounded to `unit`), and
-    "heading" (Millions of yen, 百万円: the heading of a column in `unit`, of whatever amount).
-    `places` fixes the decimal places; rounding is half away from zero, from the exact amount.
-    `negative` writes negatives with a "minus", in "parentheses" or with a "triangle" (△) whatever the style.
-    `locale` is any that CLDR knows; it is never taken from the environment. In English the signs are ¥ and $,
-    elsewhere CLDR's; `symbol` writes another ("US$").
+    Parameters
+    ----------
+    money : Money, Reading or Translation
+        What to write. Of a translation it is the result, from the exact quotient.
+    style : str, default "standard"
+        "standard" (¥24,300,000,000), "accounting" (the same with negatives in
+        parentheses), "words" (¥24.3 billion; English only), "name" (24.3 billion yen;
+        outside English the whole amount with the local name), "compact" (¥24.3B; the
+        short form of the locale), "iso" (JPY 24,300,000,000), "japanese" (243億円) or
+        "heading" (Millions of yen, 百万円: the heading of a column in `unit`).
+    unit : str, optional
+        The unit to write in, such as "million" or 億. The styles "standard" and
+        "accounting" then give the bare number of a table's cell. "words" and "name"
+        choose the largest unit that fits when there is none.
+    places : int, optional
+        Decimal places, 0 to 40. By default the currency's; one in words.
+    locale : str or babel.Locale, default "en_US"
+        Any locale that CLDR knows. It is never taken from the environment.
+    negative : {"minus", "parentheses", "triangle"}, optional
+        How to write a negative amount whatever the style; "triangle" is △.
+    symbol : str, optional
+        Another currency sign, such as "US$". In English the signs are ¥ and $,
+        elsewhere CLDR's.
 
-    Raises `FormatError` for a style, locale or combination that does not exist, `UnitError` for the unit.
+    Returns
+    -------
+    str
+        The text, rounded half away from zero. What rounds to zero has no sign.
 
+    Raises
+    ------
+    FormatError
+        For a style, locale or combination that does not exist.
+    UnitError
+        For an unknown unit.
+    AmountTypeError
+        For a bare number, which has no currency.
+
+    Examples
+    --------
     >>> from yen_usd import Yen, format_money
-    >>> format_money(Yen(24_300_000_000), style="words"), format_money(Yen(24_300_000_000), unit="million")
-    ('¥24.3 billion', '24,300')
+    >>> format_money(Yen(24_300_000_000), style="words")
+    '¥24.3 billion'
+    >>> format_money(Yen(24_300_000_000), unit="million")
+    '24,300'
+
     """
     if not isinstance(style, str) or style not in _STYLES:
         raise FormatError(

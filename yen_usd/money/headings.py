@@ -62,7 +62,7 @@ class HeadingUnit:
     """The unit that a heading states: `power` of ten, and the currency if it names one; `text` is what says so.
 
     >>> read_heading_unit("Net sales (in millions of yen)")
-    HeadingUnit(power=6, currency=<Currency.JPY: 'JPY'>, text='in millions of yen')
+    HeadingUnit(power=6, currency=Currency.JPY, text='in millions of yen')
     """
 
     power: int

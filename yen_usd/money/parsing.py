@@ -21,15 +21,28 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Reading(FromFields):
-    """What a text was read as: the money, and half of its last shown digit's place in the same currency.
+    """What a text was read as: an amount of money, and how precisely the text shows it.
 
-    `text` is what was read. "¥24.3 billion" shows its amount to a hundred million, so `precision` is 50 million
-    yen either way; trailing zeros before the unit count as shown (¥300 million: half a million either way).
+    Attributes
+    ----------
+    money : Yen or Dollars
+        The amount.
+    precision : Yen or Dollars
+        Half of the last digit's place, in the same currency. "¥24.3 billion" shows a
+        hundred million, so its precision is 50 million yen either way. Zeros before
+        the unit count as shown (¥300 million: half a million either way).
+    text : str
+        The text that was read.
+    start : int
+        Where `text` begins in a longer text that was searched.
 
+    Examples
+    --------
     >>> from yen_usd import parse_money
     >>> reading = parse_money("¥24.3 billion")
     >>> reading.money, reading.precision
     (Yen(24300000000), Yen(50000000))
+
     """
 
     money: Yen | Dollars
@@ -64,18 +77,51 @@ def parse_money(
     unit: Unit | None = None,
     nil: bool = False,
 ) -> Reading:
-    """Read one amount, as filings in English and Japanese write it; raise `ParseError` rather than guess.
+    """Read one amount as filings in English and Japanese write it, without guessing.
 
-    Read are: ¥, JPY, yen, 円, $, US$, U.S.$, USD, dollars, ドル before or after the number; thousand to trillion
-    and K, M, MM, mn, B, bn, T, tn; 千, 万, 百万, 億, 兆 and runs of them; full-width characters; and as negative
-    a minus sign, "minus", parentheses, △ and ▲. Commas group by threes and a point stands before decimals.
+    Before or after the number stands a currency: ¥, JPY, yen, 円, $, US$, U.S.$, USD,
+    dollars or ドル. Units are thousand to trillion, K, M, MM, mn, B, bn, T and tn, and 千,
+    万, 百万, 億 and 兆, also several in a row. Commas group by threes, and a point stands
+    before decimals. Negative is a minus sign, "minus", parentheses, △ or ▲. Full-width
+    characters are read as their ordinary forms.
 
-    `currency` and `unit` say what a table's heading says of its cells: the currency where the text names none,
-    and the unit, which the text must then not name.
+    Parameters
+    ----------
+    text : str
+        One amount, such as "¥24.3 billion" or "△1,234百万円".
+    currency : {"JPY", "USD"}, optional
+        The currency where the text names none, as in the cells of a table.
+    unit : str, optional
+        The unit that a table's heading states for its cells, such as "million". The
+        text must then name no unit itself.
+    nil : bool, default False
+        Whether a dash or "nil" is zero; otherwise it is refused.
 
+    Returns
+    -------
+    Reading
+        The `money`, and its `precision`: half of the last shown digit's place.
+
+    Raises
+    ------
+    ParseError
+        For text that cannot be read without guessing, and for one that names no
+        currency or the other one.
+    CurrencyError
+        For an unknown `currency`.
+    UnitError
+        For an unknown `unit`.
+    AmountTypeError
+        For what is not text.
+
+    Examples
+    --------
     >>> from yen_usd import parse_money
-    >>> parse_money("△1,234百万円").money, parse_money("(1,234)", currency="JPY", unit="million").money
-    (Yen(-1234000000), Yen(-1234000000))
+    >>> parse_money("△1,234百万円").money
+    Yen(-1234000000)
+    >>> parse_money("(1,234)", currency="JPY", unit="million").money
+    Yen(-1234000000)
+
     """
     if not isinstance(text, str):
         raise AmountTypeError(

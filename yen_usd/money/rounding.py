@@ -27,16 +27,36 @@ _MODES: Final = get_args(Mode)
 
 @dataclass(frozen=True, slots=True)
 class Rounding(FromFields):
-    """To how many places, or to which unit, and how halves go; by default half away from zero.
+    """How to round a result: to decimal places or to a unit, half away from zero.
 
-    Give `places` (0 to 40 decimal places) or `unit` (such as "million"), not both. `mode` is one of the
-    names of Python's `decimal` module. Raises `RoundingError` for anything else.
+    Give exactly one of `places` and `unit`.
 
+    Parameters
+    ----------
+    places : int, optional
+        Decimal places, 0 to 40.
+    unit : str, optional
+        The unit to round to: "thousand", "million", "billion", "trillion", 千, 万, 百万,
+        億, 十億 or 兆.
+    mode : str, default "ROUND_HALF_UP"
+        A rounding mode of Python's `decimal` module. The default rounds half away from
+        zero, as filings do.
+
+    Raises
+    ------
+    RoundingError
+        For both of `places` and `unit`, for neither, and for unknown places and modes.
+    UnitError
+        For an unknown unit.
+
+    Examples
+    --------
     >>> from yen_usd import Rounding, translate
     >>> translate("¥35.42", rounding=Rounding(places=4)).result
     Dollars('0.3013')
     >>> translate("¥24.3 billion", rounding=Rounding(unit="thousand")).result
     Dollars(206703000)
+
     """
 
     places: int | None = None
@@ -82,11 +102,13 @@ class Rounding(FromFields):
 
     @property
     def shown_places(self) -> int:
-        """The decimal places of a rounded value: `places`, or none for a unit."""
+        """The decimal places of a rounded number: `places`, or none for a unit."""
         return self.places or 0
 
     def round(self, value: Decimal) -> Decimal:
-        """The value rounded, whatever its size and whatever the caller's decimal context; never a negative zero.
+        """A number, `value`, rounded once, whatever its size.
+
+        The caller's decimal context has no influence, and zero has no sign.
 
         >>> from decimal import Decimal
         >>> Rounding(places=2).round(Decimal("-2.345"))

@@ -36,6 +36,9 @@ class Basis(StrEnum):
     HIGH = "high"
     LOW = "low"
 
+    def __repr__(self) -> str:
+        return f"Basis.{self.name}"
+
     @classmethod
     def _missing_(cls, value: object) -> NoReturn:
         raise _unknown("basis", value, cls)
@@ -49,6 +52,9 @@ class Averaging(StrEnum):
 
     MONTH_END = "month_end"
     DAILY = "daily"
+
+    def __repr__(self) -> str:
+        return f"Averaging.{self.name}"
 
     @classmethod
     def _missing_(cls, value: object) -> NoReturn:
