@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from enum import Enum
 from typing import Final
 
-from .errors import ArgumentError, quote
+from .errors import ArgumentError, argument
 
 
 class NotGiven(Enum):
@@ -29,7 +29,9 @@ def check_flag(name: str, value: object) -> None:
 
 def not_a_flag(name: str, value: object) -> ArgumentError:
     """The error for an argument that is neither True nor False."""
-    return ArgumentError(f"{name}={quote(value)}", f"{name} must be True or False", f"write {name}=True or {name}=False")
+    return ArgumentError(
+        argument(name, value), f"{name} must be True or False", f"write {argument(name, True)} or {argument(name, False)}"
+    )
 
 
 def refuse_old_name(old: str, value: object, new: str, why: str) -> None:
@@ -38,7 +40,7 @@ def refuse_old_name(old: str, value: object, new: str, why: str) -> None:
     Its type is `NotGiven` alone, so that a type checker refuses it, too.
     """
     if value is not NOT_GIVEN:
-        raise ArgumentError(f"{old}={quote(value)}", why, f"write {new}={quote(value)}")
+        raise ArgumentError(argument(old, value), why, f"write {argument(new, value)}")
 
 
 def what_to_write(value: object, names: Iterable[str], spellings: Mapping[str, str] | None = None) -> str:

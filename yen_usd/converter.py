@@ -10,7 +10,7 @@ from ._validation import whole_number
 from .dates.days import DateLike
 from .dates.months import Naming, check_naming
 from .dates.periods import PeriodLike, to_period
-from .errors import AmountTypeError, ArgumentError, quote
+from .errors import AmountTypeError, ArgumentError, argument, quote
 from .money.amounts import Dollars, Money, Yen
 from .money.currency import Currency
 from .money.exact import Number
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler
     from pydantic_core import CoreSchema
 
+ONE_OF: Final = f"{argument('on')}, {argument('period')} and {argument('rate')}"
 _CENT: Final = Currency.USD.rounding
 _YEN: Final = Currency.JPY.rounding
 
@@ -237,33 +238,39 @@ def find_rate(converter: Converter, names: RateNames) -> Rate:
     """The rate that the arguments of a call name, for functions that hand them on as one value."""
     on, period, basis, averaging, through, rate, rate_places, strict = names
     given: dict[str, object] = {"on": on, "period": period, "rate": rate}
-    named = [f"{name}=" for name, value in given.items() if value is not NOT_GIVEN]
+    named = [argument(name) for name, value in given.items() if value is not NOT_GIVEN]
     if len(named) > 1:
-        raise ArgumentError(f"{' and '.join(named)} are given", "one of on=, period= and rate= is", "leave one out")
+        raise ArgumentError(f"{' and '.join(named)} are given", f"one of {ONE_OF} is", "leave one out")
     for name, value in given.items():
         if value is _MISSING:
             raise ArgumentError(f"{name}=None names no rate", "a missing value has none", f"leave {name}= or the row out")
     details = {"basis": basis, "averaging": averaging, "through": through, "rate_places": rate_places}
-    without_period = [name for name, value in details.items() if value is not None and period is NOT_GIVEN]
+    without_period = [argument(name) for name, value in details.items() if value is not None and period is NOT_GIVEN]
     if without_period:
         raise ArgumentError(
-            f"{' and '.join(without_period)} without period=", "they say which rate of a period", "give period="
+            f"{' and '.join(without_period)} without {argument('period')}",
+            "they say which rate of a period",
+            f"give {argument('period')}",
         )
     if strict is not None and on is NOT_GIVEN:
-        raise ArgumentError(f"strict={quote(strict)} without on=", "it is about the day asked for", "leave it out")
+        raise ArgumentError(
+            f"{argument('strict', strict)} without {argument('on')}", "it is about the day asked for", "leave it out"
+        )
     if not isinstance(period, NotGiven):
         rates = converter.over(period, through)
         if basis is None:
-            raise ArgumentError(f"a rate of {rates.period.in_sentence} without basis=", _four_rates(rates), "say which one")
+            raise ArgumentError(
+                f"a rate of {rates.period.in_sentence} without {argument('basis')}", _four_rates(rates), "say which one"
+            )
         if rate_places is not None and to_basis(basis) is not Basis.AVERAGE:
-            raise ArgumentError(f"rate_places of a {basis} rate", "it is quoted as published", "leave it out")
+            raise ArgumentError(f"{argument('rate_places')} of a {basis} rate", "it is quoted as published", "leave it out")
         return rates.rate(basis, averaging, places=2 if rate_places is None else rate_places)
     if not isinstance(on, NotGiven):
         return _source_of(converter).on(on, converter.strict if strict is None else strict)
     if not isinstance(rate, NotGiven):
         return Rate.of(rate)
     if converter.default_rate is None:
-        raise ArgumentError("no rate is named", "this converter has no default_rate", "give on=, period= or rate=")
+        raise ArgumentError("no rate is named", "this converter has no default_rate", f"give one of {ONE_OF}")
     return converter.default_rate
 
 

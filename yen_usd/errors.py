@@ -6,8 +6,11 @@ Every message says what was asked, what is available and what to do; the three p
 from __future__ import annotations
 
 import datetime as dt
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Final
 
 QUOTED_LENGTH = 60
 
@@ -25,10 +28,27 @@ def quote(value: object) -> str:
     return text if len(text) <= QUOTED_LENGTH else text[: QUOTED_LENGTH - 1] + "…"
 
 
+_ARGUMENT: Final = re.compile("\x1f([a-z_]+)=([^\x1f]*)\x1f")
+"""An argument in the parts that an error is made of; the control character is in no text that `quote` shows."""
+
+
+def argument(name: str, value: object = ...) -> str:
+    """An argument of the call, for the text of an error: `on=`, or with a value `strict=True`.
+
+    The error knows it by its name, so that the command line says `--on` and `--strict` instead.
+
+    >>> error = ArgumentError(f"a day and {argument('strict', True)}", "", f"leave {argument('strict')} out")
+    >>> str(error), error.arguments
+    ('a day and strict=True; leave strict= out', ('strict',))
+    """
+    return f"\x1f{name}={'' if value is ... else quote(value)}\x1f"
+
+
 class YenUsdError(Exception):
     """The base of every error that the library raises on purpose.
 
-    `asked` says what was asked for, `available` what there is, `remedy` what to do; `str()` joins them.
+    `asked` says what was asked for, `available` what there is, `remedy` what to do; `str()` joins them. `arguments` are
+    the names of the arguments that they are about.
     Errors pickle, and `as_dict()` is their form in JSON.
 
     >>> from yen_usd import AfterSeriesError, translate
@@ -40,12 +60,21 @@ class YenUsdError(Exception):
     """
 
     def __init__(self, asked: str, available: str = "", remedy: str = "") -> None:
-        super().__init__(asked, available, remedy)
+        self._parts = asked, available, remedy
+        self.asked, self.available, self.remedy = plain = [_ARGUMENT.sub(r"\1=\2", part) for part in self._parts]
+        super().__init__(*plain)
         if isinstance(self, OSError):
-            _take_back(self, asked, available, remedy)
-        self.asked = asked
-        self.available = available
-        self.remedy = remedy
+            _take_back(self, *plain)
+
+    @property
+    def arguments(self) -> tuple[str, ...]:
+        """The names of the arguments that the message is about, each once."""
+        return tuple(dict.fromkeys(found[1] for part in self._parts for found in _ARGUMENT.finditer(part)))
+
+    def in_words(self, word: Callable[[str, str], str]) -> str:
+        """The message as another front says it: `word` is given an argument's name, and its value as Python writes it."""
+        parts = [_ARGUMENT.sub(lambda found: word(found[1], found[2]), part) for part in self._parts]
+        return "; ".join(part for part in parts if part)
 
     def __str__(self) -> str:
         return "; ".join(part for part in (self.asked, self.available, self.remedy) if part)

@@ -10,7 +10,7 @@ from .._arguments import not_a_flag
 from ..converter import Converter
 from ..dates.formats import DateFormat, date_format
 from ..dates.months import Naming
-from ..errors import ArgumentError, BasisError, YenUsdError, quote
+from ..errors import ArgumentError, BasisError, YenUsdError, argument, quote
 from ..money.exact import MAX_DIGITS
 from ..rates.period_rates import RateSource
 from ..rates.rate import Basis, to_basis
@@ -105,27 +105,35 @@ _REFUSED: Final[tuple[tuple[Callable[[Call], bool], Callable[[Call], YenUsdError
     ),
     (
         lambda call: call.nil and not call.parse_amounts,
-        lambda _: ArgumentError("nil=True without parse_amounts=True", "it is about dashes in text", "leave it out"),
+        lambda _: ArgumentError(
+            f"{argument('nil', True)} without parse_amounts=True", "it is about dashes in text", "leave it out"
+        ),
     ),
     (
         lambda call: call.instants not in (None, "period_end"),
         lambda call: ArgumentError(
-            f"instants={quote(call.instants)}",
+            argument("instants", call.instants),
             "a row without a start takes 'period_end' or none",
             "say one, or leave it out",
         ),
     ),
     (
         lambda call: call.named_basis() is Basis.SPOT,
-        lambda _: BasisError("the spot rate of a period", "a period has average, period_end, high and low", "use on="),
+        lambda _: BasisError(
+            "the spot rate of a period", "a period has average, period_end, high and low", f"use {argument('on')}"
+        ),
     ),
     (
         lambda call: call.averaging is not None and call.named_basis() not in {None, Basis.AVERAGE},
-        lambda call: BasisError(f"averaging= of a {call.named_basis()} rate", "only averages have one", "leave it out"),
+        lambda call: BasisError(
+            f"{argument('averaging')} of a {call.named_basis()} rate", "only averages have one", "leave it out"
+        ),
     ),
     (
         lambda call: call.rate_places is not None and call.named_basis() not in {None, Basis.AVERAGE},
-        lambda call: BasisError(f"rate_places= of a {call.named_basis()} rate", "it is quoted as published", "leave it out"),
+        lambda call: BasisError(
+            f"{argument('rate_places')} of a {call.named_basis()} rate", "it is quoted as published", "leave it out"
+        ),
     ),
     (
         lambda call: (

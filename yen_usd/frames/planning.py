@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Literal, cast
 
 from .._arguments import NotGiven
-from ..converter import Converter
+from ..converter import ONE_OF, Converter
 from ..dates.periods import Period
-from ..errors import ArgumentError, ColumnExistsError, UnitError, quote
+from ..errors import ArgumentError, ColumnExistsError, UnitError, argument, quote
 from ..money.currency import Currency, to_currency
 from ..money.rounding import check_rounding
 from ..money.units import POWERS, Unit, is_unit, power_of
@@ -90,26 +90,24 @@ def _how_named(
     for name, value in named.items():
         if value is None:
             raise ArgumentError(f"{name}=None names no rate", "a missing value has none", f"leave {name}= out")
-    shown = " and ".join(f"{name}=" for name in named)
+    shown = " and ".join(argument(name) for name in named)
     if constants is not None:
         if named:
             raise ArgumentError(f"{shown} with amounts that have constants", "each column names its rate", "leave one out")
         return lambda name: _constant(name, constants[name])
     if len(named) != 1:
-        raise ArgumentError(
-            f"{shown} are given" if named else "no rate is named", "one of on=, period= and rate= is", "give one of them"
-        )
-    [(argument, value)] = named.items()
+        raise ArgumentError(f"{shown} are given" if named else "no rate is named", f"one of {ONE_OF} is", "give one of them")
+    [(how, value)] = named.items()
     if not isinstance(value, Mapping):
-        return lambda _: (argument, value)
+        return lambda _: (how, value)
     each = cast("Mapping[object, object]", value)
     if set(each) != set(names):
         raise ArgumentError(
-            f"{argument}= for {', '.join(map(quote, each)) or 'no column'}",
+            f"{argument(how)} for {', '.join(map(quote, each)) or 'no column'}",
             f"the amounts are {', '.join(map(quote, names))}",
             "name each of them once",
         )
-    return lambda name: (argument, each[name])
+    return lambda name: (how, each[name])
 
 
 def _constant(name: Label, value: object) -> tuple[str, object]:
@@ -174,11 +172,11 @@ def _unit(schema: Schema, unit: object) -> tuple[int, Label | None]:
         return 0, None
     if isinstance(unit, str) and is_unit(unit):
         if unit in schema.types:
-            raise UnitError(f"amount_unit={quote(unit)}", "it is a unit and a column of the frame", "rename that column")
+            raise UnitError(argument("amount_unit", unit), "it is a unit and a column of the frame", "rename that column")
         return POWERS[unit], None
     if not schema.is_label(unit) or unit not in schema.types:
         units = ", ".join(POWERS)
-        raise UnitError(f"amount_unit={quote(unit)}", f"units are {units}; it is no column either", "name one of them")
+        raise UnitError(argument("amount_unit", unit), f"units are {units}; it is no column either", "name one of them")
     column = cast(Label, unit)
     schema.unit_kind(column)
     return 0, column
@@ -191,6 +189,7 @@ def _check_new(schema: Schema, plan: Plan) -> None:
             raise ColumnExistsError(
                 f"a new column {quote(name)}",
                 "there is one of that name",
-                "drop it first, or name another by into=, rate_into= or observed_into=",
+                f"drop it first, or name another by {argument('into')}, {argument('rate_into')} or "
+                f"{argument('observed_into')}",
             )
         known.add(schema.folded(name))

@@ -10,7 +10,7 @@ from typing import Literal, cast
 from ..converter import Converter
 from ..dates.formats import DateFormat
 from ..dates.periods import Period
-from ..errors import ArgumentError, BasisError, PeriodTypeError, quote
+from ..errors import ArgumentError, BasisError, PeriodTypeError, argument, quote
 from ..money.exact import Number
 from ..rates.rate import Averaging, Basis, Rate, to_averaging
 from .call import QUOTED_PLACES, Call
@@ -45,10 +45,16 @@ class RateKeys:
         details = {"basis": call.basis, "averaging": call.averaging, "rate_places": call.rate_places}
         for label, value in details.items():
             if value is not None and not self.used_basis:
-                raise ArgumentError(f"{label}= without period=", "it says which rate of a period", "give period=")
+                raise ArgumentError(
+                    f"{argument(label)} without {argument('period')}",
+                    "it says which rate of a period",
+                    f"give {argument('period')}",
+                )
         if call.instants is not None and not self.used_instants:
             raise ArgumentError(
-                "instants= without a period in two columns", "it is for rows without a start", "give period=(start, end)"
+                f"{argument('instants')} without a period in two columns",
+                "it is for rows without a start",
+                "give period=(start, end)",
             )
 
     def key(self, argument: str, value: object, amount: Label) -> RateKey:
@@ -105,7 +111,9 @@ class RateKeys:
     def _check_basis(self, whose: str) -> None:
         if self.basis is None:
             raise ArgumentError(
-                f"rates of {whose} without basis=", "there are average, period_end, high and low", "say which one"
+                f"rates of {whose} without {argument('basis')}",
+                "there are average, period_end, high and low",
+                "say which one",
             )
 
     def _of_span(self, columns: Sequence[object]) -> RateKey:
@@ -127,7 +135,9 @@ class RateKeys:
             )
         if self.converter.strict:
             raise ArgumentError(
-                "strict=True with a period in two columns", "it is about the day of on=", "leave it out, or use on="
+                f"{argument('strict', True)} with a period in two columns",
+                f"it is about the day of {argument('on')}",
+                f"leave it out, or use {argument('on')}",
             )
         start, end = (self._days(cast(Label, column), "period=") for column in columns)
         for found in (start, end):

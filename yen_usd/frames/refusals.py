@@ -13,6 +13,7 @@ from ..errors import (
     RateNotFoundError,
     RateValueError,
     UnitError,
+    argument,
     quote,
 )
 from ..rates.series import remedy_past_end
@@ -32,7 +33,7 @@ def show_bad_rows(bad: int, total: int, first: Iterable[tuple[int, str]]) -> str
 
 def no_rate(plan: Plan, key: RateKey, rows: str, *, is_past: bool = False, period: object = None) -> RateNotFoundError:
     """Rows whose date or `period` has no rate; some of them may lie past the end of the series."""
-    covered, remedy = "", "say missing='null' to leave them without a result"
+    covered, remedy = "", f"say {argument('missing', 'null')} to leave them without a result"
     if key.start is not None:
         names = f"columns {quote(key.start.column)} and {quote(key.column)}"
         why = span_error(period, plan)

@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, Protocol, TypeAlias, get_args
 
 from .._arguments import what_to_write
-from ..errors import AmountTypeError, FormatError, quote
+from ..errors import AmountTypeError, FormatError, argument, quote
 from .currency import Currency
 from .exact import EXACT, MAX_DIGITS, plain
 from .locales import column_pattern, compact_pattern, currency_pattern, sign_of, to_locale, write_named, write_pattern
@@ -130,17 +130,19 @@ def format_money(
         )
     if negative is not None and (not isinstance(negative, str) or negative not in _NEGATIVES):
         raise FormatError(
-            f"negative={quote(negative)}",
+            argument("negative", negative),
             f"negative must be one of {', '.join(_NEGATIVES)}",
             what_to_write(negative, _NEGATIVES),
         )
     if places is not None and (type(places) is not int or not 0 <= places <= MAX_DIGITS):
         raise FormatError(
-            f"places={quote(places)}", f"places must be a whole number from 0 to {MAX_DIGITS}", "write places=2, for example"
+            argument("places", places),
+            f"places must be a whole number from 0 to {MAX_DIGITS}",
+            f"write {argument('places', 2)}, for example",
         )
     if unit is not None and style not in _DIVISIBLE_STYLES:
         raise FormatError(
-            f"style={style!r} does not go with unit={quote(unit)}",
+            f"{argument('style', style)} does not go with {argument('unit', unit)}",
             f"styles with a unit are {', '.join(_DIVISIBLE_STYLES)}",
             "leave unit= out, or use one of these styles",
         )
@@ -240,21 +242,22 @@ def _check_symbol(symbol: str, currency: Currency, style: Style, unit: Unit | No
     other = Currency.USD if currency is Currency.JPY else Currency.JPY
     if not isinstance(symbol, str) or not re.fullmatch(_SYMBOL, symbol) or any(c.isdigit() for c in symbol):
         raise FormatError(
-            f"symbol={quote(symbol)}",
+            argument("symbol", symbol),
             "a sign of currency has 1 to 12 characters, without digits, minus signs, parentheses, commas or spaces",
             "write symbol='US$', for example",
         )
     if symbol in _SIGNS[other]:
         raise FormatError(
-            f"symbol={quote(symbol)} for an amount in {_NAMES[currency][1]}",
+            f"{argument('symbol', symbol)} for an amount in {_NAMES[currency][1]}",
             f"that is a sign of the {_NAMES[other][0]}",
             "leave symbol= out, or translate the amount first",
         )
     if style not in _STYLES_WITH_SIGN or (unit is not None and style != "words"):
+        together = f" and {argument('unit', unit)}" if unit else ""
         raise FormatError(
-            f"symbol={quote(symbol)} does not go with style={style!r}{f' and unit={quote(unit)}' if unit else ''}",
+            f"{argument('symbol', symbol)} does not go with {argument('style', style)}{together}",
             f"a sign is written in the styles {', '.join(_STYLES_WITH_SIGN)}, and with a unit only in words",
-            "leave symbol= out",
+            f"leave {argument('symbol')} out",
         )
 
 
@@ -290,7 +293,7 @@ def _words(figures: Figures, look: _Look) -> str:
         return _named_elsewhere(figures, look)
     if unit is not None and unit not in ENGLISH:
         raise FormatError(
-            f"style={style!r} does not go with unit={quote(unit)}",
+            f"{argument('style', style)} does not go with {argument('unit', unit)}",
             f"its units are {', '.join(ENGLISH)}",
             "use one of these, or style='japanese'",
         )
@@ -318,9 +321,9 @@ def _words(figures: Figures, look: _Look) -> str:
 def _named_elsewhere(figures: Figures, look: _Look) -> str:
     """The whole amount with CLDR's name of the currency, in a language other than English."""
     if look.style == "words" or look.unit is not None:
+        together = f" with {argument('unit', look.unit)}" if look.unit else ""
         raise FormatError(
-            f"style={look.style!r}{f' with unit={quote(look.unit)}' if look.unit else ''} does not go with "
-            f"locale={quote(str(look.locale))}",
+            f"{argument('style', look.style)}{together} does not go with {argument('locale', str(look.locale))}",
             "words such as 'million' are written in English only",
             "use style='compact', or an English locale such as 'en_US'",
         )
@@ -342,7 +345,7 @@ def _heading(currency: Currency, unit: Unit | None, locale: Locale) -> str:
         return f"{_kanji(unit) if unit else ''}{japanese}"
     if locale.language != "en":
         raise FormatError(
-            f"style='heading' does not go with locale={quote(str(locale))}",
+            f"style='heading' does not go with {argument('locale', str(locale))}",
             "headings are in English or Japanese",
             "use locale='en_US' or locale='ja'",
         )

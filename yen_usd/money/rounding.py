@@ -9,7 +9,7 @@ from typing import ClassVar, Final, Literal, TypeAlias, get_args
 
 from .._arguments import what_to_write
 from .._validation import FromFields
-from ..errors import ArgumentError, RoundingError, quote
+from ..errors import ArgumentError, RoundingError, argument, quote
 from .exact import EXACT, MAX_DIGITS, to_decimal
 from .units import Unit, power_of
 
@@ -81,15 +81,15 @@ class Rounding(FromFields):
     def __post_init__(self) -> None:
         if (self.places is None) == (self.unit is None):
             raise RoundingError(
-                f"a rounding with places={quote(self.places)} and unit={quote(self.unit)}",
+                f"a rounding with {argument('places', self.places)} and {argument('unit', self.unit)}",
                 "an amount is rounded to decimal places or to a unit",
-                "give exactly one of places= and unit=",
+                f"give exactly one of {argument('places')} and {argument('unit')}",
             )
         if self.unit is not None:
             power_of(self.unit)
         elif type(self.places) is not int or not 0 <= self.places <= MAX_DIGITS:
             raise RoundingError(
-                f"a rounding with places={quote(self.places)}",
+                f"a rounding with {argument('places', self.places)}",
                 f"places must be a whole number from 0 to {MAX_DIGITS}",
                 "use unit='thousand' or larger to round to the left of the decimal point",
             )
@@ -126,7 +126,7 @@ def check_rounding(rounding: object) -> Rounding:
     """A rounding, or `ArgumentError` for anything else."""
     if not isinstance(rounding, Rounding):
         raise ArgumentError(
-            f"rounding={quote(rounding)}",
+            argument("rounding", rounding),
             "rounding must be a Rounding",
             "write Rounding(places=2) or Rounding(unit='thousand')",
         )

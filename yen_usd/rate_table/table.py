@@ -22,6 +22,7 @@ from ..errors import (
     PeriodError,
     PeriodInProgressError,
     RateNotFoundError,
+    argument,
     quote,
 )
 from ..rates.frequency import span_end
@@ -190,15 +191,19 @@ def exchange_rate_table(
     refuse_old_name("fiscal_year_end", fiscal_year_end, "balance_sheet_date", "a fiscal_year_end is a month")
     for name, count in {"years": years, "months": months}.items():
         if type(count) is not int or not 0 <= count <= MOST_ROWS:
-            raise ArgumentError(f"{name}={quote(count)}", f"it is a number of rows, 0 to {MOST_ROWS}", "give a whole number")
+            raise ArgumentError(argument(name, count), f"it is a number of rows, 0 to {MOST_ROWS}", "give a whole number")
     if not years and not months:
-        raise ArgumentError("a table of no years and no months", "it has rows of either", "give years= or months=")
+        raise ArgumentError(
+            "a table of no years and no months", "it has rows of either", f"give {argument('years')} or {argument('months')}"
+        )
     if balance_sheet_date is None and years:
         raise ArgumentError(
-            f"a table of {years} fiscal years", "it requires balance_sheet_date=", "give its date, or years=0"
+            f"a table of {years} fiscal years",
+            f"it requires {argument('balance_sheet_date')}",
+            f"give its date, or {argument('years', 0)}",
         )
     if balance_sheet_date is None and as_of is None:
-        raise ArgumentError("a table of months", "it wants the day through which it goes", "give as_of=")
+        raise ArgumentError("a table of months", "it wants the day through which it goes", f"give {argument('as_of')}")
     chosen = None if averaging is None else to_averaging(averaging)
     source = source_of(series)
     year_end = None if balance_sheet_date is None else to_date(balance_sheet_date)
@@ -212,7 +217,7 @@ def exchange_rate_table(
         raise NotPublishedError(
             "a table without a row",
             "the series has a rate in none of its years and months",
-            "give other days, or another series=",
+            f"give other days, or another {argument('series')}",
         )
     return ExchangeRateTable(tuple(rows), source.on(last_day))
 
@@ -247,13 +252,13 @@ class _Builder:
             raise PeriodError(
                 f"a fiscal year ended {year_end} as of {last_day}",
                 "it had not begun then",
-                "give an earlier balance_sheet_date=",
+                f"give an earlier {argument('balance_sheet_date')}",
             )
         found: list[tuple[str, PeriodRates]] = []
         for made in range(years):
             period = Period.ended(_years_before(year_end, made), 12, kind="fiscal_year")
             label, part = _cut(str(period.end.year), period, last_day)
-            rates = self._over(part, f"give years={made}, or " if made else "give ")
+            rates = self._over(part, f"give {argument('years', made)}, or " if made else "give ")
             found += [(label, rates)] if rates is not None else []
         ends = {_years_before(year_end, made) for made in range(years)}
         days = " or ".join(map(str, sorted({end.day for end in ends})))
@@ -269,7 +274,7 @@ class _Builder:
         for made in range(months):
             start = months_later(last_day.replace(day=1), -made)
             label, part = _cut(MONTHS[start.month - 1], Period.month(start.year, start.month), last_day)
-            rates = self._over(part, f"give months={made}, or " if made else "give ")
+            rates = self._over(part, f"give {argument('months', made)}, or " if made else "give ")
             if rates is None:
                 continue
             average = rates.rate(Basis.AVERAGE, places=self.places)
@@ -297,9 +302,9 @@ class _Builder:
             if isinstance(error, BeforeSeriesError):
                 remedy = f"{fewer}later dates"
             elif isinstance(error, PeriodInProgressError):
-                remedy = "give as_of=, a day that is covered"
+                remedy = f"give {argument('as_of')}, a day that is covered"
             else:
-                remedy = "give another as_of= or balance_sheet_date="
+                remedy = f"give another {argument('as_of')} or {argument('balance_sheet_date')}"
             raise type(error)(error.asked, error.available, remedy) from error
 
 

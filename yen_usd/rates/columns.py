@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from ..errors import ArgumentError, SeriesError, quote
+from ..errors import ArgumentError, SeriesError, argument, quote
 from .h10_rows import FRED_ID, OWN_HEADER, SERIES_ID, Place
 from .observations import named_publishers
 from .own_rows import OwnAbout
@@ -70,7 +70,7 @@ class Claim:
         """
         if is_h10 or self.label == NOON_BUYING_RATE:
             if self.label not in (None, NOON_BUYING_RATE) or self.publisher is not None:
-                named = f"label={quote(self.label)}" if self.publisher is None else f"publisher={quote(self.publisher)}"
+                named = argument("label", self.label) if self.publisher is None else f"publisher={quote(self.publisher)}"
                 raise SeriesError(
                     f"{named} for H.10", f"its rates are the {NOON_BUYING_RATE}s, of known publishers", "leave it out"
                 )
@@ -79,8 +79,8 @@ class Claim:
             raise SeriesError(
                 what,
                 f"it does not say what its rates are; {KNOWN_FILES}",
-                f"say label= (such as 'Tokyo TTM', or {NOON_BUYING_RATE!r} for H.10's own), and dates= and rates= where "
-                "there are more than two columns",
+                f"say {argument('label')} (such as 'Tokyo TTM', or {NOON_BUYING_RATE!r} for H.10's own), and dates= and "
+                "rates= where there are more than two columns",
             )
         return OwnAbout(self.label, named_publishers(self.publisher))
 

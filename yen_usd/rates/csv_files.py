@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from ..errors import SeriesError, quote
+from ..errors import SeriesError, argument, quote
 from .bundled_files import is_published
 from .columns import DAY, KNOWN_FILES, MARKS, Claim, Found, column_named, columns_of
 from .file_days import ordinals
@@ -185,7 +185,7 @@ def _library(lines: Lines, content: bytes, claim: Claim) -> Found | None:
         return _cells(lines, 1, 0, 1, {""})
     about = about_of_text(lines.pop()[1])
     if claim.label not in (None, about.label):
-        raise SeriesError(f"label={quote(claim.label)}", f"the file says that it is {quote(about.label)}", "leave it out")
+        raise SeriesError(argument("label", claim.label), f"the file says that it is {quote(about.label)}", "leave it out")
     return _cells(lines, 1, 0, 1, {""})._replace(about=about)
 
 

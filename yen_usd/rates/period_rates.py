@@ -10,7 +10,7 @@ from .._tables import Block, Columns, Table, Tabular
 from .._validation import FromFields
 from ..dates.days import DateLike, as_english
 from ..dates.periods import Period, PeriodLike
-from ..errors import ArgumentError, BasisError, quote
+from ..errors import ArgumentError, BasisError, argument, quote
 from ..money.exact import EXACT, MAX_DIGITS, plain
 from ..money.rounding import quantize
 from .rate import Averaging, AveragingName, Basis, PeriodBasis, Rate, to_averaging, to_basis
@@ -95,9 +95,13 @@ class PeriodRates(Tabular, FromFields):
         if wanted is Basis.AVERAGE:
             return self._average(averaging, places)
         if averaging is not None:
-            raise BasisError(f"averaging={quote(averaging)} of a {wanted} rate", "only averages have one", "leave it out")
+            raise BasisError(
+                f"{argument('averaging', averaging)} of a {wanted} rate", "only averages have one", "leave it out"
+            )
         if wanted is Basis.SPOT:
-            raise BasisError("the spot rate of a period", "a period has average, period_end, high and low", "use on=")
+            raise BasisError(
+                "the spot rate of a period", "a period has average, period_end, high and low", f"use {argument('on')}"
+            )
         return {Basis.HIGH: self.high, Basis.LOW: self.low, Basis.PERIOD_END: self.period_end}[wanted]
 
     def _average(self, averaging: AveragingName | None, places: int) -> Rate:

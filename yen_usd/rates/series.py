@@ -20,6 +20,7 @@ from ..errors import (
     NotPublishedError,
     ReachError,
     YenUsdError,
+    argument,
     quote,
 )
 from ..money.exact import Number, exact_sum, plain
@@ -226,7 +227,7 @@ class RateSeries(SeriesFiles):
         observed = dt.date.fromordinal(self._days[index])
         if strict and observed != asked:
             raise NotPublishedError(
-                f"no rate observed on {asked} itself", f"the one before is of {observed}", "leave strict= out"
+                f"no rate observed on {asked} itself", f"the one before is of {observed}", f"leave {argument('strict')} out"
             )
         if number - self._days[index] > self._about.max_reach:
             following = "none" if index + 1 == len(self._days) else dt.date.fromordinal(self._days[index + 1])
@@ -264,7 +265,7 @@ class RateSeries(SeriesFiles):
             raise ReachError(
                 f"no rates for {span.in_sentence}",
                 f"none was published from {dt.date.fromordinal(self._days[end - 1] + 1)} to its end{self._sparse()}",
-                f"ask through={dt.date.fromordinal(self._days[end - 1])}",
+                f"ask {argument('through', str(dt.date.fromordinal(self._days[end - 1])))}",
             )
         values = self._values[start:end]
         high, low = values.index(max(values)), values.index(min(values))

@@ -8,10 +8,10 @@ from dataclasses import replace
 from typing import Any, Final, NamedTuple, TypeAlias, cast
 
 from .._arguments import NOT_GIVEN, NotGiven
-from ..converter import Converter, converter_or_default
+from ..converter import ONE_OF, Converter, converter_or_default
 from ..dates.days import DateLike
 from ..dates.periods import Period, PeriodLike
-from ..errors import ArgumentError, quote
+from ..errors import ArgumentError, argument, quote
 from ..money.amounts import Dollars, Yen
 from ..money.cells import fold_cell
 from ..money.currency import Currency
@@ -131,12 +131,12 @@ def _check_named(call: RateCall) -> None:
     named += ["by_period"] if call.by_period is not None else []
     if len(named) > 1:
         raise ArgumentError(
-            f"{' and '.join(f'{name}=' for name in named)} are given", "one of them names the rate", "leave one out"
+            f"{' and '.join(argument(name) for name in named)} are given", "one of them names the rate", "leave one out"
         )
     if not named:
         raise ArgumentError(
             "no rate is named",
-            "a statement is translated at a rate of on=, period= with basis=, rate= or by_period=",
+            f"a statement is translated at a rate of {ONE_OF}, or {argument('by_period')}",
             "name one; the report's own is rate=yen_usd.REPORT_RATE",
         )
 
@@ -149,7 +149,7 @@ def _latest(parts: StatementParts, places: Sequence[int]) -> list[int]:
         raise ArgumentError(
             "the latest column of a statement whose columns name no period",
             f"they are {', '.join(repr(parts.columns[at].label) for at in places)}",
-            "say columns='all', or give periods= to read_statement",
+            f"say {argument('columns', 'all')}, or give periods= to read_statement",
         )
     return found
 
@@ -167,7 +167,7 @@ def _check_no_dollars(parts: StatementParts, chosen: Sequence[int]) -> None:
                 raise ArgumentError(
                     f"translating {parts.columns[at].label!r}, which has its dollars beside it",
                     f"they stand in the column {parts.columns[other].label!r}",
-                    "check them by audit(), or say columns='all'",
+                    f"check them by audit(), or say {argument('columns', 'all')}",
                 )
 
 
@@ -180,24 +180,32 @@ def _rate(call: RateCall, span: Span | None, label: str) -> Rate:
         by_label = call.by_period
         if label not in by_label:
             raise ArgumentError(
-                f"by_period= without {label!r}", f"it has {', '.join(map(repr, by_label))}", "give each column a rate"
+                f"{argument('by_period')} without {label!r}",
+                f"it has {', '.join(map(repr, by_label))}",
+                "give each column a rate",
             )
         return Rate.of(by_label[label])
     given: object = call.by_period
     bases = given if isinstance(given, tuple) else (given, given)
     if len(bases) != 2 or any(basis not in PERIOD_BASES for basis in bases):
         raise ArgumentError(
-            f"by_period={quote(given)}",
+            argument("by_period", given),
             f"it is one of {', '.join(PERIOD_BASES)}, two of them for flows and balances, or a dict of rates",
             "write by_period=('average', 'period_end')",
         )
     if span is None:
-        raise ArgumentError(f"by_period= of {label!r}", "it names no period", "give periods= to read_statement, or rate=")
+        raise ArgumentError(
+            f"{argument('by_period')} of {label!r}",
+            "it names no period",
+            f"give periods= to read_statement, or {argument('rate')}",
+        )
     if isinstance(span, Period):
         return settings.over(span).rate(bases[0])
     if bases[1] != "period_end":
         raise ArgumentError(
-            f"the {bases[1]} rate of {span}", "a balance is of one day", "say by_period=('average', 'period_end'), or on="
+            f"the {bases[1]} rate of {span}",
+            "a balance is of one day",
+            f"say {argument('by_period')} average and period_end, or {argument('on')}",
         )
     return settings.rate(on=span)
 

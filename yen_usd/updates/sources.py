@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
-from ..errors import ArgumentError, quote
+from ..errors import ArgumentError, argument
 from ..rates.fred_json import read_fred
 from ..rates.h10_rows import FRED_ID, H10Rows
 from ..rates.history_page import read_page
@@ -63,7 +63,7 @@ def sources(wanted: str | os.PathLike[str] | None, key: str | None, known_throug
     except (TypeError, ValueError, OSError):
         wanted = None
     if not isinstance(wanted, str):
-        raise ArgumentError(f"source={quote(wanted)}", THERE_ARE, "name one")
+        raise ArgumentError(argument("source", wanted), THERE_ARE, "name one")
     if key is not None and wanted != "fred":
         raise ArgumentError("api_key= without source='fred'", "other sources need none", "leave it out")
     if wanted == "board":
@@ -81,7 +81,7 @@ def sources(wanted: str | os.PathLike[str] | None, key: str | None, known_throug
         return (Source("the file", wanted, read_h10),)
     url, user = _without_user(wanted)
     if not url.lower().startswith("https://"):
-        raise ArgumentError(f"source={quote(url)}", THERE_ARE, "name one")
+        raise ArgumentError(argument("source", url), THERE_ARE, "name one")
     return (Source("the mirror", Address(url, user=user), read_h10),)
 
 
