@@ -189,7 +189,7 @@ _ENGLISH: Final = tuple(
     )
 )
 _CODES: Final = re.compile(r"(?:EUR|GBP|CNY|RMB|HKD|AUD|CAD|CHF|KRW)(?<![A-Za-z]...)(?![A-Za-z])")
-_KANA: Final = re.compile("ドル|ユーロ|ポンド|人民元|ウォン|バーツ")
+_JAPANESE: Final = ("ドル", "ユーロ", "ポンド", "人民元", "ウォン", "バーツ")
 
 
 def money_words(folded: str) -> list[tuple[int, int]] | None:
@@ -204,7 +204,11 @@ def money_words(folded: str) -> list[tuple[int, int]] | None:
                 start = match.start() - back
                 found.append((start - (back and lower[start] == "r" and piece == "illion"), match.end()))
     if not folded.isascii():
-        found += [match.span() for match in _KANA.finditer(folded)]
+        for word in _JAPANESE:
+            at = folded.find(word)
+            while at >= 0:
+                found.append((at, at + len(word)))
+                at = folded.find(word, at + len(word))
     if not found:
         return [] if _MONEY.search(folded) else None
     found.sort()

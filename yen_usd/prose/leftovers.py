@@ -24,7 +24,7 @@ def settle_leftovers(folded: str, found: list[Mention]) -> None:
     last: Mention | None = None
     for i, here in enumerate(found):
         if here.number:
-            if _Y_BEFORE.search(folded, max(0, here.start - 2), here.start) and (unit_of(here) or "," in here.number):
+            if folded[here.start - 1] == "Y" and _is_yen_sign(folded, here):
                 here.start, here.place, here.reason = here.start - 1, "unread", "the Y before it may be the sign of the yen"
             elif here.currency is None and not here.place:
                 if _LARGE.search(here.number):
@@ -53,7 +53,13 @@ def settle_leftovers(folded: str, found: list[Mention]) -> None:
             last = here
 
 
-_Y_BEFORE: Final = re.compile(r"(?<![A-Za-z])Y\Z")
+def _is_yen_sign(folded: str, here: Mention) -> bool:
+    """Whether the Y before a number stands for the yen, as news agencies write it: Y24.3 billion."""
+    return (
+        here.start > 0
+        and not folded[here.start - 2 : here.start - 1].isalpha()
+        and bool(unit_of(here) or "," in here.number)
+    )
 
 
 def _linked(folded: str, found: list[Mention], i: int) -> Mention | None:

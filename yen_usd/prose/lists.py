@@ -49,15 +49,15 @@ def link_lists(text: str, found: list[Mention]) -> None:
     `found` are the mentions of numbers.
     """
     for i in range(len(found) - 2, -1, -1):
-        first = found[i]
-        apart = found[i + 1].start - first.end
+        first, behind = found[i], found[i + 1]
+        apart = behind.start - first.end
         if apart > APART and (
             apart > _FARTHEST or first.currency is None or text[first.end : first.end + 2].lstrip()[:1] not in _ASIDE_BEGINS
         ):
             continue
-        if first.currency is None and found[i + 1].currency is None and not found[i + 1].unit and not found[i + 1].reason:
+        if first.currency is None and behind.currency is None and not behind.unit and not behind.reason:
             continue
-        if found[i + 1].currency is None and not found[i + 1].unit and not _MAY_LINK.match(text, first.end):
+        if not _MAY_LINK.match(text, first.end):
             continue
         second, gap = _next(text, found, i)
         if second is None or first.place or second.place:
@@ -98,8 +98,11 @@ def _is_near(found: list[Mention], i: int) -> bool:
 
 
 _MAY_LINK: Final = re.compile(
-    r"\s*(?:[^A-Za-z\s]|(?:in|for|of|or)\s|to|through|up\s|and\s|from\s|plus\s|against\s|versus\s|vs|compared\s)"
+    r"\s*(?:(?:in|for|of)\s(?:fiscal\s)?[12]|,\s?[A-Zymn]|,?\s?(?:[^A-Za-z\s,]|or\s|to|through|up\s|and\s|from\s|plus\s|against\s"
+    r"|versus\s|vs|compared\s\w{2,4}\s|about\s|approximately\s|around\s|nearly\s|roughly\s|some\s)"
+    r"(?!\s?(?:the|an?|its|it|which|this|that|those|when)\s))"
 )
+"""How a connector begins; what it refuses soon, no connector does."""
 _MARKS: Final = frozenset("-—―~〜")
 
 
