@@ -176,6 +176,8 @@ def _is_parted(folded: str, before: Mention, here: Mention) -> bool:
     """Whether only an odd mark parts a number from a currency behind it."""
     if not before.number or before.place not in {"", "quantity"} or _YEARS.match(before.number):
         return False
+    if before.unit and folded[before.end : here.start] == " of ":
+        return folded[here.end : here.end + 1] != "-"  # 1,234 million of yen
     return _PARTED.fullmatch(folded, before.end, here.start) is not None
 
 

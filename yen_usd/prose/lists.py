@@ -297,7 +297,7 @@ def _take_unit(first: Mention, second: Mention, is_range: bool) -> None:
                 _inherit(first, second)
             else:
                 first.reason = _IN_DOUBT
-        elif is_range and not _is_within(value_of(first), value_of(second), _COMPARABLE):
+        elif not _is_within(value_of(first), value_of(second), _COMPARABLE):
             first.reason = _IN_DOUBT
 
 

@@ -224,6 +224,8 @@ def _look_at_prefix(folded: str, here: Mention) -> None:
         return
     plain = here.number.isdigit()
     if here.named:
+        if _SCALE_OF.search(folded, max(0, here.start - 16), here.start):
+            here.reason = here.reason or "the unit before it may belong to it"
         sign = folded[here.start : folded.find(here.number, here.start)].strip(" \n△-(").split()[-1:]
         name = sign[0] if sign else ""
         if plain and name.upper() not in {"JPY", "USD"}:
@@ -238,6 +240,7 @@ def _look_at_prefix(folded: str, here: Mention) -> None:
         here.reason = here.reason or "it may be the heading of a column"
 
 
+_SCALE_OF: Final = re.compile(rf"{SCALE_WORD}s?\s+of\s+\Z", re.IGNORECASE)
 _ARTICLE: Final = re.compile(r"\b(?:an?|per|each|every|this|that|one)\s\Z", re.IGNORECASE)
 _NEXT_NOUN: Final = re.compile(r"[ ](?!(?:and|or|to|for|per|in|at|on|of|by|from|was|is|were|are|but)\b)[a-z]{3,}")
 _QUESTION: Final = re.compile(r"[ -]question\b")
