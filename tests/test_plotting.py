@@ -172,10 +172,10 @@ def test_a_series_of_one_s_own_is_drawn_under_its_name() -> None:
     [
         ({"start": "2007-03-31", "end": "2007-01-01"}, PeriodError, "swap"),
         ({"start": "2030-01-01", "end": "2030-12-31"}, NotPublishedError, "covers 1971-01-04"),
-        ({"start": "2030-01-01"}, NotPublishedError, "the end is that of the periods or of the series"),
-        ({"start": "2010-01-01", "periods": "FY2007"}, NotPublishedError, "give start= and end="),
+        ({"start": "2030-01-01"}, NotPublishedError, "the end was taken from the periods or the series"),
+        ({"start": "2010-01-01", "periods": "FY2007"}, NotPublishedError, "give both start= and end="),
         ({"rate": "bad"}, RateValueError, "cannot read 'bad'"),
-        ({"ax": "x"}, ArgumentError, "matplotlib's Axes"),
+        ({"ax": "x"}, ArgumentError, "Axes of matplotlib"),
         ({"periods": "FY2027"}, PeriodInProgressError, "FYTD 2026-10-02"),
         ({"periods": "FY1970"}, BeforeSeriesError, "1971"),
         ({"series": report_rates()}, ArgumentError, "RateSeries"),
@@ -203,9 +203,9 @@ def test_the_command_draws_into_a_file(tmp_path: Path) -> None:
         assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
         assert (tmp_path / name).read_bytes().startswith(begins)
     for arguments, says in {
-        ("--period", "FY2007", "-o", str(tmp_path / "rates.xyz")): "name the file like rates.png",
-        ("--period", "FY2027", "-o", str(tmp_path / "a.png")): "mark its part",
-        ("--start", "2007-13-01", "-o", str(tmp_path / "a.png")): "no day of the calendar",
+        ("--period", "FY2007", "-o", str(tmp_path / "rates.xyz")): "write a name such as rates.png",
+        ("--period", "FY2027", "-o", str(tmp_path / "a.png")): "mark the part",
+        ("--start", "2007-13-01", "-o", str(tmp_path / "a.png")): "not a day of the calendar",
         ("--period", "FY2007", "-o", str(tmp_path / "none" / "a.png")): "cannot write the answer",
         ("--period", "FY2007"): "required: -o/--output",
     }.items():

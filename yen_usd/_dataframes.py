@@ -28,9 +28,9 @@ def frame_of(columns: Mapping[str, tuple[Kind, Sequence[object]]], backend: Back
     """
     if backend not in get_args(Backend) or dtype not in get_args(NumberType):
         raise ArgumentError(
-            f"a frame of {quote(backend)} with {quote(dtype)}",
-            "there are pandas, polars and pyarrow, with decimal or float",
-            "name one of each",
+            f"a data frame with backend={quote(backend)} and dtype={quote(dtype)}",
+            "backend must be 'pandas', 'polars' or 'pyarrow', and dtype 'decimal' or 'float'",
+            "write backend='pandas', dtype='decimal', for example",
         )
     check_installed(backend, backend, what)
     import narwhals as nw
@@ -111,9 +111,9 @@ def text_columns(table: object) -> TextColumns:
         names = tuple(map(str, frame.columns))
     except Exception:  # a lazy frame, two columns of one name, and what is no frame at all
         raise ArgumentError(
-            f"a table given as {quote(type(table).__name__)}",
-            "a frame of pandas, Polars or PyArrow is read, a pandas Series with days as its index, and a dict",
-            "give one of these, collected and with different names of columns",
+            f"cannot read an object of type {type(table).__name__} as a table",
+            "a frame of pandas, Polars or PyArrow, a pandas Series with dates as its index, or a dict is accepted",
+            "give one of these; collect a lazy frame first, and let no two columns have the same name",
         ) from None
     index = nw.maybe_get_index(frame)
     columns: list[Callable[[], Iterable[object]]] = [partial(_column_values, frame, at) for at in range(len(names))]
@@ -126,7 +126,9 @@ def _of_mapping(table: Mapping[object, object]) -> TextColumns:
     if table and all(isinstance(value, Sequence) and not isinstance(value, str | bytes) for value in table.values()):
         columns = cast("list[Sequence[object]]", list(table.values()))
         if len(set(map(len, columns))) > 1:
-            raise ArgumentError("columns of different lengths", "each has a value for every row", "check the table")
+            raise ArgumentError(
+                "the columns have different lengths", "each must have a value for every row", "check the lists in the dict"
+            )
         return TextColumns(tuple(map(str, table)), columns.__getitem__)
     values = (list(table), list(table.values()))
     return TextColumns(("date", "value"), values.__getitem__)

@@ -13,7 +13,9 @@ def check_installed(package: str, extra: str, what: str) -> None:
     """Raise `MissingExtraError`, which says what to install, unless the package is there."""
     if find_spec(package) is None:
         raise MissingExtraError(
-            f"{what} needs {package}", f"the extra {extra!r} installs it", f"run: python -m pip install 'yen_usd[{extra}]'"
+            f"{what} requires the package {package}, which is not installed",
+            f"it comes with the extra {extra!r}",
+            f"run: python -m pip install 'yen_usd[{extra}]'",
         )
 
 

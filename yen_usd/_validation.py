@@ -14,6 +14,8 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
 
+from .errors import quote
+
 if TYPE_CHECKING:
     from fractions import Fraction
 
@@ -74,7 +76,8 @@ class FromFields:
                 [name for name in cast("Mapping[str, object]", value) if name not in fields] if _is_object(value) else []
             )
             if unknown:
-                raise ValueError(f"unknown fields {unknown}; {cls.__name__} has {fields}; check the names")
+                shown = ", ".join(map(quote, unknown[:5]))
+                raise ValueError(f"{cls.__name__} has no field {shown}; its fields are {', '.join(fields)}; check the names")
             return value
 
         # The check takes over the reference of the schema, so that a second field of the type finds it, too.
@@ -119,7 +122,7 @@ def whole_number(low: int | None = None, high: int | None = None) -> Any:
 
     def check(value: object) -> object:
         if isinstance(value, bool | str | bytes):
-            raise ValueError(f"{value!r:.60} is no whole number; write its digits without quotes")
+            raise ValueError(f"{quote(value)} is not a whole number; write its digits without quotes")
         return value
 
     made = core_schema.int_schema(ge=low, le=high)
@@ -132,7 +135,7 @@ def text_like(pattern: str, example: str) -> Any:
 
     def check(value: object) -> object:
         if isinstance(value, str) and re.search(pattern, value) is None:
-            raise ValueError(f"cannot read {value!r:.60}; write it like {example!r}")
+            raise ValueError(f"cannot read {quote(value)}; write it like {example!r}")
         return value
 
     return _checked(check, core_schema.str_schema(strict=True), [core_schema.str_schema(pattern=pattern)])
@@ -143,7 +146,7 @@ def _day() -> Any:
 
     def check(value: object) -> object:
         if not (isinstance(value, dt.date) or is_day(value)):
-            raise ValueError(f"{value!r:.60} is no date; write dates like '2007-03-31'")
+            raise ValueError(f"{quote(value)} is not a date; write it like '2007-03-31'")
         return value
 
     return _checked(check, core_schema.date_schema(), [core_schema.str_schema(pattern=DAY)])
@@ -160,7 +163,7 @@ def _number(kind: type[Decimal | Fraction], pattern: str, schema: Any) -> Any:
     def check(value: object) -> object:
         is_text = isinstance(value, str) and re.search(pattern, value) is not None
         if isinstance(value, bool) or not (is_text or isinstance(value, int | float | kind)):
-            raise ValueError(f"{value!r:.60} is no number; write plain digits, such as '-1234.5'")
+            raise ValueError(f"{quote(value)} is not a number; write it in plain digits, such as '-1234.5'")
         return value
 
     return _checked(check, schema, [core_schema.float_schema(), core_schema.str_schema(pattern=pattern)])

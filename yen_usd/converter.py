@@ -79,7 +79,11 @@ month, fiscal year ended December 31, 2006)
     def __post_init__(self) -> None:
         check_naming(self.fiscal_year_end, self.named_by)
         if self.default_rate is not None and not isinstance(self.default_rate, Rate):
-            raise ArgumentError(f"default_rate={quote(self.default_rate)}", "it is a Rate", "write Rate.of(...)")
+            raise ArgumentError(
+                f"default_rate={quote(self.default_rate)}",
+                "default_rate must be a Rate or None",
+                "write Rate.of('117.56'), for example",
+            )
         if self.rounding is not None:
             check_rounding(self.rounding)
         check_flag("strict", self.strict)
@@ -240,37 +244,57 @@ def find_rate(converter: Converter, names: RateNames) -> Rate:
     given: dict[str, object] = {"on": on, "period": period, "rate": rate}
     named = [argument(name) for name, value in given.items() if value is not NOT_GIVEN]
     if len(named) > 1:
-        raise ArgumentError(f"{' and '.join(named)} are given", f"one of {ONE_OF} is", "leave one out")
+        raise ArgumentError(
+            f"{' and '.join(named)} are both given" if len(named) == 2 else f"{ONE_OF} are all given",
+            f"only one of {ONE_OF} can name the rate",
+            "leave the others out",
+        )
     for name, value in given.items():
         if value is _MISSING:
-            raise ArgumentError(f"{name}=None names no rate", "a missing value has none", f"leave {name}= or the row out")
+            raise ArgumentError(
+                f"{argument(name, None)} names no rate",
+                "None stands for a missing value",
+                f"give {argument(name)} a value, or leave out the argument or the row",
+            )
     details = {"basis": basis, "averaging": averaging, "through": through, "rate_places": rate_places}
     without_period = [argument(name) for name, value in details.items() if value is not None and period is NOT_GIVEN]
     if without_period:
         raise ArgumentError(
             f"{' and '.join(without_period)} without {argument('period')}",
-            "they say which rate of a period",
-            f"give {argument('period')}",
+            "this says which rate of a period is used",
+            f"give {argument('period')}, or leave it out",
         )
     if strict is not None and on is NOT_GIVEN:
         raise ArgumentError(
-            f"{argument('strict', strict)} without {argument('on')}", "it is about the day asked for", "leave it out"
+            f"{argument('strict', strict)} without {argument('on')}",
+            "this says how a date is looked up",
+            f"give {argument('on')}, or leave {argument('strict')} out",
         )
     if not isinstance(period, NotGiven):
         rates = converter.over(period, through)
         if basis is None:
             raise ArgumentError(
-                f"a rate of {rates.period.in_sentence} without {argument('basis')}", _four_rates(rates), "say which one"
+                f"{argument('period')} without {argument('basis')}: {rates.period.in_sentence} has four rates",
+                _four_rates(rates),
+                f"write {argument('basis', 'average')}, for example",
             )
         if rate_places is not None and to_basis(basis) is not Basis.AVERAGE:
-            raise ArgumentError(f"{argument('rate_places')} of a {basis} rate", "it is quoted as published", "leave it out")
+            raise ArgumentError(
+                f"{argument('rate_places', rate_places)} with {argument('basis', basis)}",
+                "only an average is rounded; other rates are quoted as published",
+                f"leave {argument('rate_places')} out",
+            )
         return rates.rate(basis, averaging, places=2 if rate_places is None else rate_places)
     if not isinstance(on, NotGiven):
         return _source_of(converter).on(on, converter.strict if strict is None else strict)
     if not isinstance(rate, NotGiven):
         return Rate.of(rate)
     if converter.default_rate is None:
-        raise ArgumentError("no rate is named", "this converter has no default_rate", f"give one of {ONE_OF}")
+        raise ArgumentError(
+            "no rate is named",
+            "this converter has no default_rate",
+            f"give {argument('on')}, {argument('period')} with {argument('basis')}, or {argument('rate')}",
+        )
     return converter.default_rate
 
 
@@ -282,7 +306,7 @@ def converter_or_default(converter: Converter | None) -> Converter:
     """The converter that a function was given, or one with the usual settings; `ArgumentError` for anything else."""
     found = Converter() if converter is None else converter
     if not isinstance(found, Converter):
-        raise ArgumentError(f"converter={quote(converter)}", "it is a Converter", "write Converter(...)")
+        raise ArgumentError(f"converter={quote(converter)}", "converter must be a Converter", "write Converter(...)")
     return found
 
 
@@ -296,7 +320,7 @@ def _to_money(source: Reading | Number | str) -> Money:
     except AmountTypeError:
         if hasattr(type(source), "columns") or type(source).__name__ in _COLUMNS:
             raise AmountTypeError(
-                f"a whole {type(source).__name__} cannot be an amount",
+                f"a whole {type(source).__name__} is not an amount",
                 "translate takes one amount",
                 "use translate_frame(frame, column, ...) for the columns of a frame",
             ) from None
@@ -305,7 +329,7 @@ def _to_money(source: Reading | Number | str) -> Money:
 
 def _four_rates(rates: PeriodRates) -> str:
     shown = [f"{basis}={rates.rate(basis).yen_per_usd}" for basis in PERIOD_BASES]
-    return f"there are {', '.join(shown)}"
+    return ", ".join(shown)
 
 
 def _to_settings(converter: Converter) -> dict[str, object]:
@@ -317,7 +341,11 @@ def _to_settings(converter: Converter) -> dict[str, object]:
         return settings | {"series": "report"}
     if series is None or isinstance(series, RateSeries):
         return settings | {"series": series}
-    raise ArgumentError(f"{quote(series)} in JSON", "a RateSeries and the report's table can be written", "leave it out")
+    raise ArgumentError(
+        f"series={quote(series)} cannot be written as JSON",
+        "only a RateSeries and the table of the report can",
+        "leave series= out, or use one of these",
+    )
 
 
 def _from_settings(settings: dict[str, object]) -> Converter:

@@ -68,10 +68,14 @@ def plot_rates(
     check_installed("matplotlib", "plot", "plot_rates")
     source = h10_rates() if series is None else series
     if not isinstance(source, RateSeries):
-        raise ArgumentError(f"series={quote(series)}", "daily rates are drawn", "give a RateSeries")
+        raise ArgumentError(
+            f"series={quote(series)}", "series must be a RateSeries", "write RateSeries.from_csv(...), for example"
+        )
     check_flag("stronger_yen_up", stronger_yen_up)
     if ax is not None and not hasattr(ax, "step"):
-        raise ArgumentError(f"ax={quote(ax)}", "rates are drawn into matplotlib's Axes", "give one, or leave it out")
+        raise ArgumentError(
+            f"ax={quote(ax)}", "ax must be Axes of matplotlib", "write ax=figure.subplots(), or leave ax= out"
+        )
     marked = [_rates_of(period, source) for period in _as_list(periods)]
     first, last = _span(start, end, [rates.period for rates in marked], source)
     shown = source[first:last]
@@ -105,7 +109,11 @@ def save_plot(
 
     name, point, kind = file.rpartition(".")
     if not (name and point) or kind.lower() not in KINDS:
-        raise ArgumentError(f"a picture in {quote(file)}", f"kinds are {', '.join(KINDS)}", "name the file like rates.png")
+        raise ArgumentError(
+            f"cannot tell the format of a picture from the name {quote(file)}",
+            f"the formats are {', '.join(KINDS)}",
+            "write a name such as rates.png",
+        )
     figure: Any = Figure(figsize=SIZE, layout="constrained")
     plot_rates(start, end, periods=periods, rate=rate, series=series, stronger_yen_up=stronger_yen_up, ax=figure.subplots())
     figure.savefig(file, dpi=150)
@@ -115,7 +123,7 @@ def _rates_of(period: PeriodLike, series: RateSeries) -> PeriodRates:
     try:
         return series.over(period)
     except PeriodInProgressError as error:
-        part = f"mark its part, such as 'FYTD {series.reaching(dt.date.max).coverage.end}'"
+        part = f"mark the part that is covered, such as 'FYTD {series.reaching(dt.date.max).coverage.end}'"
         raise PeriodInProgressError(error.asked, error.available, part) from error
 
 
@@ -133,12 +141,12 @@ def _span(
     first = to_date(start) if start is not None else min((p.start for p in periods), default=covered.start)
     last = to_date(end) if end is not None else max((p.end for p in periods), default=covered.end)
     if last < first and start is not None and end is not None:
-        raise PeriodError(f"rates from {first} to {last}", "the end comes before the start", "swap them")
+        raise PeriodError(f"start={first} comes after end={last}", "", "swap the two dates")
     if last < first:
         raise NotPublishedError(
-            f"rates from {first} to {last}",
-            f"the {'end' if start is not None else 'start'} is that of the periods or of the series",
-            "give start= and end=",
+            f"there are no rates from {first} to {last}",
+            f"the {'end' if start is not None else 'start'} was taken from the periods or the series",
+            "give both start= and end=",
         )
     return first, last
 

@@ -58,12 +58,16 @@ class Translation(Generic[SourceT, ResultT]):
             pass
         if made is None:
             raise ArgumentError(
-                f"a translation of {quote(source)} at {quote(rate)}, rounded to {quote(rounding)}",
-                "it is made of money, a Rate and a Rounding",
-                "write Yen(...), Rate.of(...) and Rounding(places=...)",
+                f"cannot make a Translation of {quote(source)}, {quote(rate)} and {quote(rounding)}",
+                "it takes Yen or Dollars, a Rate and a Rounding",
+                "write Translation(Yen(...), Rate.of(...), Rounding(places=2)), or use translate",
             )
         if result is not None and result != made:
-            raise AmountError(f"a result of {result!r}", f"{source!r} comes to {made!r}", "leave the result out")
+            raise AmountError(
+                f"a result of {quote(result)} is wrong",
+                f"at this rate {source!r} comes to {made!r}",
+                "leave the result out; it is computed",
+            )
         _write(self, "source", source)
         _write(self, "rate", rate)
         _write(self, "rounding", rounding)

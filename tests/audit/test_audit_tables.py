@@ -71,7 +71,7 @@ def test_every_result_of_several_rows_has_every_form(name: str) -> None:
     assert "<b>" not in result.to_html()
     assert "| " in result.to_markdown()
     assert "a|b" not in result.to_markdown()
-    with pytest.raises(ArgumentError, match="pandas, polars and pyarrow"):
+    with pytest.raises(ArgumentError, match="'pandas', 'polars' or 'pyarrow'"):
         result.to_frame("arrow")
 
 

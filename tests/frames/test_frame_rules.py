@@ -313,7 +313,7 @@ CALLS: list[tuple[dict[str, Any], type[Exception], str]] = [
     ({"rate": "word"}, TypeError, "rates in column 'word'"),
     ({"rate": "¥117.56"}, KeyError, "no column '¥117.56' for rate="),
     ({"rate": -1}, ValueError, "a rate of -1"),
-    ({"period": Period.parse("FY2007")}, TypeError, "without basis=; there are average=116.55"),
+    ({"period": Period.parse("FY2007")}, TypeError, "has four rates; average=116.55"),
     ({"period": Period.parse("FY2007"), "basis": "mean"}, ValueError, "unknown basis 'mean'"),
     ({"period": Period.parse("FY2007"), "basis": "spot"}, ValueError, "spot rate of a period"),
     ({"rate": 1, "basis": "average"}, TypeError, "basis= without period="),

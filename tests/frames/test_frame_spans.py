@@ -199,7 +199,7 @@ def test_a_bad_row_without_an_amount_is_no_matter(engine: Engine) -> None:
     [
         ((1, dt.date(2026, 9, 1), dt.date(2099, 12, 31)), r"the series covers 1971-01-04 to \S+; .*or fetch newer"),
         ((1, dt.date(1960, 1, 1), dt.date(1975, 1, 1)), "the series covers 1971-01-04 to "),
-        ((1, dt.date(2007, 3, 31), dt.date(2007, 3, 30)), "the end comes before the start"),
+        ((1, dt.date(2007, 3, 31), dt.date(2007, 3, 30)), "ends before it starts"),
         ((1, dt.date(2007, 3, 31), dt.date(2007, 4, 1)), "none was published in it"),
     ],
 )

@@ -352,7 +352,7 @@ def test_the_frames_have_exact_decimals_or_doubles() -> None:
     assert frame["end"].dt.date.tolist() == columns["end"].to_list()
     assert REPORT.to_frame("pandas", dtype="float")["high"].dtype == float
     assert REPORT.to_frame("polars", dtype="float")["high"][0] == 133.4
-    with pytest.raises(ArgumentError, match="pandas, polars and pyarrow"):
+    with pytest.raises(ArgumentError, match="'pandas', 'polars' or 'pyarrow'"):
         REPORT.to_frame("spark")  # type: ignore[call-overload]
 
 

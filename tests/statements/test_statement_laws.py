@@ -123,7 +123,7 @@ def test_json_has_a_schema_and_refuses_other_fields() -> None:
     statement = next(iter(STATEMENTS.values()))
     fields = json.loads(statement.to_json())
     assert set(TypeAdapter(Statement).json_schema()["properties"]) == set(fields)
-    with pytest.raises(ValueError, match="unknown fields"):
+    with pytest.raises(ValueError, match="has no field"):
         TypeAdapter(Statement).validate_python({**fields, "total": 1})
 
 

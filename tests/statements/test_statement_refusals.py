@@ -87,7 +87,7 @@ def test_what_a_caller_says_goes_before_the_table() -> None:
     ("said", "message"),
     [
         ({"unit": "dozen"}, "units are one, thousand"),
-        ({"currency": "EUR"}, "currencies are JPY and USD"),
+        ({"currency": "EUR"}, "the currencies are 'JPY' and 'USD'"),
         ({"columns": {"FY2008": "skip"}}, "no heading of the rows says so"),
         ({"columns": {"FY2007": "euro"}}, "a column is one of"),
         ({"rows": {"Net sales": "money"}}, "a line is one of"),

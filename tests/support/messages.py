@@ -123,9 +123,10 @@ def _outcome(code: str, names: dict[str, Any]) -> Outcome:
 
 
 def _text(error: BaseException) -> str:
-    """The message; of pydantic's error, that of the first value that it found wrong."""
+    """The message; of pydantic's error, the first that is of this package."""
     if hasattr(error, "errors"):
-        return "; ".join(str(one["msg"]) for one in error.errors()[:1])
+        found = error.errors()
+        return str(next((one for one in found if "error" in one.get("ctx", {})), found[0])["msg"])
     return str(error)
 
 

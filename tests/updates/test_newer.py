@@ -295,7 +295,9 @@ def test_a_frame_says_how_far_the_figures_go(
 @pytest.mark.usefixtures("three_weeks")
 def test_a_picture_of_a_period_in_progress_says_how_far_the_figures_go() -> None:
     """The part that can be marked ends with the newest of them."""
-    with pytest.raises(PeriodInProgressError, match=r"to 2026-10-23; mark its part, such as 'FYTD 2026-10-23'"):
+    with pytest.raises(
+        PeriodInProgressError, match=r"to 2026-10-23; mark the part that is covered, such as 'FYTD 2026-10-23'"
+    ):
         plot_rates("2026-09-01", "2026-10-23", periods="FY2027")
 
 

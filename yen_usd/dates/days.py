@@ -80,10 +80,10 @@ def to_date(value: DateLike) -> dt.date:
         return _from_text(value)
     if isinstance(value, dt.datetime):
         if value != value:  # pandas NaT is a datetime that equals nothing
-            raise DateError("NaT is no date", "", "leave such rows out")
+            raise DateError("NaT is not a date", "", "leave such rows out")
         if value.tzinfo is not None:
             raise DateTypeError(
-                f"{quote(value)} is aware: its day depends on the time zone", "", "give the day itself: value.date()"
+                f"{quote(value)} has a time zone, on which its day depends", "", "give the day itself, such as value.date()"
             )
         return dt.date(value.year, value.month, value.day)
     if isinstance(value, dt.date):
@@ -91,8 +91,8 @@ def to_date(value: DateLike) -> dt.date:
     if type(value).__name__ == "datetime64":
         return _from_numpy(value)
     raise DateTypeError(
-        f"{quote(value)} ({type(value).__name__}) is no date",
-        "dates, naive datetimes and text such as '2007-03-31' are read",
+        f"{quote(value)} ({type(value).__name__}) is not a date",
+        "a date, a datetime without a time zone or text such as '2007-03-31' is accepted",
         "give one day, and leave out rows that have none",
     )
 
@@ -108,7 +108,7 @@ def era_to_year(era: str, era_year: str) -> int:
     """The western year of a Japanese one: 平成19 is 2007."""
     number = 1 if era_year == "元" else int(era_year)
     if number < 1:
-        raise DateError(f"the year {era}{era_year} does not exist", "an era begins with its year 1", "check the year")
+        raise DateError(f"there is no year {era}{era_year}", "an era begins with its year 1", "check the year")
     return ERAS[era.upper()][0] + number
 
 
@@ -149,10 +149,16 @@ def _from_text(text: str) -> dt.date:
         year = int(groups["year"]) if era is None else era_to_year(era, groups["era_year"])
         day = _day(text, year, int(match["month"]), int(match["day"]))
         if era is not None and day < (first := ERAS[era.upper()][1]):
-            raise DateError(f"{quote(text)} lies before the era's first day", f"it began on {first}", "use the era before")
+            raise DateError(
+                f"{quote(text)} comes before the first day of its era", f"the era began on {first}", "use the era before it"
+            )
         weekday = groups.get("weekday") or groups.get("whole_weekday")
         if weekday and _WEEKDAYS.index(weekday) != day.weekday():
-            raise DateError(f"{quote(text)} is no {weekday}曜日", f"{day} is a {WEEKDAYS[day.weekday()]}", "check the date")
+            raise DateError(
+                f"{quote(text)} is not a {weekday}曜日",
+                f"{day} is a {WEEKDAYS[day.weekday()]}",
+                "check the date and the weekday",
+            )
         return day
     match = re.fullmatch(_ENGLISH, folded, re.IGNORECASE)
     if match:
@@ -170,24 +176,24 @@ def _day(text: str, year: int, month: int, day: int) -> dt.date:
     try:
         return dt.date(year, month, day)
     except ValueError:
-        raise DateError(f"{quote(text)} is no day of the calendar", "", "check year, month and day") from None
+        raise DateError(f"{quote(text)} is not a day of the calendar", "", "check its year, month and day") from None
 
 
 def _from_numpy(value: NumpyDatetime) -> dt.date:
     unit = str(value.dtype).partition("[")[2].strip("0123456789]")  # [D] of one day, [3M] of three months
     if unit in {"Y", "M", "W"}:
-        raise DateError(f"{quote(value)} is incomplete: it names no day", "", "give year, month and day")
+        raise DateError(f"{quote(value)} names no day", "a date has a year, a month and a day", "write it like '2007-03-31'")
     day = value.astype("datetime64[D]").item()
     if not isinstance(day, dt.date):  # NaT, or beyond the years of datetime.date
-        raise DateError(f"{quote(value)} is no date", "", "leave such rows out")
+        raise DateError(f"{quote(value)} is not a date of the years 1 to 9999", "", "leave such rows out")
     return day
 
 
 def _unreadable(text: str) -> DateError:
     return DateError(
         f"cannot read {quote(text)} as one day without guessing",
-        "read are forms such as 2007-03-31, March 31, 2007, 2007年3月31日 and H19.3.31",
-        "write year, month and day, the year first if all are numbers",
+        "accepted forms include 2007-03-31, March 31, 2007, 2007年3月31日 and H19.3.31",
+        "write the year, the month and the day, with the year first if all are numbers",
     )
 
 

@@ -61,7 +61,9 @@ class DateFormat:
                 return dt.date(*(self._number(match, part) for part in (self.year, self.month, self.day)))
             except (ValueError, KeyError):
                 pass
-        raise DateError(f"{quote(text)} is no date in the format {quote(self.text)}", "", "check it, or the format")
+        raise DateError(
+            f"{quote(text)} is not a date in the format {quote(self.text)}", "", "correct the text, or give its format"
+        )
 
     @staticmethod
     def _number(match: re.Match[str], part: Part) -> int:
@@ -102,4 +104,6 @@ def _touches(pieces: list[str], at: int) -> bool:
 
 
 def _unknown(text: str) -> DateError:
-    return DateError(f"the date format {quote(text)}", f"a format has {_KNOWN}, once each", "write '%m/%d/%Y', say")
+    return DateError(
+        f"{quote(text)} is not a format of dates", f"a format has {_KNOWN}, each once", "write '%m/%d/%Y', for example"
+    )

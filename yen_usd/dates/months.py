@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Final, Literal, TypeAlias, get_args
 
+from .._arguments import what_to_write
 from ..errors import PeriodError, quote
 
 Naming: TypeAlias = Literal["end", "start"]
@@ -49,19 +50,29 @@ def ends_months(start: dt.date, end: dt.date, months: int) -> bool:
 def check_naming(fiscal_year_end: int, named_by: Naming) -> int:
     """The month at whose end fiscal years end, if it is one and the naming is known; else `PeriodError`."""
     if not isinstance(named_by, str) or named_by not in get_args(Naming):
-        raise PeriodError(f"fiscal years named by {quote(named_by)}", "they are named by end or start", "name one of them")
+        raise PeriodError(
+            f"named_by={quote(named_by)}",
+            "a fiscal year is named by the year of its 'end' or of its 'start'",
+            what_to_write(named_by, get_args(Naming)),
+        )
     return checked_month(fiscal_year_end)
 
 
 def checked_year(year: int) -> int:
     """A year of the calendar, or `PeriodError`."""
     if type(year) is not int or not 1 < year <= 9999:
-        raise PeriodError(f"the year {quote(year)}", "years run from 2 to 9999", "give a whole number")
+        raise PeriodError(
+            f"{quote(year)} is not a year", "a year is a whole number from 2 to 9999", "write 2007, for example"
+        )
     return year
 
 
 def checked_month(month: int) -> int:
     """The number of a month, or `PeriodError`."""
     if type(month) is not int or not 1 <= month <= 12:
-        raise PeriodError(f"the month {quote(month)}", "months run from 1 to 12", "give a whole number")
+        raise PeriodError(
+            f"{quote(month)} is not the number of a month",
+            "a month is a whole number from 1 to 12",
+            "write 3 for March, for example",
+        )
     return month

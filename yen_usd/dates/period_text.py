@@ -106,7 +106,9 @@ def parse_period(text: str, fiscal_year_end: int, named_by: Naming) -> Period:
             or _range(folded)
         )
     except DateError as error:
-        raise PeriodError(f"cannot read {quote(text)} as a period", error.asked, "check its dates and years") from None
+        raise PeriodError(
+            f"cannot read {quote(text)} as a period: {error.asked}", error.available, "check its dates and years"
+        ) from None
     if period is None:
         raise _unreadable(text)
     return period
@@ -153,9 +155,9 @@ def _month(text: str) -> Period | None:
     if match:
         if "/" in text and (int(match["year"]) + 1) % 100 == int(match["month"]):
             raise PeriodError(
-                f"{quote(text)} may be a month or the years {match['year']} to {int(match['year']) + 1}",
+                f"{quote(text)} may be a month, or a year from {match['year']} to {int(match['year']) + 1}",
                 "",
-                f"write {match['year']}-{match['month']} or FY{match['year']}",
+                f"write {match['year']}-{match['month']} for the month, FY{int(match['year']) + 1} for the year",
             )
         return _in_era(match, Period.month(_year_number(match), int(match["month"])))
     match = _MONTH_ENGLISH.fullmatch(text)
@@ -170,7 +172,11 @@ def _months(text: str) -> Period | None:
         return None
     year, first, last = _year_number(match), int(match["first"]), int(match["last"])
     if first >= last:
-        raise PeriodError(f"{quote(text)} runs from month {first} to {last}", "a later month follows", "write both years")
+        raise PeriodError(
+            f"{quote(text)} runs from month {first} to month {last}",
+            "months of one year go from an earlier one to a later one",
+            "write the months with their years, as in 2006-12~2007-02",
+        )
     return _in_era(match, Period.between(Period.month(year, first).start, Period.month(year, last).end))
 
 
@@ -190,15 +196,15 @@ def _year(text: str, fiscal_year_end: int, named_by: Naming) -> Period | None:
             following = (month + 1) % 100 == year % 100
             if following or (month < 10 and year % 100 <= 12):
                 raise PeriodError(
-                    f"{quote(text)} has two meanings: month and year, or years or a year and a month",
+                    f"{quote(text)} may be a month and a year, two years, or a year and a month",
                     "",
-                    f"write FY{month}/{year} or FY{year} for the year ended in month {month} of {year}",
+                    f"write FY{month}/{year} for the fiscal year ended in month {month} of {year}",
                 )
         if name == "fiscal_year_first" and (year + 1) % 100 == month:
             raise PeriodError(
-                f"{quote(text)} may be the year {year}-{year + 1} or the year ended in month {month}",
+                f"{quote(text)} may be a fiscal year from {year} to {year + 1}, or one ended in month {month} of {year}",
                 "",
-                f"write FY{year}, FY{month}/{year % 100:02} or 'fiscal year ended ...'",
+                f"write FY{year + 1} for the first, FY{month}/{year} for the second",
             )
         return _in_era(match, Period.fiscal_year(year, fiscal_year_end=month))
     return None
@@ -214,7 +220,9 @@ def _part(text: str, fiscal_year_end: int, named_by: Naming) -> Period | None:
     groups = match.groupdict()
     if (groups["jq"] or groups["jh"]) and year.kind != "fiscal_year":
         raise PeriodError(
-            f"{quote(text)} may be of the calendar year or of the fiscal year", "", "write 2007年3月期 or 2006年度 before it"
+            f"{quote(text)} may be part of a calendar year or of a fiscal year",
+            "",
+            "name the year as 2007年3月期 or 2006年度 does",
         )
     months, number = next(extent(groups) for name, extent in _EXTENTS if groups[name])
     return year if months == 12 else Period.part_of_year(year, months, number)
@@ -235,7 +243,9 @@ def _in_era(match: re.Match[str], period: Period) -> Period:
     """The period, unless it ends before the era that its year is counted in."""
     era = match.groupdict().get("era")
     if era and period.end < (first := ERAS[era.upper()][1]):
-        raise PeriodError(f"{quote(match[0])} lies before the era's first day", f"it began on {first}", "use the era before")
+        raise PeriodError(
+            f"{quote(match[0])} comes before the first day of its era", f"the era began on {first}", "use the era before it"
+        )
     return period
 
 
@@ -262,7 +272,7 @@ def _last_day(text: str) -> dt.date:
 def _unreadable(text: str) -> PeriodError:
     return PeriodError(
         f"cannot read {quote(text)} as a period without guessing",
-        "read are forms such as FY2007, FY3/07, 2007年3月期, 2006年度, 2007-03, 2007Q1, 9M FY2007, LTM 2007-06 "
+        "accepted forms include FY2007, FY3/07, 2007年3月期, 2006年度, 2007-03, 2007Q1, 9M FY2007, LTM 2007-06 "
         "and 2007-07-01/2007-07-03",
-        "use Period.between for two dates",
+        "use one of these, or Period.between(start, end) for two dates",
     )

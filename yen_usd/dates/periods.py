@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal, Protocol, Self, TypeAlias, cast, get_args
 
+from .._arguments import what_to_write
 from .._validation import WORDS, FromFields, is_day
 from ..errors import DateTypeError, PeriodError, PeriodTypeError, quote
 from .days import MONTHS, DateLike, as_english, to_date
@@ -74,11 +75,20 @@ class Period(FromFields):
         object.__setattr__(self, "start", to_date(self.start))
         object.__setattr__(self, "end", to_date(self.end))
         if self.end < self.start:
-            raise PeriodError(f"a period from {self.start} to {self.end}", "the end comes before the start", "swap them")
+            raise PeriodError(f"a period from {self.start} to {self.end} ends before it starts", "", "swap the two dates")
         if not isinstance(self.kind, str) or self.kind not in get_args(PeriodKind):
-            raise PeriodError(f"unknown kind {quote(self.kind)}", f"kinds are {', '.join(get_args(PeriodKind))}", "name one")
+            kinds = get_args(PeriodKind)
+            raise PeriodError(
+                f"unknown kind of period {quote(self.kind)}",
+                f"the kinds are {', '.join(kinds)}",
+                what_to_write(self.kind, kinds),
+            )
         if self.kind != "days" and not ends_months(self.start, self.end, MONTHS_OF[self.kind]):
-            raise PeriodError(f"{self.start} to {self.end} is no {self.kind}", "", "leave out the kind, or check the days")
+            raise PeriodError(
+                f"the days from {self.start} to {self.end} do not make a {self.kind}",
+                "",
+                "check the days, or leave out the kind",
+            )
 
     @property
     def label(self) -> str:
@@ -128,7 +138,9 @@ class Period(FromFields):
         last = to_date(day)
         if not self.start <= last <= self.end:
             raise PeriodError(
-                f"{self.in_sentence} through {last}", f"it runs from {self.start} to {self.end}", "name a day of it"
+                f"{last} is not a day of {self.in_sentence}",
+                f"the period runs from {self.start} to {self.end}",
+                "give through= a day of the period",
             )
         return self if last == self.end else Period.between(self.start, last)
 
@@ -172,12 +184,14 @@ class Period(FromFields):
         kinds: dict[int, PeriodKind] = {3: "quarter", 6: "half_year", 9: "nine_months"}
         if type(months) is not int or type(number) is not int or months not in kinds or not 1 <= number <= 12 // months:
             raise PeriodError(
-                f"part {quote(number)} of {quote(months)} months",
-                "a year has quarters 1 to 4, halves 1 and 2, and its first nine months",
-                "give whole numbers",
+                f"a year has no part {quote(number)} of {quote(months)} months",
+                "it has quarters 1 to 4, halves 1 and 2, and its first nine months",
+                "give whole numbers, such as months=3 and number=1 for the first quarter",
             )
         if not isinstance(year, Period):
-            raise PeriodTypeError(f"{quote(year)} is no period", "", "give the year as a Period")
+            raise PeriodTypeError(
+                f"{quote(year)} ({type(year).__name__}) is not a Period", "", "write Period.fiscal_year(2007), for example"
+            )
         start = months_later(year.start, months * (number - 1))
         end = year.end if months * number == 12 else months_later(start, months) - ONE_DAY
         return cls(start, end, kinds[months])
@@ -276,13 +290,17 @@ class Period(FromFields):
         kinds: dict[int, PeriodKind] = {1: "month", 3: "quarter", 6: "half_year", 9: "nine_months", 12: "year"}
         if type(months) is not int or months not in kinds:
             raise PeriodError(
-                f"{quote(months)} months ended {quote(end)}", "1, 3, 6, 9 or 12 months have a name", "use between"
+                f"a period of {quote(months)} months ended {quote(end)}",
+                "a period of 1, 3, 6, 9 or 12 months has a name",
+                "use Period.between(start, end) for any other",
             )
         last = to_date(end)
         try:
             start = start_of_months(last, months)
         except (ValueError, OverflowError):
-            raise PeriodError(f"{months} months ended {last}", "years run from 1 to 9999", "use another year") from None
+            raise PeriodError(
+                f"a period of {months} months ended {last} starts before the year 1", "", "use a later date"
+            ) from None
         return cls(start, last, kind or kinds[months])
 
     @classmethod
@@ -316,7 +334,11 @@ class Period(FromFields):
         from .period_text import parse_period
 
         if not isinstance(text, str):
-            raise PeriodTypeError(f"{quote(text)} is not text", "", "give text such as 'FY2007'")
+            raise PeriodTypeError(
+                f"{quote(text)} ({type(text).__name__}) is not text",
+                "Period.parse reads a str",
+                "write 'FY2007', or Period.fiscal_year(2007) with a number",
+            )
         check_naming(fiscal_year_end, named_by)
         return parse_period(text, fiscal_year_end, named_by)
 
@@ -344,7 +366,7 @@ class Period(FromFields):
         """A pandas Period, by its first and last day."""
         start, end = value.start_time, value.end_time
         if start != start or start.time() != dt.time() or (end + dt.timedelta(microseconds=1)).time() != dt.time():
-            raise PeriodError(f"{quote(value)} is not made of whole days", "", "use a frequency of days or longer")
+            raise PeriodError(f"{quote(value)} does not consist of whole days", "", "use a frequency of a day or longer")
         return cls.between(start.date(), end.date())
 
 
@@ -360,7 +382,7 @@ def to_period(value: PeriodLike, *, fiscal_year_end: int = 3, named_by: Naming =
     if type(value).__name__ == "Period" and type(value).__module__.startswith("pandas"):
         return Period.of_pandas(value)
     raise PeriodTypeError(
-        f"{quote(value)} ({type(value).__name__}) is no period",
-        "Period, text such as 'FY2007' and pandas Periods are read",
-        "use Period.between for two dates",
+        f"{quote(value)} ({type(value).__name__}) is not a period",
+        "a Period, text such as 'FY2007' or a pandas Period is accepted",
+        "write 'FY2007', for example, or Period.between(start, end) for two dates",
     )
