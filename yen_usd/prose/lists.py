@@ -98,7 +98,7 @@ def _is_near(found: list[Mention], i: int) -> bool:
 
 
 _MAY_LINK: Final = re.compile(
-    r"\s*(?:(?:in|for|of)\s(?:fiscal\s)?[12]|,\s?[A-Zymn]|,?\s?(?:[^A-Za-z\s,]|or\s|to|through|up\s|and\s|from\s|plus\s|against\s"
+    r"\s*(?:(?:in|for|of)\s(?:fiscal\s)?[12]|,\s?(?:[A-Z]|yen|minus|negative)|,?\s?(?:[^A-Za-z\s,]|or\s|to|through|up\s|and\s|from\s|plus\s|against\s"
     r"|versus\s|vs|compared\s\w{2,4}\s|about\s|approximately\s|around\s|nearly\s|roughly\s|some\s)"
     r"(?!\s?(?:the|an?|its|it|which|this|that|those|when)\s))"
 )
