@@ -77,6 +77,15 @@ def test_annotating_twice_changes_nothing() -> None:
     assert annotate(once.text, on="2015-03-31").text == once.text
 
 
+def test_what_is_written_does_not_part_a_paragraph_from_its_heading() -> None:
+    """Behind the first amount the 千 would begin a paragraph of its own, and be no heading of what follows."""
+    text = "¥117.5612\n\n千\n\n¥117.56\n"
+    once = annotate(text)
+    assert annotate(once.text).text == once.text
+    assert once.text == text
+    assert [unread.text for unread in once.unread] == ["¥117.5612", "千", "¥117.56"]
+
+
 @pytest.mark.parametrize(
     ("yen", "dollars"),
     [

@@ -222,10 +222,10 @@ class Annotator:
             if quiet == every or part.text == text:
                 break
             tables_again = self._tables.copy()
-            again = self._pass(part.text, tables_again, self._markup.copy(), quiet)
-            if again.text == part.text and tables_again.state == tables.state:
+            again = self._again(part.text, tables_again, quiet)
+            if again == part.text and tables_again.state == tables.state:
                 break
-            first, second = part.text.split("\n"), again.text.split("\n")
+            first, second = part.text.split("\n"), again.split("\n")
             changed = {i for i, (before, after) in enumerate(zip(first, second, strict=False)) if before != after}
             patient = changed and len(first) == len(second) and len(quiet) <= _PATIENCE
             quiet = quiet | changed if patient else every
@@ -233,6 +233,15 @@ class Annotator:
         self.given += len(text)
         self._written += len(part.text)
         return part
+
+    def _again(self, text: str, tables: Tables, quiet: frozenset[int]) -> str:
+        """What a second time makes of a paragraph, which may be several by now: what is written can part them."""
+        markup, lines = self._markup.copy(), 0
+        pieces: list[str] = []
+        for piece in split_paragraphs([text]):
+            pieces.append(self._pass(piece, tables, markup, frozenset(line - lines for line in quiet)).text)
+            lines += piece.count("\n")
+        return "".join(pieces)
 
     def _pass(self, text: str, tables: Tables, markup: Markup, quiet: frozenset[int]) -> Annotation:
         """One paragraph with the equivalents written in, but for those on some of its lines."""
