@@ -7,7 +7,7 @@ os.environ["YEN_USD_CACHE"] = "off"  # the notebook shows the bundled figures
 
 project = "yen_usd"
 copyright = "2026, the yen_usd authors"
-extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx_copybutton"]
+extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "sphinx_copybutton"]
 exclude_patterns = ["_build"]
 nb_execution_mode = "force"
 nb_execution_raise_on_error = True
@@ -16,11 +16,16 @@ copybutton_prompt_is_regexp = True
 copybutton_line_continuation_character = "\\"
 html_theme = "furo"
 html_title = "yen_usd"
+html_static_path = ["_static"]
+html_css_files = ["results.css"]
 autodoc_member_order = "bysource"
 autodoc_typehints = "signature"
 autodoc_preserve_defaults = True
 myst_heading_anchors = 3
 default_role = "code"
+napoleon_google_docstring = False
+napoleon_use_rtype = False
+python_maximum_signature_line_length = 80
 python_use_unqualified_type_names = True
 autodoc_type_aliases = {
     "AveragingName": "yen_usd.rates.AveragingName",
@@ -34,8 +39,9 @@ autodoc_type_aliases = {
 } | {
     name: name
     for name in (
-        "Backend", "Calendar", "Constant", "Convertible", "DayOrColumn", "Figure", "FrameDType", "Lines", "Missing",
-        "Negative", "NumberType", "PeriodKind", "PeriodOrColumn", "PrintedMapping", "RateOrColumn", "StatementLine", "Style",
+        "Backend", "ByPeriod", "Calendar", "Constant", "Convertible", "DayOrColumn", "Figure", "FilePath", "FrameDType", "IntoFrame",
+        "IntoFrameT", "Label", "Lines", "Missing", "Negative", "NotGiven", "NumberType", "NumpyScalar", "PandasPeriod", "PeriodKind",
+        "PeriodOrColumn", "PrintedMapping", "RateFile", "RateOrColumn", "StatementLine", "Style",
     )
 }  # fmt: skip
 

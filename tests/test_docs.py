@@ -1,6 +1,7 @@
 """The links and the notebook of the pages; and that what pages for maintainers name is there."""
 
 import importlib
+import inspect
 import json
 import re
 from pathlib import Path
@@ -61,6 +62,42 @@ def test_the_notebook_runs() -> None:
     for cell in cells:
         exec(cell, names)
     assert len(cells) > 5
+
+
+def test_signatures_that_the_reference_writes_out_are_those_of_the_code() -> None:
+    """Sphinx loses the first argument of a bound method, so the page of `translate` states its own."""
+    written = re.findall(r"auto\w+:: (?:yen_usd\.)?translate(\(.*)$", page("reference/translation"), re.MULTILINE)
+    actual = str(inspect.signature(yen_usd.translate)).replace("'", "").replace("not given", "NOT_GIVEN")
+    assert [re.sub(r"yen_usd\.(dates|rates|money)\.", "", signature) for signature in written] == [actual, actual]
+
+
+def test_the_names_in_signatures_are_defined() -> None:
+    """Each name that the build keeps in signatures, and that has no room to be imported from, is on their page."""
+    defined = re.findall(r"^\.\. py:type:: (\w+)$", page("reference/types"), re.MULTILINE)
+    kept = re.findall(
+        r'"(\w+)"', (DOCS / "conf.py").read_text(encoding="utf-8").partition("for name in (")[2].partition(")")[0]
+    )
+    assert len(kept) > 20
+    assert set(kept) | {"SourceT", "ResultT"} == set(defined)
+
+
+def test_code_on_pages_fits_a_screen() -> None:
+    """Inputs and commands on the pages that users read, in the characters that a column of a page shows."""
+    pages = [
+        ROOT / "README.md",
+        *(DOCS / "start").glob("*.md"),
+        *(DOCS / "guides").glob("*.md"),
+        *(DOCS / "background").glob("*.md"),
+    ]
+    long = []
+    for source in pages:
+        for block in re.findall(r"(?ms)^```\w+$(.*?)^```$", source.read_text(encoding="utf-8")):
+            long += [
+                f"{source.name}: {line}"
+                for line in block.splitlines()
+                if len(line) > 88 and line.startswith((">>> ", "... ", "$ "))
+            ]
+    assert long == []
 
 
 def test_the_files_that_contributors_are_sent_to_exist() -> None:
