@@ -39,9 +39,10 @@ autodoc_type_aliases = {
 } | {
     name: name
     for name in (
-        "Backend", "ByPeriod", "Calendar", "Constant", "Convertible", "DayOrColumn", "Figure", "FilePath", "FrameDType", "IntoFrame",
-        "IntoFrameT", "Label", "Lines", "Missing", "Negative", "NotGiven", "NumberType", "NumpyScalar", "PandasPeriod", "PeriodKind",
-        "PeriodOrColumn", "PrintedMapping", "RateFile", "RateOrColumn", "StatementLine", "Style",
+        "Backend", "ByPeriod", "Calendar", "Constant", "Convertible", "DayOrColumn", "Figure", "FilePath",
+        "FrameDType", "IntoFrame", "IntoFrameT", "Label", "Lines", "Missing", "Negative", "NotGiven", "NumberType",
+        "NumpyScalar", "PandasPeriod", "PeriodKind", "PeriodOrColumn", "PrintedMapping", "RateFile",
+        "RateOrColumn", "StatementLine", "Style",
     )
 }  # fmt: skip
 
