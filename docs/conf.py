@@ -18,6 +18,7 @@ html_theme = "furo"
 html_title = "yen_usd"
 html_static_path = ["_static"]
 html_css_files = ["results.css"]
+napoleon_google_docstring = False  # numpydoc's sections alone
 autodoc_member_order = "bysource"
 autodoc_typehints = "signature"
 autodoc_preserve_defaults = True

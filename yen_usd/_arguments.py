@@ -10,7 +10,7 @@ from .errors import ArgumentError, argument
 
 
 class NotGiven(Enum):
-    """The type of an argument that was left out; None is a missing value instead, and names no rate."""
+    """The type of an argument that was left out. None is a missing value, which has no rate."""
 
     NOT_GIVEN = "not given"
 

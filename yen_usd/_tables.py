@@ -137,11 +137,21 @@ class Tabular:
         return f"{type(self).__name__}({self._summary()})"
 
     def to_markdown(self) -> str:
-        """The table in Markdown."""
+        """The table in Markdown, with its notes below.
+
+        >>> from yen_usd import h10_rates
+        >>> print(h10_rates().over("FY2007").to_markdown().splitlines()[-1])
+        | Period-end | ¥117.56 | March 30, 2007 |
+        """
         return self._table().markdown()
 
     def to_html(self) -> str:
-        """The table in HTML, with all text escaped."""
+        """The table in HTML, with all text escaped, as a notebook shows it.
+
+        >>> from yen_usd import h10_rates
+        >>> h10_rates().over("FY2007").to_html()[:29]
+        '<table class="yen-usd-table">'
+        """
         return self._table().html()
 
     def _repr_html_(self) -> str:
@@ -158,8 +168,30 @@ class Tabular:
     ) -> pd.DataFrame | pl.DataFrame | pa.Table:
         """The rows as a data frame.
 
-        Numbers are exact decimals (objects in pandas), or with `dtype="float"` the nearest doubles. Raises
-        `MissingExtraError` where the backend is not installed.
+        Parameters
+        ----------
+        backend : {"pandas", "polars", "pyarrow"}, default "pandas"
+            Whose frame to make.
+        dtype : {"decimal", "float"}, default "decimal"
+            Exact numbers (objects in pandas), or the nearest doubles.
+
+        Returns
+        -------
+        DataFrame or Table
+            A row for each line of the result. Rates are in yen per US$1, amounts in single yen
+            or dollars.
+
+        Raises
+        ------
+        MissingExtraError
+            If the backend is not installed.
+
+        Examples
+        --------
+        >>> from yen_usd import h10_rates
+        >>> h10_rates().over("FY2007").to_frame()["yen_per_usd"].to_list()[:2]
+        [Decimal('121.81'), Decimal('110.07')]
+
         """
         from ._dataframes import frame_of
 

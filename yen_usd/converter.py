@@ -10,17 +10,16 @@ from ._validation import whole_number
 from .dates.days import DateLike
 from .dates.months import Naming, check_naming
 from .dates.periods import PeriodLike, to_period
-from .errors import AmountTypeError, ArgumentError, argument, quote
+from .errors import ArgumentError, argument, quote
 from .money.amounts import Dollars, Money, Yen
 from .money.currency import Currency
 from .money.exact import Number
-from .money.parsing import Reading, parse_money
 from .money.rounding import Rounding, check_rounding
 from .rates.period_rates import PeriodRates, RateSource, check_source
 from .rates.published import REPORT_RATE, PrintedTable, h10_rates, report_rates
 from .rates.rate import PERIOD_BASES, AveragingName, Basis, PeriodBasis, Rate, to_basis
 from .rates.series import RateSeries
-from .translation import Translation
+from .translation import Convertible, Translation, to_money
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler
@@ -32,12 +31,6 @@ _YEN: Final = Currency.JPY.rounding
 
 
 _MISSING: Final[Any] = None  # what a missing value comes as, though the types do not allow it
-
-_COLUMNS: Final = frozenset({"Series", "ndarray", "Array", "ChunkedArray"})
-"""What columns of frames are called, in packages that are not imported for it."""
-
-Convertible = Money | Reading | Number | str
-"""What is translated: money, text with its currency, or a bare number, which is yen."""
 
 
 class RateNames(NamedTuple):
@@ -55,18 +48,39 @@ class RateNames(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Converter:
-    """The settings of repeated translations; `yen_usd.translate` is one with the settings below.
+    """The settings of repeated translations; `yen_usd.translate` uses the defaults.
 
-    `series` answers with the rates (None: the bundled daily series; any `RateSource` will do), `default_rate` is
-    used when a call names no rate (None: every call must name one), `rounding` is that of the results (None: to
-    the yen or the cent, half away from zero), `strict` wants an observation on the very day, and `fiscal_year_end`
-    (the month at whose end a fiscal year ends) and `named_by` ("end" or "start") say what the text "FY2007" means.
+    Parameters
+    ----------
+    series : RateSeries or other RateSource, optional
+        Where rates are looked up; by default the daily noon buying rates, `h10_rates()`.
+    default_rate : Rate or None, default REPORT_RATE
+        The rate of a call that names none: the report's ¥117.56 of March 31, 2007. With
+        None every call must name one.
+    rounding : Rounding, optional
+        How results are rounded; by default to the cent or the yen, half away from zero.
+    strict : bool, default False
+        Whether `on=` takes a rate of the day itself only, and not the one that prevails.
+    fiscal_year_end : int, default 3
+        The month in which fiscal years end, 1 to 12: what "FY2007" means.
+    named_by : {"end", "start"}, default "end"
+        Whether "FY2007" is the fiscal year that ends or begins in 2007.
 
-    >>> from yen_usd import Converter, Rounding, report_rates
+    Raises
+    ------
+    ArgumentError
+        For a series that does not answer with rates, and other settings of a wrong type.
+    PeriodError
+        For a `fiscal_year_end` or `named_by` that does not exist.
+
+    Examples
+    --------
+    >>> from yen_usd import Converter, Rounding
     >>> december = Converter(fiscal_year_end=12, rounding=Rounding(places=0))
     >>> december.translate("¥24.3 billion", period="FY2006", basis="average")
-    Translation(¥24,300,000,000 → $209,500,819 at ¥115.99, average of the noon buying rates of the last day of each \
-month, fiscal year ended December 31, 2006)
+    Translation(¥24,300,000,000 → $209,500,819 at ¥115.99, average of the noon buying
+    rates of the last day of each month, fiscal year ended December 31, 2006)
+
     """
 
     series: RateSource | None = None
@@ -171,25 +185,61 @@ month, fiscal year ended December 31, 2006)
     ) -> Translation[Money, Money]:
         """Translate an amount at one rate: yen to dollars, or dollars to yen.
 
-        `source` is `Money`, text with its currency ("¥24.3 billion"), what `parse_money` read, or a number (int,
-        Decimal, float or NumPy scalar), which is yen. The rate is one of
-        `on=` a date: the noon buying rate that prevailed on it, or (`strict=True`) that was observed on it;
-        `period=` with `basis=` "average", "period_end", "high" or "low": of a period, such as "FY2007", whole or
-        `through=` a day of it; `averaging=` "month_end" or "daily" picks an average other than the usual one, and
-        `rate_places=` more than its two decimal places;
-        `rate=` one of your own;
-        and when nothing is said the converter's `default_rate`, ¥117.56 of March 31, 2007.
-        `rounding` overrides the converter's: by default to the cent or the yen, half away from zero.
+        Name the rate by one of `on`, `period` with `basis`, and `rate`. With none of them it
+        is the converter's `default_rate`: the ¥117.56 per US$1 of March 31, 2007 at which the
+        report itself translates.
 
-        Raises `ArgumentError` for arguments that do not go together, a `RateNotFoundError` where there is no rate
-        that may be used, `ParseError`, `DateError` and `PeriodError` for unreadable text, and `AmountError` or
-        `AmountTypeError` for what is no amount.
+        Parameters
+        ----------
+        source : Money, Reading, str or number
+            The amount. Text names its currency ("¥24.3 billion"); a number is single yen.
+        on : date, datetime, datetime64 or str, optional
+            Translate at the noon buying rate that prevailed on this day: the last one
+            published on or before it, at most four days earlier.
+        period : Period, pandas Period or str, optional
+            Translate at a rate of this period, such as "FY2007", "2007-03" or 2007年3月期.
+        basis : {"average", "period_end", "high", "low"}, optional
+            Which rate of the period.
+        averaging : {"month_end", "daily"}, optional
+            The average of the rates at month ends, or of all days. By default month ends for
+            whole years, as annual reports average, and days for any other period.
+        through : date or str, optional
+            Use only the part of the period up to and including this day.
+        rate : Rate, number or str, optional
+            A rate of your own, in yen per US$1, such as "¥110".
+        rate_places : int, optional
+            Decimal places of an average; 2 by default, as rates are quoted.
+        rounding : Rounding, optional
+            How to round the result; by default to the cent or the yen, half away from zero.
+        strict : bool, optional
+            With `on`, whether the rate must have been published on the day itself.
 
+        Returns
+        -------
+        Translation
+            The `source`, the `result` in the other currency, the `rate` and the `rounding`.
+
+        Raises
+        ------
+        ArgumentError
+            For arguments that do not go together.
+        RateNotFoundError
+            If there is no rate that may be used; its subclasses say why.
+        ParseError, DateError, PeriodError
+            For text that cannot be read without guessing.
+        AmountError, AmountTypeError
+            For what is not an amount: NaN, None, a whole column, more than 40 digits.
+
+        Examples
+        --------
         >>> import yen_usd
-        >>> yen_usd.translate(1_000_000, on="2015-03-31").result
-        Dollars('8336.11')
+        >>> yen_usd.translate(1_000_000, on="2015-03-31")
+        Translation(¥1,000,000 → $8,336.11 at ¥119.96, noon buying rate of 2015-03-31)
         >>> yen_usd.translate("$1.2 million", on="2007-07-03").result
         Yen(146880000)
+        >>> yen_usd.translate("¥24.3 billion", period="FY2007", basis="average").result
+        Dollars('208494208.49')
+
         """
         no_period = period is NOT_GIVEN and basis is None and averaging is None and through is None and rate_places is None
         if on is not NOT_GIVEN and no_period and rate is NOT_GIVEN:  # the commonest call, and the quickest
@@ -199,7 +249,7 @@ month, fiscal year ended December 31, 2006)
         if type(source) is int:
             money: Money = Yen(source)
         else:
-            money = source if isinstance(source, Money) else _to_money(source)
+            money = source if isinstance(source, Money) else to_money(source)
         if rounding is not None:
             return Translation(money, found, check_rounding(rounding))
         return Translation(money, found, self.rounding or (_CENT if type(money) is Yen else _YEN))
@@ -216,20 +266,47 @@ month, fiscal year ended December 31, 2006)
         rate_places: int | None = None,
         strict: bool | None = None,
     ) -> Rate:
-        """The rate that `translate` would use, from the same arguments.
+        """The rate that `translate` would use with the same arguments.
 
+        Parameters
+        ----------
+        on, period, basis, averaging, through, rate, rate_places, strict : optional
+            As for `translate`.
+
+        Returns
+        -------
+        Rate
+            The rate in yen per US$1.
+
+        Raises
+        ------
+        ArgumentError
+            For arguments that do not go together.
+        RateNotFoundError
+            If there is no rate that may be used; its subclasses say why.
+        DateError, PeriodError
+            For a day or period that cannot be read without guessing.
+
+        Examples
+        --------
         >>> from yen_usd import Converter
         >>> Converter().rate(period="FY2007", basis="high")
-        Rate(¥121.81, highest noon buying rate of 2007-01-29, fiscal year ended March 31, 2007)
+        Rate(¥121.81, highest noon buying rate of 2007-01-29,
+        fiscal year ended March 31, 2007)
+
         """
         return find_rate(self, RateNames(on, period, basis, averaging, through, rate, rate_places, strict))
 
     def over(self, period: PeriodLike, through: DateLike | None = None) -> PeriodRates:
-        """The rates of a period, whose text is read under the converter's settings.
+        """The rates of a `period`, or of its part up to and including the day `through`.
+
+        Text is read with the converter's settings. What the series does not cover raises a
+        `RateNotFoundError` that says what it covers.
 
         >>> from yen_usd import Converter
         >>> Converter(fiscal_year_end=12).over("FY2006").high
-        Rate(¥119.81, highest noon buying rate of 2006-10-13, fiscal year ended December 31, 2006)
+        Rate(¥119.81, highest noon buying rate of 2006-10-13,
+        fiscal year ended December 31, 2006)
         """
         span = to_period(period, fiscal_year_end=self.fiscal_year_end, named_by=self.named_by)
         return _source_of(self).over(span, through)
@@ -308,23 +385,6 @@ def converter_or_default(converter: Converter | None) -> Converter:
     if not isinstance(found, Converter):
         raise ArgumentError(f"converter={quote(converter)}", "converter must be a Converter", "write Converter(...)")
     return found
-
-
-def _to_money(source: Reading | Number | str) -> Money:
-    if isinstance(source, str):
-        return parse_money(source).money
-    if isinstance(source, Reading):
-        return source.money
-    try:
-        return Yen(source)
-    except AmountTypeError:
-        if hasattr(type(source), "columns") or type(source).__name__ in _COLUMNS:
-            raise AmountTypeError(
-                f"a whole {type(source).__name__} is not an amount",
-                "translate takes one amount",
-                "use translate_frame(frame, column, ...) for the columns of a frame",
-            ) from None
-        raise
 
 
 def _four_rates(rates: PeriodRates) -> str:

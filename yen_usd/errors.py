@@ -47,9 +47,9 @@ def argument(name: str, value: object = ...) -> str:
 class YenUsdError(Exception):
     """The base of every error that the library raises on purpose.
 
-    `asked` says what was asked for, `available` what there is, `remedy` what to do; `str()` joins them. `arguments` are
-    the names of the arguments that they are about.
-    Errors pickle, and `as_dict()` is their form in JSON.
+    `asked` says what was asked for, `available` what there is, and `remedy` what to do;
+    `str()` joins them. `arguments` are the names of the arguments that they are about.
+    Errors can be pickled, and `as_dict()` is their form for JSON.
 
     >>> from yen_usd import AfterSeriesError, translate
     >>> try:
@@ -105,7 +105,7 @@ def _take_back(error: OSError, *parts: str) -> None:
 
 
 class ArgumentError(YenUsdError, TypeError):
-    """Arguments that do not go together, such as both `on` and `period`, or `period` without `basis`."""
+    """Arguments that do not go together: `on` with `period`, `period` without `basis`."""
 
 
 class AmountError(YenUsdError, ValueError):
@@ -113,7 +113,7 @@ class AmountError(YenUsdError, ValueError):
 
 
 class AmountTypeError(YenUsdError, TypeError):
-    """Something that is not a number where one is wanted, such as a bool, None or a whole column."""
+    """Something that is not a number, such as a bool, None or a whole column."""
 
 
 class DivisionError(YenUsdError, ZeroDivisionError):
@@ -141,7 +141,7 @@ class UnitError(YenUsdError, ValueError):
 
 
 class FormatError(YenUsdError, ValueError):
-    """A style, locale or format specification that is not known, or that does not fit the others."""
+    """A style, locale or format specification that is unknown or does not fit the others."""
 
 
 class ParseError(YenUsdError, ValueError):
@@ -189,23 +189,23 @@ class ReachError(RateNotFoundError):
 
 
 class NotPublishedError(RateNotFoundError):
-    """No observation on the day itself, or none in the whole period, where one was wanted."""
+    """No rate on the day itself, or none in the whole period."""
 
 
 class SeriesError(YenUsdError, ValueError):
-    """Observations that are no series: out of order, repeated, or not positive."""
+    """Rates that cannot be a series: out of order, repeated, or not positive."""
 
 
 class DataFileError(YenUsdError, RuntimeError):
-    """A file of the library's own, shipped or cached, is missing, cut short or changed."""
+    """A file of the library's own, shipped or cached, that is missing, cut short or changed."""
 
 
 class FileError(YenUsdError, OSError):
-    """A file that cannot be read or written, or a cache of newer figures that is switched off or in use."""
+    """A file that cannot be read or written, or a cache that is switched off or in use."""
 
 
 class FetchError(YenUsdError, ConnectionError):
-    """Newer figures that could not be fetched: no connection, no answer in time, or not the answer that was asked for."""
+    """Newer figures that could not be fetched: no connection, or no answer that is right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,11 +231,11 @@ class RevisionError(YenUsdError, ValueError):
 
 
 class FiguresError(YenUsdError, ValueError):
-    """Published figures that do not go together: none at all, of unequal number, of opposite signs, in an unknown table."""
+    """Published figures that do not go together, or an unknown table."""
 
 
 class StatementError(YenUsdError, ValueError):
-    """A table that cannot be read as a statement without guessing, or that is none; the message names the place."""
+    """A table that cannot be read as a statement without guessing; it names the place."""
 
 
 class MissingColumnError(YenUsdError, KeyError):
@@ -250,4 +250,4 @@ class ColumnExistsError(YenUsdError, ValueError):
 
 
 class MissingExtraError(YenUsdError, ImportError):
-    """A package that an extra of the library installs is wanted and not there."""
+    """A package that is needed and not installed; an extra of the library brings it."""

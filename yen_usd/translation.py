@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar, Final, Generic, TypeVar
 
-from .errors import AmountError, ArgumentError, quote
+from .errors import AmountError, AmountTypeError, ArgumentError, quote
 from .money.amounts import Dollars, Money, Yen
-from .money.exact import EXACT, plain
+from .money.exact import EXACT, Number, plain
 from .money.formatting import Figures, format_by_spec, format_money
+from .money.parsing import Reading, parse_money
 from .money.rounding import Rounding
 from .rates.rate import Basis, Rate
 
@@ -24,19 +25,50 @@ _write: Final = object.__setattr__
 SourceT = TypeVar("SourceT", bound=Money, covariant=True)
 ResultT = TypeVar("ResultT", bound=Money, covariant=True)
 
+_COLUMNS: Final = frozenset({"Series", "ndarray", "Array", "ChunkedArray"})
+"""What columns of frames are called, in packages that are not imported for it."""
+
+Convertible = Money | Reading | Number | str
+"""What is translated: money, text with its currency, or a bare number, which is yen."""
+
 
 @dataclass(frozen=True, slots=True, init=False, repr=False)
 class Translation(Generic[SourceT, ResultT]):
-    """An amount, the rate, and what the amount comes to at that rate, rounded once as stated.
+    """An amount of money and what it comes to at one rate, rounded once.
 
-    `source` is the money given and `result` the money it comes to: dollars for yen, yen for dollars. The result
-    is made from the other three fields; one that is given, as by JSON, has to agree. Text is written from the
-    exact quotient.
+    `translate` makes translations. The result is always what the source comes to at the
+    rate, so a result of another amount is refused. `str()` shows the source, the result
+    and the rate; `t.result` is the money alone, and f"{t:words}" writes it in words.
 
+    Parameters
+    ----------
+    source : Yen or Dollars
+        The money given.
+    rate : Rate
+        The rate used, in yen per US$1.
+    rounding : Rounding
+        How the result is rounded.
+    result : Dollars or Yen, optional
+        The money that it comes to, in the other currency. It is computed; a given one is
+        checked.
+
+    Raises
+    ------
+    ArgumentError
+        For what is not money, a rate and a rounding.
+    AmountError
+        For a `result` that differs from what the source comes to.
+
+    Examples
+    --------
     >>> from yen_usd import translate
     >>> t = translate("¥24.3 billion")
-    >>> f"{t:words}", f"{t:million.1}", t.result, t.rate.yen_per_usd
-    ('$206.7 million', '206.7', Dollars('206702960.19'), Decimal('117.56'))
+    >>> print(t)
+    ¥24,300,000,000 → $206,702,960.19 at ¥117.56, noon buying rate of 2007-03-30,
+    prevailing on 2007-03-31
+    >>> f"{t:words}", t.result, t.rate.yen_per_usd
+    ('$206.7 million', Dollars('206702960.19'), Decimal('117.56'))
+
     """
 
     source: SourceT
@@ -79,7 +111,7 @@ class Translation(Generic[SourceT, ResultT]):
 
     @property
     def unrounded(self) -> Decimal:
-        """The exact result if it ends within 128 digits; else that many, of which rounding can take any fewer."""
+        """The result before rounding: exact if it ends within 128 digits, or that many of them."""
         amount = self.source.amount
         if type(self.source) is Yen:
             return EXACT.divide(amount, self.rate.yen_per_usd)
@@ -87,7 +119,7 @@ class Translation(Generic[SourceT, ResultT]):
 
     @property
     def exact(self) -> Fraction:
-        """The exact result.
+        """The exact result, as a fraction of single dollars or yen.
 
         >>> from yen_usd import translate
         >>> translate("¥100", rate=3).exact
@@ -103,14 +135,17 @@ class Translation(Generic[SourceT, ResultT]):
         return Figures(self.result.currency, self.result.amount, self.rounding.shown_places, self.unrounded)
 
     def note(self) -> str:
-        """A footnote that names the rate, its basis and day, and says that the translation is for convenience.
+        """A footnote that names the rate, its basis and its day, as reports write it.
+
+        It calls a rate a noon buying rate only if it is one.
 
         >>> from yen_usd import translate
         >>> print(translate("¥24.3 billion").note())
-        Yen amounts are translated into U.S. dollars, solely for the convenience of the reader, at ¥117.56 per \
-US$1.00, the noon buying rate in New York City for cable transfers in yen on March 30, 2007, prevailing on March \
-31, 2007 (Federal Reserve Bank of New York). Such a translation does not mean that the amounts were, are or could \
-be exchanged at that rate.
+        Yen amounts are translated into U.S. dollars, solely for the convenience of the
+        reader, at ¥117.56 per US$1.00, the noon buying rate in New York City for cable
+        transfers in yen on March 30, 2007, prevailing on March 31, 2007 (Federal Reserve
+        Bank of New York). Such a translation does not mean that the amounts were, are or
+        could be exchanged at that rate.
         """
         given, wanted = ("Yen", "U.S. dollars") if type(self.source) is Yen else ("U.S. dollar", "yen")
         computed = "computed from rates of the " if self.rate.basis is Basis.AVERAGE else ""
@@ -135,3 +170,23 @@ be exchanged at that rate.
 
     def __repr__(self) -> str:
         return f"Translation({self})"
+
+
+def to_money(source: Convertible) -> Money:
+    """Money as it is, what `parse_money` read or reads, or a number as yen; anything else raises `AmountTypeError`."""
+    if isinstance(source, Money):
+        return source
+    if isinstance(source, str):
+        return parse_money(source).money
+    if isinstance(source, Reading):
+        return source.money
+    try:
+        return Yen(source)
+    except AmountTypeError:
+        if hasattr(type(source), "columns") or type(source).__name__ in _COLUMNS:
+            raise AmountTypeError(
+                f"a whole {type(source).__name__} is not an amount",
+                "translate takes one amount",
+                "use translate_frame(frame, column, ...) for the columns of a frame",
+            ) from None
+        raise

@@ -15,7 +15,8 @@ from typing import Final
 from ..errors import DateError, PeriodError, quote
 from .days import ERA_YEAR, ERAS, MAX_LENGTH, WESTERN_YEAR, era_to_year, fold_date, month_number, to_date
 from .months import Naming
-from .periods import Period, PeriodKind
+from .named_periods import PeriodKind
+from .periods import Period
 
 _FOLD: Final = {ord("〜"): "~", ord("–"): "~"}
 

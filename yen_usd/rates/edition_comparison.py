@@ -20,14 +20,27 @@ _KINDS = ("added", "revised", "left out")
 class EditionComparison(Tabular, FromFields):
     """What differs between two editions of a series.
 
-    Each difference is a `Revision`: a date with the rate of the `earlier` edition and that of the `later` one, None where
-    there is none. `additions` are of days that the earlier one does not cover, `omissions` of days that the later one does
-    not cover, and `revisions` of days that both cover.
+    Attributes
+    ----------
+    earlier, later : Vintage
+        The two editions.
+    additions : tuple of Revision
+        Rates of days that the earlier edition does not cover. A `Revision` is a `date` with
+        the rate of the earlier edition, `known`, and of the later one, `found`; None where
+        there is none.
+    revisions : tuple of Revision
+        Differences on days that both cover.
+    omissions : tuple of Revision
+        Rates of days that the later edition does not cover.
 
+    Examples
+    --------
     >>> from yen_usd import compare_editions, h10_rates
-    >>> comparison = compare_editions(h10_rates()["2007-03-26":"2007-03-28"], h10_rates()["2007-03-26":"2007-03-30"])
+    >>> rates = h10_rates()["2007-03-26":"2007-03-30"]
+    >>> comparison = compare_editions(rates[:"2007-03-28"], rates)
     >>> len(comparison.additions), comparison.agrees
     (2, True)
+
     """
 
     earlier: Vintage
@@ -66,30 +79,32 @@ class EditionComparison(Tabular, FromFields):
 
 
 def compare_editions(earlier: RateSeries, later: RateSeries) -> EditionComparison:
-    """The rates that a later edition of a series adds to an earlier one, and those that it corrects.
+    """The rates that a later edition of a series adds to an earlier one or corrects.
 
     Parameters
     ----------
-    earlier, later
-        Two editions of one series, such as one that was pinned in a file and `h10_rates()`.
+    earlier, later : RateSeries
+        Two editions of one series, such as a pinned file and `h10_rates()`.
 
     Returns
     -------
     EditionComparison
-        The differences by day; in words by `str`, and as Markdown, HTML or a data frame.
+        The differences by day. `str` writes them as text; there are Markdown, HTML and
+        data frames, too.
 
     Raises
     ------
     ArgumentError
-        For what is no `RateSeries`, and for two of different labels.
+        For what is not a `RateSeries`, and for series of different labels.
 
     Examples
     --------
     >>> from yen_usd import RateSeries, compare_editions
-    >>> first = RateSeries([("2026-07-31", "159.16"), ("2026-08-03", "163.71")], label="noon buying rate")
-    >>> corrected = RateSeries([("2026-07-31", "159.16"), ("2026-08-03", "156.96")], label="noon buying rate")
-    >>> [(str(r.date), r.known, r.found) for r in compare_editions(first, corrected).revisions]
-    [('2026-08-03', Decimal('163.71'), Decimal('156.96'))]
+    >>> first = RateSeries([("2026-08-03", "163.71")], label="noon buying rate")
+    >>> second = RateSeries([("2026-08-03", "156.96")], label="noon buying rate")
+    >>> revised = compare_editions(first, second).revisions[0]
+    >>> str(revised.date), revised.known, revised.found
+    ('2026-08-03', Decimal('163.71'), Decimal('156.96'))
 
     """
     for name, series in {"earlier": earlier, "later": later}.items():

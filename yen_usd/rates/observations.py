@@ -21,7 +21,12 @@ DEFAULT_REACH: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class Observation(FromFields):
-    """One published rate, in yen per dollar, with its date."""
+    """One published rate: its `date`, and `yen_per_usd`, the yen per US$1.
+
+    >>> from yen_usd import h10_rates
+    >>> next(iter(h10_rates()))
+    Observation(date=datetime.date(1971, 1, 4), yen_per_usd=Decimal('357.73'))
+    """
 
     date: dt.date
     yen_per_usd: Decimal

@@ -19,14 +19,39 @@ from .rate_words import capital, made_of, plural
 
 @dataclass(frozen=True, slots=True)
 class Mean(FromFields):
-    """An average kept exact, as total and count; one known only as printed has its `places`."""
+    """An average kept exactly, as a total and a count.
+
+    Attributes
+    ----------
+    total : Decimal
+        The sum of the rates, in yen per dollar.
+    count : int
+        How many rates there are.
+    places : int, optional
+        Of an average that is known only as printed: its decimal places.
+
+    Examples
+    --------
+    >>> from yen_usd import h10_rates
+    >>> mean = h10_rates().over("2007-03").daily
+    >>> mean.count, mean.rounded(4)
+    (22, Decimal('117.2600'))
+
+    """
 
     total: Decimal
     count: int
     places: int | None = None
 
     def rounded(self, places: int) -> Decimal:
-        """The average, rounded half up once."""
+        """The average in yen per dollar, rounded half up once to decimal `places`, 0 to 40.
+
+        More places than a printed average has raise `BasisError`.
+
+        >>> from yen_usd import h10_rates
+        >>> h10_rates().over("FY2007").month_end.rounded(2)
+        Decimal('116.55')
+        """
         if type(places) is not int or not 0 <= places <= MAX_DIGITS:
             raise BasisError(f"an average to {quote(places)} places", f"places run from 0 to {MAX_DIGITS}", "give a number")
         if self.places is not None and places > self.places:
@@ -36,16 +61,34 @@ class Mean(FromFields):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class PeriodRates(Tabular, FromFields):
-    """The rates of one period: high, low, averages and period end, each a `Rate` that says where it is from.
+    """The rates of one period: high, low, averages and period end.
 
-    `observations` is their number; the dates of the extremes are `high.observed` and `low.observed` (the first
-    day, where a rate recurs). A printed table does not know these and has None. `publisher` is whose figures the
-    averages are made from.
+    Attributes
+    ----------
+    period : Period
+        The period.
+    high : Rate
+        The highest rate; `high.observed` is the first day on which it was reached.
+    low : Rate
+        The lowest rate, likewise.
+    period_end : Rate
+        The rate that prevails on the last day.
+    daily : Mean or None
+        The exact average of all rates; None where it is not known.
+    month_end : Mean or None
+        The exact average of the rates at the end of each month; None where not known.
+    observations : int or None
+        How many rates were published. A printed table does not say, and its rates have
+        no `observed`.
+    publisher : str or None
+        Who published the rates that the averages are made from.
 
+    Examples
+    --------
     >>> from yen_usd import h10_rates
     >>> year = h10_rates().over("FY2007")
-    >>> year.high.yen_per_usd, year.low.observed, year.average.yen_per_usd, year.observations
-    (Decimal('121.81'), datetime.date(2006, 5, 16), Decimal('116.55'), 251)
+    >>> year.high.yen_per_usd, year.low.observed, year.average.yen_per_usd
+    (Decimal('121.81'), datetime.date(2006, 5, 16), Decimal('116.55'))
     >>> print(year)
     Noon buying rates of the fiscal year ended March 31, 2007 (yen per US$1.00)
     High        ¥121.81  January 29, 2007
@@ -53,6 +96,7 @@ class PeriodRates(Tabular, FromFields):
     Average     ¥116.55  of the rates at the end of each month
     Average     ¥116.92  of the daily rates
     Period-end  ¥117.56  March 30, 2007
+
     """
 
     period: Period
@@ -66,7 +110,7 @@ class PeriodRates(Tabular, FromFields):
 
     @property
     def average(self) -> Rate:
-        """The average that reports show: of month ends for whole years, of days for anything else.
+        """The usual average: of month ends for whole years, of days for any other period.
 
         A series that has month-end rates alone has no average of days.
         """
@@ -74,18 +118,21 @@ class PeriodRates(Tabular, FromFields):
 
     @property
     def average_daily(self) -> Rate:
-        """The average of all observations."""
+        """The average of all rates, rounded to two decimal places."""
         return self.rate(Basis.AVERAGE, Averaging.DAILY)
 
     @property
     def average_month_end(self) -> Rate:
-        """The average of the rates on the last publication day of each month."""
+        """The average of the rates on the last publication day of each month, to two places."""
         return self.rate(Basis.AVERAGE, Averaging.MONTH_END)
 
     def rate(self, basis: PeriodBasis, averaging: AveragingName | None = None, *, places: int = 2) -> Rate:
-        """The rate on one basis; averages are rounded half up to `places`, two as rates are quoted.
+        """The rate on one basis.
 
-        Raises `BasisError` where the basis or averaging does not exist or cannot be told for this period.
+        `basis` is "average", "period_end", "high" or "low". Of an average, `averaging` is
+        "month_end" or "daily" instead of the usual one, and `places` are the decimal places to
+        which it is rounded half up; two by default, as rates are quoted. `BasisError` says
+        which basis or averaging does not exist, or is not known of this period.
 
         >>> from yen_usd import h10_rates
         >>> h10_rates().over("2007-03").rate("average", places=4).yen_per_usd
@@ -166,14 +213,32 @@ def _when(rate: Rate) -> str:
 
 
 class RateSource(Protocol):
-    """What answers with rates: a `RateSeries`, a printed table, or anything of the caller's with these two methods."""
+    """Anything that answers with rates, as `series=` of other functions takes it.
+
+    A `RateSeries` does, and the printed table of `report_rates()`; so does any object of
+    your own with these two methods.
+
+    >>> from yen_usd import Converter, report_rates
+    >>> Converter(report_rates()).translate("¥24.3 billion", on="2007-03-31").rate
+    Rate(¥117.56, noon buying rate, prevailing on 2007-03-31)
+    """
 
     def on(self, day: DateLike, strict: bool = False) -> Rate:
-        """The rate that prevailed on a day."""
+        """The rate that prevailed on a `day`, or with `strict` was published on the day itself.
+
+        >>> from yen_usd import h10_rates
+        >>> h10_rates().on("2007-03-30", strict=True)
+        Rate(¥117.56, noon buying rate of 2007-03-30)
+        """
         ...
 
     def over(self, period: PeriodLike, through: DateLike | None = None) -> PeriodRates:
-        """The rates of a period."""
+        """The rates of a `period`, or of its part up to and including the day `through`.
+
+        >>> from yen_usd import h10_rates
+        >>> h10_rates().over("2007-07", through="2007-07-03").period.label
+        'period from July 1, 2007 to July 3, 2007'
+        """
         ...
 
 

@@ -41,17 +41,32 @@ _lock: Final = threading.Lock()
 
 
 def h10_rates() -> RateSeries:
-    """The daily noon buying rates from January 4, 1971 on, as published; read once and shared.
+    """The daily noon buying rates of the yen since January 4, 1971, as published.
 
-    Certified by the Federal Reserve Bank of New York until December 31, 2008, and since then published by the
-    Board of Governors of the Federal Reserve System in its release H.10 (series RXI_N.B.JA). The figures never
-    change within a release of this library. A date or period past their end is answered from newer figures where
-    `update_rates()` has put some into the user's cache, and only then is the cache looked at; the `vintage` of a
-    rate tells which figures it is from. Raises `DataFileError` if the figures are not as shipped.
+    The Federal Reserve Bank of New York certified them until December 31, 2008. Since
+    then the Board of Governors of the Federal Reserve System publishes them in its release
+    H.10 (series RXI_N.B.JA). The bundled figures never change within a release of this
+    library. Newer ones answer for a later day only after `update_rates()` has put them into
+    your cache; the `vintage` of a rate says which figures it is from.
 
+    Returns
+    -------
+    RateSeries
+        The rates in yen per US$1, by date. It is read once and shared.
+
+    Raises
+    ------
+    DataFileError
+        If the figures are not as they were shipped.
+
+    Examples
+    --------
     >>> from yen_usd import h10_rates
     >>> h10_rates()
     RateSeries(13975 observations of the noon buying rate, 1971-01-04 to 2026-10-02)
+    >>> h10_rates().on("2007-03-31")
+    Rate(¥117.56, noon buying rate of 2007-03-30, prevailing on 2007-03-31)
+
     """
     if not _read_h10.cache_info().currsize:  # all threads share what the first of them reads
         with _lock:
@@ -60,11 +75,28 @@ def h10_rates() -> RateSeries:
 
 
 def report_rates() -> PrintedTable:
-    """The table of noon buying rates of the report, as printed: fiscal years 2003 to 2007, January to July 3, 2007.
+    """The table of noon buying rates in the report, as printed.
 
+    The report is the Form 20-F for the fiscal year ended March 31, 2007. Its table has the
+    fiscal years 2003 to 2007, and January to July 3, 2007.
+
+    Returns
+    -------
+    PrintedTable
+        The rates in yen per US$1, to the two decimal places that are printed.
+
+    Raises
+    ------
+    DataFileError
+        If the table is not as it was shipped.
+
+    Examples
+    --------
     >>> from yen_usd import report_rates
     >>> report_rates().over("FY2007").average
-    Rate(¥116.55, average of the noon buying rates of the last day of each month, fiscal year ended March 31, 2007)
+    Rate(¥116.55, average of the noon buying rates of the last day of each month,
+    fiscal year ended March 31, 2007)
+
     """
     if not _read_table.cache_info().currsize:  # all threads share what the first of them reads
         with _lock:
@@ -81,9 +113,10 @@ def source_of(series: RateSource | None) -> RateSource:
 
 
 class PrintedTable:
-    """A report's table of rates: what it prints is known, to the places it prints, and nothing else.
+    """A report's table of rates, which knows what it prints and nothing else.
 
-    It answers like a `RateSeries`: `over` a period that has a row, and `on` the last day of such a period.
+    It answers like a `RateSeries`: `over` a period that has a row, and `on` the last day
+    of such a period. `rows` are the rates of its periods, in the order of the table.
 
     >>> from yen_usd import report_rates
     >>> report_rates().on("2007-07-03").yen_per_usd
@@ -97,14 +130,18 @@ class PrintedTable:
 
     @property
     def rows(self) -> tuple[PeriodRates, ...]:
-        """The rows, in the order of the table."""
+        """The rates of each period, in the order of the table."""
         return self._rows
 
     def on(self, day: DateLike, strict: bool = False) -> Rate:
-        """The rate prevailing on the last day of a period of the table.
+        """The rate that prevailed on a `day` that is the last of a period of the table.
 
-        Raises `NotPublishedError` for any other day, and for `strict`, as the table does not print which day's
-        rate it is.
+        Any other day raises `NotPublishedError`, and so does `strict`, because the table does
+        not print on which day a rate was published.
+
+        >>> from yen_usd import report_rates
+        >>> report_rates().on("2007-03-31").yen_per_usd
+        Decimal('117.56')
         """
         asked = to_date(day)
         for row in self._rows:
@@ -119,7 +156,14 @@ class PrintedTable:
         )
 
     def over(self, period: PeriodLike, through: DateLike | None = None) -> PeriodRates:
-        """The row of a period; `NotPublishedError` for a period without one."""
+        """The row of a `period`, or of its part up to and including the day `through`.
+
+        A period without a row raises `NotPublishedError`.
+
+        >>> from yen_usd import report_rates
+        >>> report_rates().over("FY2003").high.yen_per_usd
+        Decimal('133.40')
+        """
         span = to_period(period).through(through)
         for row in self._rows:
             if row.period == span:

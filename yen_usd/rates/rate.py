@@ -28,7 +28,7 @@ PUBLISHERS: Final = ((dt.date(1971, 1, 1), RESERVE_BANK), (dt.date(2009, 1, 1), 
 
 
 class Basis(StrEnum):
-    """Which rate: `spot`, one day's, or of a period its `average`, `period_end`, `high` or `low`."""
+    """Which rate: `spot`, of one day, or a period's `average`, `period_end`, `high` or `low`."""
 
     SPOT = "spot"
     AVERAGE = "average"
@@ -45,9 +45,10 @@ class Basis(StrEnum):
 
 
 class Averaging(StrEnum):
-    """How an average is taken: over the last publication day of each month (`month_end`) or all days (`daily`).
+    """How to take an average: over `month_end` rates or over all `daily` ones.
 
-    Reports average years by month ends, as the SEC's rule for Form 20-F has it, and months by days.
+    Annual reports average years by the rates on the last publication day of each month,
+    as the SEC's rule for Form 20-F has it, and months by days.
     """
 
     MONTH_END = "month_end"
@@ -118,7 +119,22 @@ _RELATIONS: Final[dict[str, object]] = {
 
 @dataclass(frozen=True, slots=True)
 class Vintage(FromFields):
-    """Which edition of a series: the date of its last observation, and the SHA-256 of its content."""
+    """Which edition of a series a rate was read in.
+
+    Attributes
+    ----------
+    last : date
+        The date of the last observation of the edition.
+    sha256 : str
+        The SHA-256 of its figures, in hexadecimal.
+
+    Examples
+    --------
+    >>> from yen_usd import h10_rates
+    >>> str(h10_rates().on("2007-03-31").vintage)
+    '2026-10-02 405090a7'
+
+    """
 
     last: dt.date
     sha256: str
@@ -129,21 +145,55 @@ class Vintage(FromFields):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Rate(FromFields):
-    """Yen per US$1, and where the figure comes from.
+    """A number of yen per US$1, with what it is, of which day, and who published it.
 
-    `yen_per_usd` is positive; `label` says what kind of rate it is ("noon buying rate", "Tokyo TTM").
-    `asked` is the date asked for and `observed` the day of the observation that answered; a rate of a period
-    has the `period` (and its highest or lowest rate, or the one at its end, the day `observed`), an average
-    its `averaging`. `publisher` and `vintage` say whose figures, in which edition; two rates are equal
-    whatever their vintage. `frequency` says of a rate of a period how often its series has a rate, where it is not
-    every business day ("month_end").
+    Rates come from `h10_rates()` or another series; `Rate.of` makes one of your own.
 
-    Raises `RateValueError` for a value that is not positive, `AmountError` for NaN and the like.
+    Parameters
+    ----------
+    yen_per_usd : Decimal, int, float or str
+        The rate in yen per US$1, a positive number, kept exactly.
+    label : str, default "stated rate"
+        What kind of rate it is, such as "noon buying rate" or "Tokyo TTM".
+    basis : str, default "spot"
+        "spot" for the rate of one day; for a rate of a period "average", "period_end",
+        "high" or "low".
+    averaging : {"month_end", "daily"}, optional
+        Of an average: which rates it is the mean of.
+    asked : date, optional
+        The day that was asked for.
+    observed : date, optional
+        The day of the published rate that answered. March 31, 2007 was a Saturday, so
+        the rate of March 30 prevailed. Of a `high` or `low`, the day it was reached.
+    period : Period, optional
+        Of a rate of a period: the period.
+    publisher : str, optional
+        Who published it.
+    vintage : Vintage, optional
+        The edition of the series that it was read in. Two rates are equal whatever
+        their vintage: ¥117.56 of March 30, 2007 stands in the report and in the daily
+        series, which are two editions of one rate.
+    frequency : str, optional
+        How often the series of a rate of a period has a rate, unless it is every
+        business day: "month_end", for example.
 
+    Raises
+    ------
+    RateValueError
+        For a number that is not positive.
+    AmountError
+        For NaN, infinity and more than 40 digits.
+    BasisError
+        For an unknown basis, or an averaging of what is not an average.
+
+    Examples
+    --------
     >>> from yen_usd import Rate, translate
     >>> ttm = Rate.of("¥118.05", label="Tokyo TTM of March 30, 2007")
     >>> translate("¥24.3 billion", rate=ttm)
-    Translation(¥24,300,000,000 → $205,844,980.94 at ¥118.05, Tokyo TTM of March 30, 2007)
+    Translation(¥24,300,000,000 → $205,844,980.94 at ¥118.05,
+    Tokyo TTM of March 30, 2007)
+
     """
 
     yen_per_usd: Decimal
@@ -196,10 +246,37 @@ class Rate(FromFields):
         observed: DateLike | None = None,
         publisher: str | None = None,
     ) -> Rate:
-        """A rate from a number of yen per dollar, or from text such as "¥117.56" or "¥117.56 per US$1.00".
+        """A rate from a number of yen per dollar, or from text such as "¥117.56".
 
+        Parameters
+        ----------
+        value : int, float, Decimal, str or Rate
+            Yen per US$1. Text may have a sign and a unit: "¥117.56 per US$1.00". A `Rate`
+            is returned as it is.
+        label : str, default "stated rate"
+            What kind of rate it is.
+        observed : date or str, optional
+            The day on which it was observed.
+        publisher : str, optional
+            Who published it.
+
+        Returns
+        -------
+        Rate
+            The rate, with the basis "spot".
+
+        Raises
+        ------
+        RateValueError
+            For text that cannot be read as a rate, and for numbers that are not positive.
+        AmountTypeError
+            For what is not a number.
+
+        Examples
+        --------
         >>> Rate.of("¥117.56 per U.S.$1.00").yen_per_usd
         Decimal('117.56')
+
         """
         if isinstance(value, Rate):
             return value
@@ -248,7 +325,13 @@ class Rate(FromFields):
         return describe(self)
 
     def spelled_out(self) -> str:
-        """The same for a sentence, with its article and the dates in words."""
+        """The description for a sentence, with its article and the dates in words.
+
+        >>> from yen_usd import h10_rates
+        >>> h10_rates().over("FY2007").high.spelled_out()
+        'the highest noon buying rate in New York City for cable transfers in yen in the
+        fiscal year ended March 31, 2007, that of January 29, 2007'
+        """
         return spell_out(self)
 
     def __str__(self) -> str:

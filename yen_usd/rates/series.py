@@ -45,21 +45,41 @@ _Often: TypeAlias = Frequency | None
 
 
 class RateSeries(SeriesFiles):
-    """Observed rates in yen per dollar, ordered by date, which never change.
+    """A series of published rates in yen per dollar, in order of date, which never changes.
 
-    Made from pairs of a date and a rate, or from `Observation`s; dates must increase and rates be positive, and
-    `SeriesError` names the first row that breaks this. `label` says what kind of rate they are, `publisher`
-    whose (one name, or the names with the first day of each), and `max_reach` how many days back an observation
-    may lie from the date asked for. `covers` says which days the series stands for, where they are more than those
-    from its first to its last observation: a calendar whose year begins with holidays, say.
+    Iteration gives the `Observation`s, `in` says whether a day has one, and
+    `series["2006-04-01":"2007-03-31"]` is the series of these days, both included.
 
-    Iteration gives `Observation`s, `in` tells whether a day has one, and a slice between two dates, both counted,
-    is a series again.
+    Parameters
+    ----------
+    observations : iterable of (date, rate) or of Observation
+        The rates in yen per US$1, in order of date.
+    label : str, default "stated rate"
+        What kind of rate they are, such as "Tokyo TTM".
+    publisher : str or sequence of (date, str), optional
+        Who published them: one name, or names with the first day of each.
+    max_reach : int, default 4
+        How many days a rate stands for after its own, until the next one. Four is the
+        longest ordinary gap, over a holiday weekend.
+    covers : Period, optional
+        The days that the series stands for, if they are more than those from its first
+        to its last rate: a calendar year that begins with holidays, for example.
 
+    Raises
+    ------
+    SeriesError
+        With the number of the row, for dates out of order and for rates that are not
+        positive numbers.
+
+    Examples
+    --------
     >>> from yen_usd import RateSeries
-    >>> own = RateSeries([("2024-03-28", "151.41"), ("2024-03-29", "151.40")], label="Tokyo TTM")
+    >>> own = RateSeries(
+    ...     [("2024-03-28", "151.41"), ("2024-03-29", "151.40")], label="Tokyo TTM"
+    ... )
     >>> own.on("2024-03-30"), len(own), "2024-03-28" in own
     (Rate(¥151.40, Tokyo TTM of 2024-03-29, prevailing on 2024-03-30), 2, True)
+
     """
 
     __slots__ = ("_about", "_days", "_frequency", "_rates", "_values", "_vintage")
@@ -125,27 +145,27 @@ class RateSeries(SeriesFiles):
 
     @property
     def label(self) -> str:
-        """What kind of rate the observations are."""
+        """What kind of rate it has, such as "noon buying rate"."""
         return self._about.label
 
     @property
     def publishers(self) -> tuple[tuple[dt.date, str], ...]:
-        """Who published, each with the first day of theirs."""
+        """Who published the rates: each name with its first day."""
         return self._about.publishers
 
     @property
     def max_reach(self) -> int:
-        """How many days back an observation may lie from the date asked for."""
+        """How many days a rate stands for after its own, until the next one."""
         return self._about.max_reach
 
     @property
     def coverage(self) -> Period:
-        """From the first to the last observation, or the days that the series was said to cover."""
+        """The days that the series covers: usually from its first to its last rate."""
         return self._about.covers
 
     @property
     def last_covered(self) -> dt.date:
-        """The last day whose prevailing rate is known: that of the coverage, or the end of the weekend after it.
+        """The last day that has a rate: that of `coverage`, or of the weekend after it.
 
         A month-end rate stands to the end of its month.
         """
@@ -153,7 +173,7 @@ class RateSeries(SeriesFiles):
 
     @property
     def frequency(self) -> Frequency:
-        """How often the series has a rate, as its days tell: "daily" for every business day, or such as "month_end"."""
+        """How often there is a rate: "daily" for every business day, "month_end" and others."""
         if self._frequency is None:
             object.__setattr__(self, "_frequency", frequency_of(self._days))
         assert self._frequency is not None
@@ -182,10 +202,10 @@ class RateSeries(SeriesFiles):
         return "use newer figures"
 
     def reaching(self, day: DateLike) -> RateSeries:
-        """The edition that answers for a day: this series, or newer figures where it is one that can have them.
+        """The edition that answers for a `day`: this series, or newer figures.
 
-        Only `h10_rates()` is: for a day after its end this is the edition in the user's cache, if there is one that
-        goes further.
+        Only `h10_rates()` can have newer figures. For a day after its end this is the edition
+        in your cache, if `update_rates()` has put one there that goes further.
 
         >>> from yen_usd import h10_rates
         >>> h10_rates().reaching("2007-03-31") is h10_rates()
@@ -195,11 +215,12 @@ class RateSeries(SeriesFiles):
         return self
 
     def on(self, day: DateLike, strict: bool = False) -> Rate:
-        """The prevailing rate of a day: the latest observation on or before it, never more than `max_reach` days back.
+        """The rate that prevailed on a `day`: the last one published on or before it.
 
-        With `strict`, only an observation on the day itself will do. Raises `BeforeSeriesError` or
-        `AfterSeriesError` outside the series (the weekend that follows its last day is inside), `ReachError` in a
-        longer gap, `NotPublishedError` for a strict day without an observation, `DateError` for an unreadable date.
+        It is never more than `max_reach` days old. With `strict` only a rate of the day itself
+        will do. A day outside the series raises `BeforeSeriesError` or `AfterSeriesError` (the
+        weekend after its last day is inside), a longer gap `ReachError`, a `strict` day without
+        a rate `NotPublishedError`, and text that is not a date `DateError`.
 
         >>> from yen_usd import h10_rates
         >>> h10_rates().on("2007-03-31")
@@ -242,15 +263,17 @@ class RateSeries(SeriesFiles):
         return rate
 
     def over(self, period: PeriodLike, through: DateLike | None = None) -> PeriodRates:
-        """The rates of a period that the series covers whole, or of its part `through` a day.
+        """The rates of a `period`, or of its part up to and including the day `through`.
 
-        Days on which nothing is published (weekends and January 1) need no cover. Raises `BeforeSeriesError`,
-        `AfterSeriesError` or `PeriodInProgressError` where cover is wanting, `NotPublishedError` for a period
-        without an observation, `ReachError` where its end lies in a longer gap.
+        The series must cover all of it, but for weekends and January 1, on which New York
+        publishes nothing. Otherwise `BeforeSeriesError`, `AfterSeriesError` or
+        `PeriodInProgressError` says which days it has. A period without a rate raises
+        `NotPublishedError`, and one that ends in a long gap `ReachError`.
 
         >>> from yen_usd import h10_rates
         >>> h10_rates().over("2007-07", through="2007-07-03").average
-        Rate(¥122.36, average of the daily noon buying rates, period from July 1, 2007 to July 3, 2007)
+        Rate(¥122.36, average of the daily noon buying rates,
+        period from July 1, 2007 to July 3, 2007)
         """
         span = to_period(period).through(through)
         if (newer := self.reaching(span.end)) is not self:

@@ -54,35 +54,38 @@ class SeriesFiles:
         label: str | None = None,
         publisher: str | None = None,
     ) -> Self:
-        r"""The rates of a CSV file: of the Data Download Program, of FRED, of this library, or of the caller's own.
+        r"""The rates of a CSV file: of the Federal Reserve, of FRED, of this library, or your own.
 
         Parameters
         ----------
-        path_or_buffer
-            The path of a file, or an open one.
-        dates, rates
-            The names of the two columns. They are found by themselves in the files above, in a table with columns such
-            as `date` and `value`, and where there are only two.
-        date_format
-            How days are written where they do not begin with the year, such as "%m/%d/%Y".
-        label
-            What the rates are, such as "Tokyo TTM". A file that proves to be H.10's needs none: its header names
-            `DEXJPUS` or `RXI_N.B.JA`, or it has this library's seal. "noon buying rate" says that any other is H.10's.
-        publisher
-            Whose rates they are; for a label of one's own.
+        path_or_buffer : str, path or open file
+            The file.
+        dates, rates : str, optional
+            The names of the two columns. They are found without it in the files of the
+            Federal Reserve, of FRED and of this library, in tables with columns such as
+            `date` and `value`, and where there are only two columns.
+        date_format : str, optional
+            How days are written if they do not begin with the year: "%m/%d/%Y", for example.
+        label : str, optional
+            What the rates are, such as "Tokyo TTM". A file that proves to be the release
+            H.10's needs none: its header names `DEXJPUS` or `RXI_N.B.JA`, or it has this
+            library's seal. "noon buying rate" says that any other file is H.10's.
+        publisher : str, optional
+            Who published the rates, for a label of your own.
 
         Returns
         -------
         RateSeries
-            The same rows give the same series with the same vintage, whichever file they come from. Days before the
-            first row are not covered, nor are those after the last rate.
+            The same rows give the same series with the same vintage, whichever file they
+            come from. Days before the first row or after the last rate are not covered.
 
         Raises
         ------
         SeriesError
-            With the line, for rows that leave something open: a day that cannot be read without guessing or that comes
-            twice, a rate that is no positive number. H.10's rows are also in order (newest first will do), on
-            weekdays, of at most four decimals, within 12 % of the rate before, and leave out no weekday but holidays.
+            With the line, for a day that cannot be read without guessing or comes twice, and
+            for a rate that is not a positive number. Rows of H.10 must also be in order (newest
+            first is accepted), on weekdays, with four decimals at most, within 12 % of
+            the rate before, and must leave out no weekday but holidays.
         FileError
             For a file that cannot be read.
 
@@ -90,9 +93,11 @@ class SeriesFiles:
         --------
         >>> import io
         >>> from yen_usd import RateSeries
-        >>> RateSeries.from_csv(io.StringIO("observation_date,DEXJPUS\n2007-03-29,117.93\n2007-03-30,117.56\n"))
+        >>> fred = "observation_date,DEXJPUS\n2007-03-29,117.93\n2007-03-30,117.56\n"
+        >>> RateSeries.from_csv(io.StringIO(fred))
         RateSeries(2 observations of the noon buying rate, 2007-03-29 to 2007-03-30)
-        >>> RateSeries.from_csv(io.StringIO("Day,TTM\n2007-03-30,118.05\n"), label="Tokyo TTM").on("2007-03-31")
+        >>> own = "Day,TTM\n2007-03-30,118.05\n"
+        >>> RateSeries.from_csv(io.StringIO(own), label="Tokyo TTM").on("2007-03-31")
         Rate(¥118.05, Tokyo TTM of 2007-03-30, prevailing on 2007-03-31)
 
         """
@@ -105,23 +110,23 @@ class SeriesFiles:
 
     @classmethod
     def from_xml(cls, path_or_buffer: RateFile) -> Self:
-        """The noon buying rates of the release H.10's XML, or of the zip in which the Board publishes it.
+        """The noon buying rates of the release H.10's XML, or of the Board's zip around it.
 
         Parameters
         ----------
-        path_or_buffer
-            The path of `FRB_h10_xml.zip` or `H10_data.xml`, or an open file.
+        path_or_buffer : str, path or open file
+            `FRB_h10_xml.zip` or `H10_data.xml`.
 
         Returns
         -------
         RateSeries
-            The rates of the series `RXI_N.B.JA`.
+            The rates of the series `RXI_N.B.JA`, in yen per US$1.
 
         Raises
         ------
         SeriesError
-            For a file that is damaged, that has a document type, or whose series of the yen is missing, twice there,
-            in another unit, or has rows that H.10 could not have.
+            For a file that is damaged or has a document type; for a series of the yen that is
+            missing, there twice or in another unit; for rows that H.10 cannot have.
         FileError
             For a file that cannot be read.
 
@@ -129,8 +134,10 @@ class SeriesFiles:
         --------
         >>> import io
         >>> from yen_usd import RateSeries
-        >>> xml = '''<?xml version="1.0"?><D><Series SERIES_NAME="RXI_N.B.JA" UNIT="Currency" UNIT_MULT="1" CURRENCY="JPY">
-        ... <Obs OBS_STATUS="A" OBS_VALUE="117.5600" TIME_PERIOD="2007-03-30"/></Series></D>'''
+        >>> xml = '''<?xml version="1.0"?><D>
+        ... <Series SERIES_NAME="RXI_N.B.JA" UNIT="Currency" UNIT_MULT="1" CURRENCY="JPY">
+        ... <Obs OBS_STATUS="A" OBS_VALUE="117.5600" TIME_PERIOD="2007-03-30"/>
+        ... </Series></D>'''
         >>> RateSeries.from_xml(io.StringIO(xml)).on("2007-03-30")
         Rate(¥117.56, noon buying rate of 2007-03-30)
 
@@ -155,28 +162,36 @@ class SeriesFiles:
 
         Parameters
         ----------
-        frame_or_series
-            A pandas, Polars or PyArrow frame; a pandas Series whose index has days or periods, each of which stands for
-            its last day; a dict of days and rates, or of columns.
-        dates, rates, date_format, label, publisher
-            As for `from_csv`. A frame that `to_frame` made says itself what its rates are.
+        frame_or_series : DataFrame, Table, Series or dict
+            A pandas, Polars or PyArrow frame; a pandas Series whose index has days or periods
+            (a period stands for its last day); a dict of days and rates, or of columns.
+        dates, rates : str, optional
+            The names of the two columns, as for `from_csv`.
+        date_format : str, optional
+            How days are written, as for `from_csv`.
+        label : str, optional
+            What the rates are. A frame of `to_frame` says so itself.
+        publisher : str, optional
+            Who published the rates.
 
         Returns
         -------
         RateSeries
-            The series of the rows. None and NaN are days without a rate, and a float is the decimal that its repr shows.
+            The series of the rows. None and NaN are days without a rate, and a float is the
+            decimal that it shows.
 
         Raises
         ------
         SeriesError
-            As for `from_csv`, with the row.
+            With the row, as for `from_csv`.
         ArgumentError
-            For what is no such table.
+            For what is not such a table.
 
         Examples
         --------
         >>> from yen_usd import RateSeries
-        >>> RateSeries.from_frame({"2024-01-31": 147.97, "2024-02-29": 150.67}, label="Tokyo TTM").frequency
+        >>> rates = {"2024-01-31": 147.97, "2024-02-29": 150.67}
+        >>> RateSeries.from_frame(rates, label="Tokyo TTM").frequency
         'month_end'
 
         """
@@ -190,18 +205,19 @@ class SeriesFiles:
     @overload
     def to_csv(self, path_or_buffer: FilePath | IO[str]) -> None: ...
     def to_csv(self, path_or_buffer: FilePath | IO[str] | None = None) -> str | None:
-        """The series as CSV in the library's own format, which `from_csv` reads as an equal series.
+        """The series as CSV in the library's own format, which `from_csv` reads as an equal one.
 
         Parameters
         ----------
-        path_or_buffer
-            The path of a file to write, or an open text file; without it the text is returned.
+        path_or_buffer : str, path or open text file, optional
+            Where to write. Without it the text is returned.
 
         Returns
         -------
         str or None
-            A row for each observation (for H.10 as published: for each weekday, an empty value is a day without a rate),
-            then what the series is if it is not H.10's, and last the SHA-256 of what stands before.
+            A row for each rate (of H.10 for each weekday; an empty value is a day without a
+            rate), then what the series is if it is not H.10's, and in the last row the SHA-256
+            of all before.
 
         Raises
         ------
@@ -231,30 +247,31 @@ class SeriesFiles:
     def to_frame(
         self, backend: Backend = "pandas", *, dtype: NumberType = "decimal"
     ) -> pd.DataFrame | pl.DataFrame | pa.Table:
-        """The observations as a data frame, which `from_frame` reads as an equal series.
+        """The rates as a data frame, which `from_frame` reads as an equal series.
 
         Parameters
         ----------
-        backend
-            "pandas", "polars" or "pyarrow".
-        dtype
-            "decimal" for exact rates (objects in pandas), or "float" for the nearest doubles.
+        backend : {"pandas", "polars", "pyarrow"}, default "pandas"
+            Whose frame to make.
+        dtype : {"decimal", "float"}, default "decimal"
+            Exact rates (objects in pandas), or the nearest doubles.
 
         Returns
         -------
         DataFrame or Table
-            The columns `date`, `yen_per_usd`, `label` and `publisher`; and `about`, in JSON, where the series has settings
-            that these do not tell.
+            The columns `date`, `yen_per_usd` (yen per US$1), `label` and `publisher`; also
+            `about`, in JSON, if the series has settings that these do not say.
 
         Raises
         ------
         MissingExtraError
-            Where the backend is not installed.
+            If the backend is not installed.
 
         Examples
         --------
         >>> from yen_usd import h10_rates
-        >>> h10_rates()["2007-03-29":"2007-03-30"].to_frame()["yen_per_usd"].to_list()
+        >>> frame = h10_rates()["2007-03-29":"2007-03-30"].to_frame()
+        >>> frame["yen_per_usd"].to_list()
         [Decimal('117.75'), Decimal('117.56')]
 
         """
