@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, Self, cast, overload
+from typing import TYPE_CHECKING, Any, Final, Literal, Self, cast, overload
 
 from ._arguments import NOT_GIVEN, NotGiven, check_flag
 from ._validation import whole_number
@@ -18,6 +18,7 @@ from .money.rounding import Rounding, check_rounding
 from .rates.period_rates import PeriodRates, RateSource, check_source
 from .rates.published import REPORT_RATE, PrintedTable, h10_rates, report_rates
 from .rates.rate import PERIOD_BASES, AveragingName, Basis, PeriodBasis, Rate, to_basis
+from .rates.rate_names import RateNames, check_names
 from .rates.series import RateSeries
 from .translation import Convertible, Translation, to_money
 
@@ -25,25 +26,8 @@ if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler
     from pydantic_core import CoreSchema
 
-ONE_OF: Final = f"{argument('on')}, {argument('period')} and {argument('rate')}"
 _CENT: Final = Currency.USD.rounding
 _YEN: Final = Currency.JPY.rounding
-
-
-_MISSING: Final[Any] = None  # what a missing value comes as, though the types do not allow it
-
-
-class RateNames(NamedTuple):
-    """The arguments by which a call names its rate, handed on as one value."""
-
-    on: DateLike | NotGiven = NOT_GIVEN
-    period: PeriodLike | NotGiven = NOT_GIVEN
-    basis: PeriodBasis | None = None
-    averaging: AveragingName | None = None
-    through: DateLike | None = None
-    rate: Rate | Number | str | NotGiven = NOT_GIVEN
-    rate_places: int | None = None
-    strict: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,35 +302,7 @@ translate: Final = Converter().translate
 def find_rate(converter: Converter, names: RateNames) -> Rate:
     """The rate that the arguments of a call name, for functions that hand them on as one value."""
     on, period, basis, averaging, through, rate, rate_places, strict = names
-    given: dict[str, object] = {"on": on, "period": period, "rate": rate}
-    named = [argument(name) for name, value in given.items() if value is not NOT_GIVEN]
-    if len(named) > 1:
-        raise ArgumentError(
-            f"{' and '.join(named)} are both given" if len(named) == 2 else f"{ONE_OF} are all given",
-            f"only one of {ONE_OF} can name the rate",
-            "leave the others out",
-        )
-    for name, value in given.items():
-        if value is _MISSING:
-            raise ArgumentError(
-                f"{argument(name, None)} names no rate",
-                "None stands for a missing value",
-                f"give {argument(name)} a value, or leave out the argument or the row",
-            )
-    details = {"basis": basis, "averaging": averaging, "through": through, "rate_places": rate_places}
-    without_period = [argument(name) for name, value in details.items() if value is not None and period is NOT_GIVEN]
-    if without_period:
-        raise ArgumentError(
-            f"{' and '.join(without_period)} without {argument('period')}",
-            "this says which rate of a period is used",
-            f"give {argument('period')}, or leave it out",
-        )
-    if strict is not None and on is NOT_GIVEN:
-        raise ArgumentError(
-            f"{argument('strict', strict)} without {argument('on')}",
-            "this says how a date is looked up",
-            f"give {argument('on')}, or leave {argument('strict')} out",
-        )
+    check_names(names)
     if not isinstance(period, NotGiven):
         rates = converter.over(period, through)
         if basis is None:

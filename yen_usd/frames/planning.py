@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Literal, cast
 
 from .._arguments import NotGiven
-from ..converter import ONE_OF, Converter
+from ..converter import Converter
 from ..dates.periods import Period
 from ..errors import ArgumentError, ColumnExistsError, UnitError, argument, quote
 from ..money.currency import Currency, to_currency
 from ..money.rounding import check_rounding
 from ..money.units import POWERS, Unit, is_unit, power_of
 from ..rates.rate import Rate
+from ..rates.rate_names import ONE_OF
 from .amount_text import AmountText
 from .call import Call
 from .plan import Job, Plan, RateKey

@@ -13,7 +13,7 @@ from typing import Final, Literal
 from .._arguments import NOT_GIVEN, NotGiven
 from .._tables import Block, Columns, Table, Tabular
 from .._text import count_of
-from ..converter import Converter, RateNames, converter_or_default, find_rate
+from ..converter import Converter, converter_or_default, find_rate
 from ..dates.days import DateLike
 from ..dates.periods import PeriodLike
 from ..errors import AmountTypeError, ArgumentError, FormatError, quote
@@ -26,6 +26,7 @@ from ..money.parsing import Reading
 from ..money.rounding import Rounding, quantize
 from ..money.units import ENGLISH, Unit, power_of
 from ..rates.rate import AveragingName, PeriodBasis, Rate
+from ..rates.rate_names import RateNames
 from ..translation import Translation
 from .accounting import account
 from .equivalents import stand_beside

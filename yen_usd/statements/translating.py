@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any, Final, NamedTuple, TypeAlias, cast
 
 from .._arguments import NOT_GIVEN, NotGiven
-from ..converter import ONE_OF, Converter, converter_or_default
+from ..converter import Converter, converter_or_default
 from ..dates.days import DateLike
 from ..dates.periods import Period, PeriodLike
 from ..errors import ArgumentError, argument, quote
@@ -19,6 +19,7 @@ from ..money.exact import Number, plain
 from ..money.rounding import Rounding, check_rounding
 from ..money.units import power_of
 from ..rates.rate import PERIOD_BASES, PeriodBasis, Rate
+from ..rates.rate_names import ONE_OF
 from ..translation import Translation
 from .heading_periods import Span, end_of
 from .parts import (
