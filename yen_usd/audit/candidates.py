@@ -37,13 +37,33 @@ FAR: Final = 8
 
 @dataclass(frozen=True, slots=True)
 class Candidate(FromFields):
-    """A published rate that fits: the rate, and how well it does.
+    """A published rate that fits, and how well it does.
 
-    `stated` is the figure that lies in the interval, the rate itself or the rate in whole yen. `reproduces` says for
-    how many of the pairs the printed yen, divided by it and rounded, come to the printed dollars to the digit; the
-    others require yen that had not been rounded yet. `offset` is 0 in the middle of the interval and 1 at its ends
-    (None for an interval without an upper end). `days` counts from the balance-sheet date to the rate's day or the
-    end of its period, negative before it; None if no such date was given.
+    Attributes
+    ----------
+    rate : Rate
+        The rate, of a day or the average of a period.
+    stated : Decimal
+        The number that lies in the interval, in yen per dollar: the rate itself, or the
+        rate in whole yen.
+    reproduces : int
+        For how many pairs the printed yen, divided by it and rounded, are the printed
+        dollars to the digit. The other pairs need yen that were not rounded yet.
+    offset : Decimal or None
+        0 in the middle of the interval, 1 at its ends; None without an upper end.
+    days : int or None
+        Days from the balance-sheet date to the day of the rate or the end of its period;
+        negative before it. None if no such date was given.
+
+    Examples
+    --------
+    >>> from yen_usd import implied_rate
+    >>> implied = implied_rate(
+    ...     "¥16,027 million", "$170,212 thousand", balance_sheet_date="2013-03-31"
+    ... )
+    >>> print(implied.candidates[0])
+    ¥94.16, the noon buying rate of March 29, 2013
+
     """
 
     rate: Rate
@@ -54,7 +74,10 @@ class Candidate(FromFields):
 
     @property
     def is_near(self) -> bool:
-        """Whether a filing of the balance-sheet date would state it: a rate of the week before it, or an average to it."""
+        """Whether a filing would state it: a rate of the week before the balance-sheet date.
+
+        An average counts if it ends on that date.
+        """
         if self.days is None:
             return True
         return -FAR < self.days <= 1 if self.rate.period is None else not self.days

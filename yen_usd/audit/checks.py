@@ -27,9 +27,27 @@ _WORDS: Final = {"ROUND_HALF_UP": "rounded", "ROUND_DOWN": "truncated"}
 
 @dataclass(frozen=True, slots=True)
 class RoundingExplanation(FromFields):
-    """A rounding that explains a pair: to which place, and how, each side was rounded.
+    """A rounding that explains a pair: how, and to which place, each side was rounded.
 
-    `yen_quantum` is None where the printed yen themselves were translated.
+    Attributes
+    ----------
+    yen_quantum : Decimal or None
+        The place of the yen, such as 1,000,000; None if the printed yen were translated.
+    yen_mode : str or None
+        How the yen were rounded, by the names of Python's `decimal`.
+    usd_quantum : Decimal
+        The place of the dollars.
+    usd_mode : str
+        How the dollars were rounded.
+
+    Examples
+    --------
+    >>> from yen_usd import check_translation
+    >>> check = check_translation("¥16,027 million", "$170,212 thousand", "¥94.16")
+    >>> print(check.explanation)
+    the yen were translated before they were rounded to ¥1 million, and the dollars are
+    rounded to $1 thousand
+
     """
 
     yen_quantum: Decimal | None
@@ -54,17 +72,29 @@ def _describe_rounding(sign: str, quantum: Decimal, mode: Mode) -> str:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class TranslationCheck(Tabular, FromFields):
-    """A published pair and a rate.
+    """A published pair of yen and dollars, checked at a rate.
 
-    `consistent` says whether some true yen, rounded to the printed ones, come to the printed dollars at the rate.
-    `expected` is what the printed yen themselves come to, rounded as the dollars are, and `difference` the printed
-    dollars less these; a pair may be consistent and differ, where the yen were translated before they were rounded.
-    `explanation` is the most ordinary rounding that explains the pair, None if no rounding of either side does.
+    Attributes
+    ----------
+    pair : FigurePair
+        The published figures.
+    rate : Rate
+        The rate they were checked at.
+    consistent : bool
+        Whether some true yen, rounded to the printed ones, come to the printed dollars.
+    expected : Dollars
+        What the printed yen come to, rounded as the dollars are. A pair may be consistent
+        and differ from it, if the yen were translated before they were rounded.
+    explanation : RoundingExplanation or None
+        The most ordinary rounding that explains the pair; None if no rounding does.
 
+    Examples
+    --------
     >>> from yen_usd import check_translation
     >>> check = check_translation("¥16,027 million", "$170,212 thousand", "¥94.16")
     >>> check.consistent, check.expected, check.difference
     (True, Dollars(170210000), Dollars(2000))
+
     """
 
     pair: FigurePair
@@ -131,21 +161,46 @@ def check_translation(
     yen_mode: Mode = "ROUND_HALF_UP",
     usd_mode: Mode = "ROUND_HALF_UP",
 ) -> TranslationCheck:
-    """Whether published dollars follow from published yen at a rate, and if not, by how much they are off.
+    """Check whether published dollars follow from published yen at a rate.
 
-    Figures, units and modes are those of `implied_rate`. The explanation is the most ordinary rounding that gives the
-    pair: first of roundings to the printed places, to the nearest before truncated, of the printed yen before those that
-    were not rounded yet; then to coarser places, the finest first, as far as the figures end in zeros. A single zero
-    proves nothing: one figure in ten ends in one.
+    Parameters
+    ----------
+    yen, usd : str, Reading, Money or number
+        The two figures, as for `implied_rate`.
+    rate : Rate, number or str
+        The rate in yen per US$1.
+    yen_unit, usd_unit : str, optional
+        The unit of figures that name none, such as "million".
+    yen_mode, usd_mode : str, default "ROUND_HALF_UP"
+        How the true amounts were rounded, by the names of Python's `decimal`;
+        "ROUND_DOWN" truncates.
 
-    Raises `FiguresError` for signs that differ, `CurrencyMismatchError` or `ParseError` for the other currency,
-    `RateValueError` for what is no rate.
+    Returns
+    -------
+    TranslationCheck
+        Whether the pair is consistent with the rate, by how much it differs, and the most
+        ordinary rounding that explains it. Rounding to the printed places comes first, to
+        the nearest before truncated, and of printed yen before unrounded ones; then coarser
+        places, as far as the figures end in zeros. A single zero proves nothing, as one
+        figure in ten ends in one.
 
+    Raises
+    ------
+    FiguresError
+        For signs that differ.
+    ParseError, CurrencyMismatchError
+        For a figure that cannot be read, or one in the other currency.
+    RateValueError
+        For what is not a rate.
+
+    Examples
+    --------
     >>> from yen_usd import check_translation
     >>> print(check_translation("¥16,027 million", "$170,212 thousand", 94))
     ¥16,027 million and $170,212 thousand are not consistent with ¥94:
     the yen come to $170,500,000, $288,000 more than printed;
     no rounding explains it
+
     """
     pair = read_pair(yen, usd, (yen_unit, usd_unit), (yen_mode, usd_mode))
     stated = Rate.of(rate)
@@ -208,8 +263,12 @@ def _explains(rounding: RoundingExplanation, pair: FigurePair, rate: Rate) -> bo
 class ConvenienceRateCheck(Tabular, FromFields):
     """The rate at the balance-sheet date beside the most recent practicable one.
 
-    `rate_percent` is by how much yen per dollar have changed between the two, `dollars_percent` by how much every
-    translated amount would change; both rounded half up to two decimals.
+    `balance_sheet` and `recent` are the two rates. Percentages are rounded half up to two
+    decimal places.
+
+    >>> from yen_usd import check_convenience_rate
+    >>> check_convenience_rate("2007-03-31", "2007-07-03").rate_percent
+    Decimal('4.12')
     """
 
     balance_sheet: Rate
@@ -222,12 +281,12 @@ class ConvenienceRateCheck(Tabular, FromFields):
 
     @property
     def rate_percent(self) -> Decimal:
-        """The change of yen per dollar, in percent of the balance-sheet rate."""
+        """The change of the rate, in percent of the rate at the balance-sheet date."""
         return percent_change(self.recent.yen_per_usd, self.balance_sheet.yen_per_usd)
 
     @property
     def dollars_percent(self) -> Decimal:
-        """The change of an amount in dollars, in percent, if it were translated at the recent rate."""
+        """By how many percent an amount in dollars would change at the recent rate."""
         return percent_change(self.balance_sheet.yen_per_usd, self.recent.yen_per_usd)
 
     def _summary(self) -> str:
@@ -261,19 +320,41 @@ class ConvenienceRateCheck(Tabular, FromFields):
 def check_convenience_rate(
     balance_sheet_date: DateLike, recent_date: DateLike, *, series: RateSource | None = None
 ) -> ConvenienceRateCheck:
-    """The rate of a convenience translation beside the most recent practicable one, and the difference in percent.
+    """The rate of a convenience translation beside the most recent practicable one.
 
-    Regulation S-X, Rule 3-20(b) (17 CFR 210.3-20) wants a convenience translation made at the rate of the most
-    recent balance sheet in the filing, but at that of the most recent practicable date if it is materially
-    different. What is material is not decided here.
+    Regulation S-X, Rule 3-20(b) (17 CFR 210.3-20) requires a convenience translation at
+    the rate of the most recent balance sheet in the filing, or at that of the most recent
+    practicable date if it is materially different. What is material is not decided here.
 
-    Raises a `RateNotFoundError` where a day has no rate, `DateError` if the recent date comes first.
+    Parameters
+    ----------
+    balance_sheet_date : date or str
+        The date of the balance sheet.
+    recent_date : date or str
+        The most recent practicable date.
+    series : RateSeries or other RateSource, optional
+        Where the rates are looked up; by default the noon buying rates.
 
+    Returns
+    -------
+    ConvenienceRateCheck
+        Both rates in yen per US$1, and their difference in yen and in percent.
+
+    Raises
+    ------
+    RateNotFoundError
+        For a day that has no rate.
+    DateError
+        If the recent date comes before the balance sheet.
+
+    Examples
+    --------
     >>> from yen_usd import check_convenience_rate
     >>> print(check_convenience_rate("2007-03-31", "2007-07-03"))
     balance sheet  ¥117.56, noon buying rate of 2007-03-30, prevailing on 2007-03-31
     most recent    ¥122.40, noon buying rate of 2007-07-03
     difference     +4.84 yen per dollar, +4.12%; dollars -3.95%
+
     """
     source = source_of(series)
     balance_sheet, recent = source.on(balance_sheet_date), source.on(recent_date)

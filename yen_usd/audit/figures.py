@@ -36,10 +36,28 @@ class Bounds:
 
 @dataclass(frozen=True, slots=True)
 class PublishedFigure(FromFields):
-    """An amount as it is published: rounded by `mode` at the place of its last shown digit, which is `quantum`.
+    """An amount as it is published: rounded at the place of its last shown digit.
 
-    ¥16,027 million has the quantum of a million yen; its true amount is at least ¥16,026.5 million and less than
-    ¥16,027.5 million if it was rounded half up, and at least ¥16,027 million if it was truncated (`ROUND_DOWN`).
+    Attributes
+    ----------
+    money : Yen or Dollars
+        The amount as printed.
+    quantum : Decimal
+        The place of the last digit, in yen or dollars: a million for "¥16,027 million".
+    mode : str
+        How it was rounded, by the names of Python's `decimal`. The true amount of
+        ¥16,027 million is at least ¥16,026.5 million if it was rounded half up, and at
+        least ¥16,027 million if it was truncated ("ROUND_DOWN").
+    text : str
+        The figure as text.
+
+    Examples
+    --------
+    >>> from yen_usd import implied_rate
+    >>> figure = implied_rate("¥16,027 million", "$170,212 thousand").pairs[0].yen
+    >>> print(figure, figure.quantum)
+    ¥16,027 million 1E+6
+
     """
 
     money: Yen | Dollars
@@ -48,7 +66,13 @@ class PublishedFigure(FromFields):
     text: str
 
     def bounds(self, sign: int) -> Bounds:
-        """The sizes of the true amounts of a sign (1 or -1) that are rounded to the figure."""
+        """The sizes of the true amounts of a `sign`, 1 or -1, that are rounded to the figure.
+
+        >>> from yen_usd import implied_rate
+        >>> bounds = implied_rate("¥3 million", "$2 thousand").pairs[0].yen.bounds(1)
+        >>> bounds.low, bounds.high, bounds.high_open
+        (Fraction(2500000, 1), Fraction(3500000, 1), True)
+        """
         size, step = abs(Fraction(self.money.amount)), Fraction(self.quantum)
         mode = self.mode
         if mode in _DOWN_ON:

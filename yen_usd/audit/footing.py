@@ -30,7 +30,15 @@ figures alone."""
 
 @dataclass(frozen=True, slots=True)
 class FootedLine(FromFields):
-    """A line of a statement: its translation, rounded on its own, and what was added so that the lines add up."""
+    """A line of a statement in dollars.
+
+    `label` is its name, `translation` its yen in dollars, rounded on its own, and
+    `adjustment` what was added so that the lines add up to their total.
+
+    >>> from yen_usd import check_footing
+    >>> check_footing({"A": "¥5 million"}, "¥5 million", "¥110").lines[0].amount
+    Dollars('45454.55')
+    """
 
     label: str
     translation: Translation[Yen, Dollars]
@@ -38,7 +46,7 @@ class FootedLine(FromFields):
 
     @property
     def amount(self) -> Dollars:
-        """The dollars of the line, as adjusted."""
+        """The dollars of the line, with its adjustment."""
         return self.translation.result + self.adjustment
 
     @property
@@ -51,12 +59,13 @@ class FootedLine(FromFields):
 class Footing(Tabular, FromFields):
     """A statement in dollars, and by how much its lines miss its total.
 
-    `difference` is the translated total less the sum of the lines as they stand (nothing once it was spread), and
-    `yen_difference` the same in the yen that were given.
+    `lines` are the translated lines, and `total` is the translated total.
 
     >>> from yen_usd import Rounding, check_footing
-    >>> lines = {"Connectivity": "¥22,910 million", "Outsourcing": "¥10,020 million", "Integration": "¥24,125 million"}
-    >>> footing = check_footing(lines, "¥57,055 million", "¥117.56", rounding=Rounding(unit="million"))
+    >>> lines = {"Outsourcing": "¥10,020 million", "Integration": "¥24,125 million"}
+    >>> footing = check_footing(
+    ...     lines, "¥34,145 million", "¥117.56", rounding=Rounding(unit="million")
+    ... )
     >>> footing.difference, [line.amount for line in footing.spread().adjusted]
     (Dollars(0), [])
     """
@@ -66,7 +75,7 @@ class Footing(Tabular, FromFields):
 
     @property
     def difference(self) -> Dollars:
-        """The total less the sum of the lines, in dollars."""
+        """The total less the sum of the lines, in dollars; zero after they were spread."""
         return self.total.result - sum((line.amount for line in self.lines), Dollars(0))
 
     @property
@@ -85,11 +94,20 @@ class Footing(Tabular, FromFields):
         return self.total.rate
 
     def spread(self) -> Footing:
-        """The same statement with the difference spread by largest remainder: its lines add up to its total.
+        """The same statement with its lines adjusted so that they add up to its total.
 
-        The lines that rounding moved furthest against the difference are moved by one unit of the rounding each,
-        never a line of zero; of equal ones the largest goes first, as it changes least. Raises `FiguresError` where
-        the yen do not add up themselves, since that is not what the rounding of dollars makes.
+        The difference is spread by largest remainder: the lines that rounding moved furthest
+        against it move by one unit of the rounding each. Of equal ones the largest goes first,
+        as it changes least; a line of zero never moves. If the yen do not add up themselves,
+        `FiguresError` says so, because the rounding of dollars is not the cause.
+
+        >>> from yen_usd import Rounding, check_footing
+        >>> footing = check_footing(
+        ...     {"A": 1, "B": 1, "C": 1}, 3, 2, yen_unit="million",
+        ...     rounding=Rounding(unit="million"),
+        ... )
+        >>> footing.difference, [line.label for line in footing.spread().adjusted]
+        (Dollars(-1000000), ['A'])
         """
         if self.yen_difference:
             raise FiguresError(
@@ -149,20 +167,50 @@ def check_footing(
     rounding: Rounding | None = None,
     spread: bool = False,
 ) -> Footing:
-    """Translate the lines and the total of a statement, each rounded on its own, and say by how much they differ.
+    """Translate the lines and the total of a statement, and check that they still add up.
 
-    `lines` are amounts in yen with their signs (costs negative), by label, and `total` is what they come to; text
-    may have its unit or, like numbers, be in `yen_unit`, and a dash is zero. `rate` is a `Rate` or one of your
-    own, `rounding` that of the dollars (to the cent if none is given; filings round to thousands or millions).
-    `spread=True` makes the lines add up by largest remainder; the lines it adjusts are marked.
+    Each amount is rounded on its own, so the translated lines may miss the translated
+    total by a few units.
 
-    Raises `FiguresError` for no lines, and for `spread` where the yen do not add up; `CurrencyMismatchError` or
-    `ParseError` for dollars, and what `Rate.of` raises for the rate.
+    Parameters
+    ----------
+    lines : mapping, Series, pairs of label and figure, or figures
+        The yen of each line with its sign: costs are negative.
+    total : str, Reading, Money or number
+        What the lines come to.
+    rate : Rate, number or str
+        The rate in yen per US$1.
+    yen_unit : str, optional
+        The unit of numbers, and of text that names none, such as "million".
+    rounding : Rounding, optional
+        How the dollars are rounded; to the cent by default. Filings round to thousands or
+        millions.
+    spread : bool, default False
+        Whether to adjust lines by largest remainder until they add up; see
+        `Footing.spread`.
 
+    Returns
+    -------
+    Footing
+        The lines and the total in dollars, and the `difference`.
+
+    Raises
+    ------
+    FiguresError
+        For no lines; with `spread`, if the yen do not add up.
+    ParseError, CurrencyMismatchError
+        For a figure that cannot be read, or one in dollars.
+    RateValueError
+        For what is not a rate.
+
+    Examples
+    --------
     >>> from yen_usd import Rounding, check_footing, h10_rates
     >>> lines = {"Connectivity": 22_910, "Outsourcing": 10_020, "Integration": 24_125}
-    >>> rate = h10_rates().on("2007-03-31")
-    >>> print(check_footing(lines, 57_055, rate, yen_unit="million", rounding=Rounding(unit="million"), spread=True))
+    >>> rate, millions = h10_rates().on("2007-03-31"), Rounding(unit="million")
+    >>> print(check_footing(
+    ...     lines, 57_055, rate, yen_unit="million", rounding=millions, spread=True
+    ... ))
                               Yen       Dollars
     Connectivity  ¥22,910,000,000  $195,000,000
     Outsourcing   ¥10,020,000,000   $85,000,000
@@ -170,6 +218,7 @@ def check_footing(
     Total         ¥57,055,000,000  $485,000,000
     The lines add up to the total.
     At ¥117.56, noon buying rate of 2007-03-30, prevailing on 2007-03-31.
+
     """
     stated, dollars = Rate.of(rate), Currency.USD.rounding if rounding is None else check_rounding(rounding)
     check_flag("spread", spread)

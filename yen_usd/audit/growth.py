@@ -33,12 +33,18 @@ FiguresOfPeriods: TypeAlias = Mapping[Any, Figure] | Iterable[Figure]
 
 @dataclass(frozen=True, slots=True, repr=False)
 class GrowthSplit(Tabular, FromFields):
-    """The growth of a translated figure between two years: that at a constant rate, and the currency effect.
+    """The growth of a translated figure between two years, split by its causes.
 
-    `earlier` and `later` are translated at the rates of their years, `constant` is the later figure at the earlier
-    year's rate. In money and in percent, `constant_change` and `currency_change` add up to `change` exactly: the
-    currency effect is what remains. Percentages are rounded half up to two decimals and None where the
-    earlier figure is not positive, as no growth can be told from it.
+    `earlier` and `later` are the figures at the rates of their years, and `constant` is the
+    later figure at the earlier year's rate. The constant-currency growth and the currency
+    effect add up to the whole change, exactly, in money and in percent: the currency effect
+    is what remains. Percentages are rounded half up to two decimal places; they are None if
+    the earlier figure is not positive.
+
+    >>> from yen_usd import split_growth
+    >>> split = split_growth("¥5 million", "¥6 million", "¥110", "¥120")
+    >>> split.percent, split.constant_percent, split.currency_percent
+    (Decimal('10.00'), Decimal('20.00'), Decimal('-10.00'))
     """
 
     earlier: Translation[Money, Money]
@@ -62,7 +68,7 @@ class GrowthSplit(Tabular, FromFields):
 
     @property
     def currency_change(self) -> Money:
-        """The rest of the change, which the rate has made."""
+        """The rest of the change, which comes from the rate."""
         return self.change - self.constant_change
 
     @property
@@ -78,7 +84,7 @@ class GrowthSplit(Tabular, FromFields):
 
     @property
     def currency_percent(self) -> Decimal | None:
-        """The points of percent by which the rate has changed the growth."""
+        """The percentage points by which the rate changed the growth."""
         growth, constant = self.percent, self.constant_percent
         return None if growth is None or constant is None else EXACT.subtract(growth, constant)
 
@@ -120,7 +126,16 @@ class GrowthSplit(Tabular, FromFields):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class GrowthSplits(Tabular, FromFields):
-    """The growth of a translated figure over several periods: `splits` has that from each to the next."""
+    """The growth of a translated figure over several periods.
+
+    `splits` are the growth from each period to the next, in order of time.
+
+    >>> from yen_usd import split_growth
+    >>> sales = {"FY2005": 41_703, "FY2006": 49_813, "FY2007": 57_055}
+    >>> growth = split_growth(sales, yen_unit="million")
+    >>> len(growth), growth[0].currency_percent
+    (2, Decimal('-6.72'))
+    """
 
     splits: tuple[GrowthSplit, ...]
 
@@ -228,20 +243,57 @@ def split_growth(
     series: RateSource | None = None,
     converter: Converter | None = None,
 ) -> GrowthSplit | GrowthSplits:
-    """The growth of a figure in dollars, split into constant-currency growth and the currency effect.
+    """Split the growth of a figure in dollars into constant-currency growth and the rest.
 
-    `earlier` and `later` are yen of two years (text may have its unit or, like numbers, be in `yen_unit`), each
-    translated at the rate of its year: the averages for flows, the period-end rates for balances. Constant-currency
-    growth is that of the later figure at the earlier year's rate. `rounding` is that of the dollars, to the cent if
-    none is given. With `to="JPY"` the figures are dollars, in `usd_unit`, and the results yen.
+    Each figure is translated at the rate of its own year: the average for flows, the
+    period-end rate for balances. Constant-currency growth is that of the later figure at
+    the earlier year's rate. The rest is the effect of the currency.
 
-    A rate may be a period, such as "FY2006": its `basis` rate, the average if nothing is said, from `series` (the noon
-    buying rates) or under the settings of `converter`. For several periods, `earlier` alone has the figures, by their
-    periods: a mapping or a Series. The answer then has the growth from each to the next, in order of time.
+    Parameters
+    ----------
+    earlier : figure, or mapping or Series of figures by period
+        The yen of the earlier year. For several periods this is the only figure to give:
+        all of them by their periods, such as `{"FY2006": 49_813, "FY2007": 57_055}`.
+    later : figure, optional
+        The yen of the later year.
+    earlier_rate, later_rate : Rate, number, str or Period, optional
+        The rates of the two years in yen per US$1, or the periods whose rates they are,
+        such as "FY2006".
+    to : {"USD", "JPY"}, default "USD"
+        The currency of the results. With "JPY" the figures are dollars.
+    yen_unit, usd_unit : str, optional
+        The unit of figures that name none, such as "million".
+    rounding : Rounding, optional
+        How results are rounded; by default to the cent or the yen.
+    basis : {"average", "period_end", "high", "low"}, default "average"
+        Which rate of a period.
+    averaging : {"month_end", "daily"}, optional
+        Another average than the usual one.
+    series : RateSeries or other RateSource, optional
+        Where rates are looked up; by default the noon buying rates.
+    converter : Converter, optional
+        Settings instead of `series`, such as what "FY2006" means.
 
-    Raises `FiguresError` for no figures and for fewer than two periods, `PeriodError` for periods that end on one day,
-    `RateValueError` for what is neither a rate nor a period, and what a rate of a period raises.
+    Returns
+    -------
+    GrowthSplit or GrowthSplits
+        The growth in money and in percent; for several periods from each to the next.
 
+    Raises
+    ------
+    FiguresError
+        For no figures, or figures of fewer than two periods.
+    PeriodError
+        For two periods that end on the same day.
+    RateValueError
+        For what is neither a rate nor a period.
+    RateNotFoundError
+        For a period that has no rate.
+    ArgumentError
+        For some of the four figures and rates without the others.
+
+    Examples
+    --------
     >>> from yen_usd import split_growth
     >>> split = split_growth("¥49,813 million", "¥57,055 million", "FY2006", "FY2007")
     >>> split.percent, split.constant_percent, split.currency_percent
@@ -252,12 +304,11 @@ def split_growth(
     Currency effect           -$12,403,037.58   -2.83%
     Change                     $51,307,704.04  +11.71%
     Later year                $489,532,389.53
-    Earlier ¥49,813,000,000 at ¥113.67, average of the noon buying rates of the last day of each month, fiscal year ended \
-March 31, 2006.
-    Later ¥57,055,000,000 at ¥116.55, average of the noon buying rates of the last day of each month, fiscal year ended \
-March 31, 2007.
-    >>> split_growth({"FY2005": 41_703, "FY2006": 49_813, "FY2007": 57_055}, yen_unit="million")[0].currency_percent
-    Decimal('-6.72')
+    Earlier ¥49,813,000,000 at ¥113.67, average of the noon buying rates of the last day
+    of each month, fiscal year ended March 31, 2006.
+    Later ¥57,055,000,000 at ¥116.55, average of the noon buying rates of the last day of
+    each month, fiscal year ended March 31, 2007.
+
     """
     way = direction(to, yen_unit, usd_unit, rounding)
     finder = _RateFinder(settings_for(converter, series), basis, averaging)

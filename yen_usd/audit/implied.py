@@ -43,22 +43,43 @@ _TRUNCATED: Final[tuple[tuple[Mode, Mode], ...]] = (
 class ImpliedRate(Tabular, FromFields):
     """The rates that pairs of published figures allow, and the published rates among them.
 
-    `interval` holds the rates at which every pair could have been translated, `low` and `high` are its ends; None
-    says that no single rate explains all. `breaking` are then the places (from 0) of the pairs that keep the
-    others from having a rate in common, and `rest` is the answer without them. `truncated` is the answer if the yen,
-    the dollars or both were truncated instead of rounded: where rounding explains nothing, or leaves rates that nobody
-    publishes or quotes, and truncation explains more.
+    `describe()` is the answer in a clause, and `str()` in a few lines. The tables have the
+    pairs.
 
-    `candidates` are the dates and periods whose published rate lies in the interval, nearest to the balance-sheet
-    date first, and `in_whole_yen` the dates within a month of it whose rate does if it is rounded to whole yen.
-    `at_balance_sheet` is the rate that prevailed on that date, whether it fits or not.
+    Attributes
+    ----------
+    pairs : tuple of FigurePair
+        The figures, each pair with the rates that it allows.
+    interval : RateInterval or None
+        The rates at which every pair could have been translated, in yen per US$1; None if
+        no single rate explains all.
+    candidates : tuple of Candidate
+        The days and periods whose published rate lies in the interval, nearest to the
+        balance-sheet date first.
+    in_whole_yen : tuple of Candidate
+        The days within a month of that date whose rate lies in it if rounded to whole yen.
+    balance_sheet_date, at_balance_sheet : date or None, Rate or None
+        The date that was given, and the rate that prevailed on it, fit or not.
+    within_days, label : int or None, str
+        How many days from that date were searched (None for all), and which rates.
+    breaking : tuple of int
+        Without an interval: the numbers, from 0, of the pairs that keep the others from
+        having a rate in common.
+    rest, truncated : ImpliedRate or None
+        The answer without those pairs; and if yen, dollars or both were truncated
+        instead of rounded, where that explains more than rounding does.
 
-    `describe()` is the answer in a clause; `to_frame` and the other tables have the pairs.
-
+    Examples
+    --------
     >>> from yen_usd import implied_rate
-    >>> implied = implied_rate("¥16,027 million", "$170,212 thousand", balance_sheet_date="2013-03-31")
-    >>> implied.low, implied.high, implied.describe()
-    (Decimal('94.15583'), Decimal('94.16227'), 'consistent with ¥94.16, the noon buying rate of March 29, 2013')
+    >>> implied = implied_rate(
+    ...     "¥16,027 million", "$170,212 thousand", balance_sheet_date="2013-03-31"
+    ... )
+    >>> implied.low, implied.high
+    (Decimal('94.15583'), Decimal('94.16227'))
+    >>> implied.describe()
+    'consistent with ¥94.16, the noon buying rate of March 29, 2013'
+
     """
 
     pairs: tuple[FigurePair, ...]
@@ -80,18 +101,21 @@ class ImpliedRate(Tabular, FromFields):
 
     @property
     def high(self) -> Decimal | None:
-        """The highest rate that explains every pair, rounded up; None if there is no highest, or no rate at all."""
+        """The highest rate that explains every pair, rounded up; None if there is no highest."""
         return None if self.interval is None else self.interval.high
 
     @property
     def likely(self) -> Candidate | None:
         """The candidate that a filing would most likely state; None if none is likely.
 
-        That is a rate of the week before the balance-sheet date or an average that ends on it; then a rate in whole yen;
-        then one of the month before the date, or of the half year after it. Without a date it is the latest.
+        That is a rate of the week before the balance-sheet date, or an average that ends on it;
+        then a rate in whole yen; then a rate of the month before the date or of the half year
+        after it. Without a date it is the latest.
 
         >>> from yen_usd import implied_rate
-        >>> implied_rate("¥1,180 million", "$10,000 thousand", balance_sheet_date="2007-03-31").likely.stated
+        >>> implied_rate(
+        ...     "¥1,180 million", "$10,000 thousand", balance_sheet_date="2007-03-31"
+        ... ).likely.stated
         Decimal('118')
         """
         first, last = PRACTICABLE
@@ -105,11 +129,15 @@ class ImpliedRate(Tabular, FromFields):
         return self.interval is not None and value in self.interval
 
     def describe(self) -> str:
-        """The answer in a clause: what is likely, or that nothing is; a rate that is merely close is no candidate.
+        """The answer in a clause: which rate is likely, or that none is.
+
+        A rate that is merely close is not a candidate.
 
         >>> from yen_usd import implied_rate
-        >>> pair = "¥117,470 million", "$1,000,000 thousand"
-        >>> implied_rate(*pair, balance_sheet_date="2006-03-31", within_days=100).describe()
+        >>> implied_rate(
+        ...     "¥117,470 million", "$1,000,000 thousand",
+        ...     balance_sheet_date="2006-03-31", within_days=100,
+        ... ).describe()
         'consistent with no noon buying rate within 100 days of March 31, 2006'
         """
         own = self._own_answer()
@@ -146,7 +174,7 @@ class ImpliedRate(Tabular, FromFields):
 
     @property
     def has_few_that_break(self) -> bool:
-        """Whether less than half of the pairs keep the others from having a rate in common."""
+        """Whether fewer than half of the pairs keep the others from having a rate in common."""
         return 2 * len(self.breaking) < len(self.pairs)
 
     def _truncated_sides(self) -> str:
@@ -245,31 +273,58 @@ def implied_rate(
     within_days: int | None = None,
     series: RateSeries | None = None,
 ) -> ImpliedRate:
-    """The rates at which published yen may have come to published dollars: an interval, as both are rounded.
+    """Find the rate at which published yen were translated into published dollars.
 
-    `yen` and `usd` are a figure each, as many of the one as of the other, or mappings of the same labels to them.
-    Two Series pair by the labels of their index, as mappings do; a list and a Series by place. A
-    text shows to which place it is rounded ("¥16,027 million": to the million), and a dash is zero; numbers and
-    cells without a unit are in `yen_unit` and `usd_unit` and rounded to their last digit; money is rounded to the
-    unit that is given, else to the yen or the cent.
-    `yen_mode` and `usd_mode` say how the true amounts were rounded, by the names of Python's `decimal`: to the
-    nearest, or truncated ("ROUND_DOWN"). The true yen may lie anywhere in the figure's interval, as companies
-    often translate yen that they have not rounded yet. Where rounding to the nearest explains nothing, or leaves no
-    rate that is published or has two decimals, truncation is tried as well, and the answer says both.
+    Both figures are rounded, so the answer is an interval of rates, with the published
+    rates that lie in it. Companies often translate yen that they have not rounded yet, so
+    the true yen may lie anywhere in the interval of the printed figure.
 
-    Candidates are looked for among the rates of `series` (the noon buying rates): on every date, and the averages
-    of months and of runs of 3, 6, 9 and 12 months. `balance_sheet_date` puts those near it first, and
-    `within_days` leaves out those further from it.
+    Parameters
+    ----------
+    yen, usd : figure, sequence, mapping or Series
+        One figure each, or equally many. Mappings and Series pair by their labels, lists by
+        place. Text shows to which place it is rounded ("¥16,027 million": to the million),
+        and a dash is zero. Money is rounded to the yen or the cent, or to the given unit.
+    yen_unit, usd_unit : str, optional
+        The unit of numbers, and of text that names none, such as "million".
+    yen_mode, usd_mode : str, default "ROUND_HALF_UP"
+        How the true amounts were rounded, by the names of Python's `decimal`. Where
+        rounding explains nothing, or leaves no rate that is published or has two decimals,
+        truncation ("ROUND_DOWN") is tried as well, and the answer says both.
+    balance_sheet_date : date or str, optional
+        Rates near this date come first.
+    within_days : int, optional
+        Leave out rates that are more days away from it.
+    series : RateSeries, optional
+        Where to look for rates; by default the noon buying rates. Every day counts, and the
+        averages of months and of runs of 3, 6, 9 and 12 months.
 
-    Raises `FiguresError` for no figures, for more of the one than of the other, for labels without a partner, for
-    signs that differ, and for nothing but zeros, `CurrencyMismatchError` or `ParseError` for the other currency,
-    `ParseError` for unreadable text.
+    Returns
+    -------
+    ImpliedRate
+        The interval in yen per US$1, and the candidates.
 
+    Raises
+    ------
+    FiguresError
+        For no figures, unequal numbers of them, labels without a partner, signs that
+        differ, and nothing but zeros.
+    ParseError, CurrencyMismatchError
+        For a figure that cannot be read, or one in the other currency.
+    ArgumentError
+        For `within_days` without a date, and a `series` that is not a RateSeries.
+
+    Examples
+    --------
     >>> from yen_usd import implied_rate
-    >>> print(implied_rate("¥16,027 million", "$170,212 thousand", balance_sheet_date="2013-03-31"))
+    >>> print(implied_rate(
+    ...     "¥16,027 million", "$170,212 thousand", balance_sheet_date="2013-03-31"
+    ... ))
     ¥16,027 million and $170,212 thousand: ¥94.15583 to ¥94.16227 per US$1.00
     consistent with ¥94.16, the noon buying rate of March 29, 2013
-      or ¥94.16, the noon buying rate of April 29, 2010 (1067 days before the balance-sheet date)
+      or ¥94.16, the noon buying rate of April 29, 2010 (1067 days before the
+      balance-sheet date)
+
     """
     day = None if balance_sheet_date is None else to_date(balance_sheet_date)
     if series is not None and not isinstance(series, RateSeries):

@@ -20,9 +20,29 @@ _ZERO: Final = Fraction(0)
 
 @dataclass(frozen=True, slots=True)
 class RateInterval(FromFields):
-    """The rates from `exact_low` to `exact_high`, in yen per dollar, each end counted unless it is open.
+    """The rates between two ends, in yen per dollar, exactly.
 
-    `exact_high` is None where nothing bounds the rates above, as with dollars that are rounded to zero.
+    Attributes
+    ----------
+    exact_low : Fraction
+        The lower end.
+    exact_high : Fraction or None
+        The upper end; None if there is none, as for dollars that are rounded to zero.
+    low_open : bool
+        Whether the lower end itself is left out.
+    high_open : bool
+        Whether the upper end itself is left out.
+
+    Examples
+    --------
+    >>> from decimal import Decimal
+    >>> from yen_usd import implied_rate
+    >>> interval = implied_rate("¥24.3 billion", "$206.7 million").interval
+    >>> print(interval)
+    ¥117.291 to ¥117.833
+    >>> Decimal("117.56") in interval
+    True
+
     """
 
     exact_low: Fraction
@@ -32,17 +52,17 @@ class RateInterval(FromFields):
 
     @property
     def low(self) -> Decimal:
-        """The low end, rounded down to three digits of the interval's width."""
+        """The lower end, rounded down to three digits of the interval's width."""
         return _decimal(self.exact_low, self._places(), ROUND_FLOOR)
 
     @property
     def high(self) -> Decimal | None:
-        """The high end, rounded up to three digits of the interval's width; None where there is none."""
+        """The upper end, rounded up to three digits of the width; None if there is none."""
         return None if self.exact_high is None else _decimal(self.exact_high, self._places(), ROUND_CEILING)
 
     @property
     def simplest(self) -> Decimal | None:
-        """The rate of the fewest decimal places in it, of several the one nearest to its middle; None without any."""
+        """The rate in it of the fewest decimal places, nearest to its middle; None without any."""
         for places in range(MAX_DIGITS + 1):
             middle = self.exact_low + 1 if self.exact_high is None else (self.exact_low + self.exact_high) / 2
             near = middle * 10**places
@@ -54,7 +74,10 @@ class RateInterval(FromFields):
 
     @property
     def as_quoted(self) -> Decimal | None:
-        """The rate in it as rates are quoted, in two decimals, if there is just one; in whole yen, if it is whole."""
+        """The one rate in it of two decimal places, as rates are quoted; None for several.
+
+        A rate that is whole is given in whole yen.
+        """
         low = -(-self.exact_low * 100 // 1)
         for first in (low, low + 1):
             if Fraction(first, 100) in self:

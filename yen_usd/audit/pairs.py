@@ -20,9 +20,27 @@ from .labels import Figures, pair_columns, read_column
 
 @dataclass(frozen=True, slots=True)
 class FigurePair(FromFields):
-    """A published amount in yen, the same in dollars, and the rates that both allow (None: no rate does).
+    """A published amount in yen, the same in dollars, and the rates that both allow.
 
-    Two zeros allow every rate. `label` is that of the line, if the figures came with one.
+    Attributes
+    ----------
+    yen : PublishedFigure
+        The yen.
+    usd : PublishedFigure
+        The dollars.
+    interval : RateInterval or None
+        The rates in yen per US$1 that the pair allows; None if no rate does. Two zeros
+        allow every rate.
+    label : str
+        The label of the line, if the figures came with one.
+
+    Examples
+    --------
+    >>> from yen_usd import implied_rate
+    >>> pair = implied_rate({"Sales": "¥3 million"}, {"Sales": "$25 thousand"}).pairs[0]
+    >>> print(pair, pair.interval, sep="; ")
+    Sales: ¥3 million and $25 thousand; ¥98.03 to ¥142.86
+
     """
 
     yen: PublishedFigure
@@ -31,7 +49,13 @@ class FigurePair(FromFields):
     label: str = ""
 
     def reproducing(self) -> RateInterval | None:
-        """The rates at which the printed yen come to the printed dollars to the digit."""
+        """The rates at which the printed yen come to the printed dollars, to the digit.
+
+        >>> from yen_usd import implied_rate
+        >>> pair = implied_rate("¥3 million", "$25 thousand").pairs[0]
+        >>> print(pair.reproducing())
+        ¥117.64 to ¥122.45
+        """
         yen, usd = self.yen.money.amount, self.usd.money.amount
         if not yen:
             return None if usd else EVERY_RATE

@@ -37,7 +37,27 @@ _A_LINE = "a line is a label, 'flow' or 'balance', and its yen"
 
 @dataclass(frozen=True, slots=True)
 class TwoRateLine(FromFields):
-    """A line at the rate of its kind, and at the one rate of the convenience translation."""
+    """A line of a statement at the rate of its kind, and at the convenience rate.
+
+    Attributes
+    ----------
+    label : str
+        The name of the line.
+    kind : {"flow", "balance"}
+        A flow is translated at the average rate, a balance at the period-end rate.
+    translation : Translation
+        The line at the rate of its kind.
+    convenience : Translation
+        The line at the one rate of the convenience translation.
+
+    Examples
+    --------
+    >>> from yen_usd import two_rate_view
+    >>> line = two_rate_view([("Sales", "flow", "¥5 million")], "FY2007").lines[0]
+    >>> line.translation.result, line.convenience.result, line.difference
+    (Dollars('42900.04'), Dollars('42531.47'), Dollars('368.57'))
+
+    """
 
     label: str
     kind: LineKind
@@ -46,15 +66,34 @@ class TwoRateLine(FromFields):
 
     @property
     def difference(self) -> Money:
-        """What the line comes to at the rate of its kind, less what it comes to at the convenience rate."""
+        """The result at the rate of the line's kind, less the one at the convenience rate."""
         return self.translation.result - self.convenience.result
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class TwoRateView(Tabular, FromFields):
-    """A statement of a period: its flows at the average rate, its balances at the rate of the period's end.
+    """A statement of a period: flows at the average rate, balances at the period-end rate.
 
-    Each line has its convenience translation at one rate beside it.
+    Attributes
+    ----------
+    period : Period
+        The period.
+    average : Rate
+        The rate of the flows.
+    period_end : Rate
+        The rate of the balances.
+    convenience : Rate
+        The one rate of the convenience translation.
+    lines : tuple of TwoRateLine
+        The lines, each at the rate of its kind and at the convenience rate.
+
+    Examples
+    --------
+    >>> from yen_usd import two_rate_view
+    >>> view = two_rate_view([("Sales", "flow", "¥5 million")], "FY2007")
+    >>> view.average.yen_per_usd, view.period_end.yen_per_usd
+    (Decimal('116.55'), Decimal('117.56'))
+
     """
 
     period: Period
@@ -76,7 +115,15 @@ class TwoRateView(Tabular, FromFields):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class TwoRateViews(Tabular, FromFields):
-    """A statement of several periods at two rates each, and all of it at the one rate of the convenience translation."""
+    """A statement of several periods, each at its own two rates and at one convenience rate.
+
+    `views` are the statements of the periods.
+
+    >>> from yen_usd import two_rate_view
+    >>> lines = [("Sales", "flow", ["¥5 million", "¥6 million"])]
+    >>> [view.average.yen_per_usd for view in two_rate_view(lines, ["FY2006", "FY2007"])]
+    [Decimal('113.67'), Decimal('116.55')]
+    """
 
     views: tuple[TwoRateView, ...]
 
@@ -175,34 +222,69 @@ def two_rate_view(
     series: RateSource | None = None,
     converter: Converter | None = None,
 ) -> TwoRateView | TwoRateViews:
-    """A statement's flows at the average and its balances at the period-end rate, beside its convenience translation.
+    """Translate flows at the average and balances at the period-end rate, for analysis.
 
-    `lines` are triples of a label, "flow" or "balance", and the yen (text may have its unit or, like numbers, be in
-    `yen_unit`; a dash is zero). The period is taken whole, or `through=` a day of it; `averaging` picks another
-    average than its usual one, `convenience` another single rate than that of its end. `rounding` is that of the
-    dollars, to the cent if none is given. `series` has the rates (the noon buying rates, if none is given);
-    `converter` has settings for the text of periods as well. With `to="JPY"` the lines are dollars, in `usd_unit`.
+    Each line has its convenience translation beside it. This is not the translation
+    procedure of ASC 830 or IAS 21, which also requires the functional currency settled,
+    equity at historical rates, and the difference shown in other comprehensive income.
 
-    For several periods, give a list of them, and in each line a list of as many figures. The convenience rate is then
-    that of the end of the latest, and `through=` is a day of the last one in the list.
+    Parameters
+    ----------
+    lines : iterable of (label, kind, figure)
+        The label, "flow" or "balance", and the yen of each line. A dash is zero. For
+        several periods each line has a list of figures.
+    period : Period, pandas Period or str, or a list of them
+        The period or periods.
+    through : date or str, optional
+        Use only the part of the (last) period up to and including this day.
+    averaging : {"month_end", "daily"}, optional
+        Another average than the usual one.
+    convenience : Rate, number or str, optional
+        The rate of the convenience translation; by default that at the end of the latest
+        period.
+    to : {"USD", "JPY"}, default "USD"
+        The currency of the results. With "JPY" the figures are dollars.
+    yen_unit, usd_unit : str, optional
+        The unit of figures that name none, such as "million".
+    rounding : Rounding, optional
+        How results are rounded; by default to the cent or the yen.
+    series : RateSeries or other RateSource, optional
+        Where rates are looked up; by default the noon buying rates.
+    converter : Converter, optional
+        Settings instead of `series`, such as what "FY2007" means.
 
-    This is a view for analysis, not the translation procedure of ASC 830 or IAS 21, which requires the functional
-    currency settled, equity at historical rates, and the difference that arises shown in other comprehensive income.
+    Returns
+    -------
+    TwoRateView or TwoRateViews
+        The lines in dollars at both rates; of several periods all of them.
 
-    Raises `FiguresError` for no lines or lines of another kind, and what a rate of the period raises.
+    Raises
+    ------
+    FiguresError
+        For no lines, and for lines of another kind or number of figures.
+    RateNotFoundError
+        For a period that has no rate.
+    ParseError, CurrencyMismatchError
+        For a figure that cannot be read, or one in the other currency.
 
+    Examples
+    --------
     >>> from yen_usd import Rounding, two_rate_view
-    >>> lines = [("Revenues", "flow", "¥57,055 million"), ("Total assets", "balance", "¥47,693 million")]
+    >>> lines = [
+    ...     ("Revenues", "flow", "¥57,055 million"),
+    ...     ("Total assets", "balance", "¥47,693 million"),
+    ... ]
     >>> print(two_rate_view(lines, "FY2007", rounding=Rounding(unit="thousand")))
                               Yen       Dollars   Convenience
     Revenues      ¥57,055,000,000  $489,532,000  $485,327,000
     Total assets  ¥47,693,000,000  $405,691,000  $405,691,000
-    Flows at ¥116.55, average of the noon buying rates of the last day of each month, fiscal year ended March 31, 2007.
-    Balances at ¥117.56, noon buying rate of 2007-03-30, end of the fiscal year ended March 31, 2007.
-    Convenience at ¥117.56, noon buying rate of 2007-03-30, end of the fiscal year ended March 31, 2007.
-    >>> both = two_rate_view([("Revenues", "flow", [49_813, 57_055])], ["FY2006", "FY2007"], yen_unit="million")
-    >>> [view.lines[0].translation.result for view in both.views]
-    [Dollars('438224685.49'), Dollars('489532389.53')]
+    Flows at ¥116.55, average of the noon buying rates of the last day of each month,
+    fiscal year ended March 31, 2007.
+    Balances at ¥117.56, noon buying rate of 2007-03-30, end of the fiscal year ended
+    March 31, 2007.
+    Convenience at ¥117.56, noon buying rate of 2007-03-30, end of the fiscal year ended
+    March 31, 2007.
+
     """
     if isinstance(lines, str | Mapping) or not isinstance(lines, Iterable):
         raise FiguresError("lines that are no list", _A_LINE, "give a list")
