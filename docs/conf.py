@@ -40,10 +40,10 @@ autodoc_type_aliases = {
 } | {
     name: name
     for name in (
-        "Backend", "ByPeriod", "Calendar", "Constant", "Convertible", "DayOrColumn", "Figure", "FilePath",
+        "Backend", "ByColumn", "ByPeriod", "Calendar", "Constant", "Convertible", "DayOrColumn", "Figure", "FilePath",
         "FrameDType", "IntoFrame", "IntoFrameT", "Label", "Lines", "Missing", "Negative", "NotGiven", "NumberType",
         "NumpyScalar", "PandasPeriod", "PeriodKind", "PeriodOrColumn", "PrintedMapping", "RateFile",
-        "RateOrColumn", "StatementLine", "Style",
+        "RateOrColumn", "LineFigure", "Style", "TableSource",
     )
 }  # fmt: skip
 

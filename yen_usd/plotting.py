@@ -46,24 +46,51 @@ def plot_rates(
     stronger_yen_up: bool = False,
     ax: Axes | None = None,
 ) -> Axes:
-    """Draw the daily rates of a span as steps, each standing until the next; return matplotlib's Axes.
+    """Draw the rates of a span as steps, each standing until the next one.
 
-    The span runs from `start` to `end`, without them over the `periods` that are marked, without these over the
-    whole series. Of each period the high, the low and the period end are marked on their days and the average is
-    a line (of month ends for whole years, of days otherwise), as far as they lie in the span. `rate` is drawn as a
-    line: a `Rate` or one of your own; None draws none, and if nothing is said the report's ¥117.56 is drawn where its
-    day lies in the span. Where a rate does not reach the next, as in August 1971, there is a gap.
+    Of each period in `periods` the high, the low and the period end are marked on their
+    days, and the average is a line, as far as they lie in the span. Where a rate does not
+    reach the next, as in August 1971, there is a gap. It needs the extra `plot`.
 
-    The axis is in yen per dollar, so that a stronger yen is down; `stronger_yen_up=True` turns it. `ax` are Axes
-    to draw into, else a new figure of pyplot's is made. Needs the extra `plot`.
+    Parameters
+    ----------
+    start, end : date or str, optional
+        The first and the last day; by default those of the periods, or of the series.
+    periods : Period, pandas Period, str or iterable of them, optional
+        The periods to mark.
+    rate : Rate, number, str or None, optional
+        A rate to draw as a line, in yen per US$1; None draws none. By default it is the
+        report's ¥117.56, if its day lies in the span.
+    series : RateSeries, optional
+        The rates to draw; by default the noon buying rates.
+    stronger_yen_up : bool, default False
+        Whether to turn the axis, which is in yen per dollar: a stronger yen is down.
+    ax : matplotlib Axes, optional
+        Where to draw; by default a new figure of pyplot.
 
-    Raises `MissingExtraError` without matplotlib, a `RateNotFoundError` for a span or period without rates,
-    `PeriodError` for an end before the start.
+    Returns
+    -------
+    Axes
+        Matplotlib's Axes, in yen per US$1 over days.
 
+    Raises
+    ------
+    MissingExtraError
+        If Matplotlib is not installed.
+    RateNotFoundError
+        For a span or a period without rates.
+    PeriodError
+        If the end comes before the start.
+    ArgumentError
+        For a `series` that is not a RateSeries, and for `ax` of another kind.
+
+    Examples
+    --------
     >>> from yen_usd import plot_rates
     >>> ax = plot_rates(periods="FY2007")
     >>> ax.get_ylabel(), ax.get_title(loc="left")
     ('Yen per US$1.00', 'Noon buying rates, April 3, 2006 to March 30, 2007')
+
     """
     check_installed("matplotlib", "plot", "plot_rates")
     source = h10_rates() if series is None else series

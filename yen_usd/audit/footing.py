@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any, TypeAlias, cast
+from typing import TypeAlias, cast
 
 from .._arguments import check_flag
 from .._tables import Block, Columns, Table, Tabular
@@ -23,7 +23,7 @@ from .figures import Figure, apart, in_full, line_amount
 from .labels import read_column
 from .spreading import TreeSum, in_steps, spread_over_tree, step_of
 
-Lines: TypeAlias = Mapping[Any, Figure] | Iterable[tuple[str, Figure]] | Iterable[Figure]
+Lines: TypeAlias = Mapping[str, Figure] | Mapping[int, Figure] | Iterable[tuple[str, Figure]] | Iterable[Figure]
 """The lines of a statement: by their labels (mappings, Series and frames of one column), as pairs of label and figure, or
 figures alone."""
 

@@ -27,7 +27,7 @@ from .labels import read_column
 
 RateOrPeriod: TypeAlias = Rate | Number | str | Period
 """A rate, or the period whose rate it is."""
-FiguresOfPeriods: TypeAlias = Mapping[Any, Figure] | Iterable[Figure]
+FiguresOfPeriods: TypeAlias = Mapping[str, Figure] | Mapping[int, Figure] | Mapping[Period, Figure] | Iterable[Figure]
 """The figures of several periods by their periods: a mapping, or a Series whose index has them."""
 
 

@@ -11,7 +11,7 @@ from ..money.amounts import Money
 from ..money.parsing import Reading
 from .figures import Figure
 
-Figures: TypeAlias = Figure | Iterable[Figure] | Mapping[Any, Figure]
+Figures: TypeAlias = Figure | Iterable[Figure] | Mapping[str, Figure] | Mapping[int, Figure]
 """One figure, many in order, or many by their labels; Series and frames of one column have those of their index."""
 
 SHOWN: Final = 3

@@ -26,10 +26,10 @@ from .figures import Figure, in_full
 if TYPE_CHECKING:
     from ..converter import Converter
 
-LineKind: TypeAlias = Literal["flow", "balance"]
-StatementLine: TypeAlias = tuple[str, LineKind, Figure]
+FlowOrBalance: TypeAlias = Literal["flow", "balance"]
+LineFigure: TypeAlias = tuple[str, FlowOrBalance, Figure]
 """A label, whether the line is a flow of the period or a balance at its end, and its figure."""
-LineOfPeriods: TypeAlias = tuple[str, LineKind, Sequence[Figure]]
+LineFigures: TypeAlias = tuple[str, FlowOrBalance, Sequence[Figure]]
 """The same with a figure for each of several periods."""
 
 _A_LINE = "a line is a label, 'flow' or 'balance', and its yen"
@@ -60,7 +60,7 @@ class TwoRateLine(FromFields):
     """
 
     label: str
-    kind: LineKind
+    kind: FlowOrBalance
     translation: Translation[Money, Money]
     convenience: Translation[Money, Money]
 
@@ -180,7 +180,7 @@ def _columns_of(views: Sequence[TwoRateView]) -> Columns:
 
 @overload
 def two_rate_view(
-    lines: Iterable[StatementLine],
+    lines: Iterable[LineFigure],
     period: PeriodLike,
     *,
     through: DateLike | None = None,
@@ -195,7 +195,7 @@ def two_rate_view(
 ) -> TwoRateView: ...
 @overload
 def two_rate_view(
-    lines: Iterable[LineOfPeriods],
+    lines: Iterable[LineFigures],
     period: list[str] | list[Period] | tuple[PeriodLike, ...],
     *,
     through: DateLike | None = None,
@@ -209,7 +209,7 @@ def two_rate_view(
     converter: Converter | None = None,
 ) -> TwoRateViews: ...
 def two_rate_view(
-    lines: Iterable[StatementLine] | Iterable[LineOfPeriods],
+    lines: Iterable[LineFigure] | Iterable[LineFigures],
     period: PeriodLike | Sequence[PeriodLike],
     *,
     through: DateLike | None = None,
@@ -314,7 +314,7 @@ def two_rate_view(
 
 
 def _view(
-    lines: Sequence[tuple[str, LineKind, Any]],
+    lines: Sequence[tuple[str, FlowOrBalance, Any]],
     rates: PeriodRates,
     averaging: AveragingName | None,
     single: Rate,
@@ -331,15 +331,15 @@ def _view(
     return TwoRateView(rates.period, average, period_end, single, tuple(made))
 
 
-def _checked(line: Any) -> tuple[str, LineKind, Any]:
+def _checked(line: Any) -> tuple[str, FlowOrBalance, Any]:
     """A line as a triple; `FiguresError` for anything else."""
     parts: tuple[object, ...] = line if issubclass(type(line), tuple) else ()
     if len(parts) != 3 or not isinstance(parts[0], str) or not _is_kind(parts[1]):
         raise FiguresError(f"the line {quote(line)}", _A_LINE, "write all three")
-    return cast("tuple[str, LineKind, Any]", parts)
+    return cast("tuple[str, FlowOrBalance, Any]", parts)
 
 
-def _figures(line: tuple[str, LineKind, Any], count: int) -> Sequence[Any]:
+def _figures(line: tuple[str, FlowOrBalance, Any], count: int) -> Sequence[Any]:
     """The figures of a line, one for each of so many periods."""
     figures = line[2]
     if not isinstance(figures, list | tuple) or len(cast("Sequence[object]", figures)) != count:
@@ -348,4 +348,4 @@ def _figures(line: tuple[str, LineKind, Any], count: int) -> Sequence[Any]:
 
 
 def _is_kind(kind: object) -> bool:
-    return isinstance(kind, str) and kind in get_args(LineKind)
+    return isinstance(kind, str) and kind in get_args(FlowOrBalance)

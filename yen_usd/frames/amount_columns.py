@@ -32,22 +32,55 @@ def read_amounts(
     nil: bool = False,
     missing: Missing = "raise",
 ) -> IntoFrameT:
-    """Add to a frame the amounts that a column of text states, in single yen or dollars.
+    """Read a column of text as amounts, in single yen or dollars.
 
-    Cells are read as `translate_frame(..., parse_amounts=True)` reads them, on every engine: those of `currency`, in
-    the `unit` of the table's heading, which they must then not name. `into` names the new column (otherwise the column
-    and "_amount"), `dtype` is "float" or "decimal". An amount has up to `places` decimal places, six at most; one with
-    more cannot be read, and neither is any amount rounded. With `nil=True` a dash is zero; otherwise it is null, as a
-    blank and n/a are.
+    Cells are read on every engine as `translate_frame` reads them with `parse_amounts`. No
+    amount is rounded.
 
-    Raises `ParseError` for the first text that an eager frame cannot read, unless `missing="null"`; such texts are null
-    on lazy frames. Raises what `translate_frame` raises for columns and arguments.
+    Parameters
+    ----------
+    frame : DataFrame, LazyFrame, Table or relation
+        A frame of pandas, Polars, PyArrow, DuckDB, Dask or PySpark.
+    column : str or int
+        The column of text.
+    currency : {"JPY", "USD"}, default "JPY"
+        The currency of its cells.
+    unit : str, optional
+        The unit of the table's heading, such as "million". Cells must then name none.
+    into : str, optional
+        The name of the new column; by default the column's with "_amount".
+    places : int, default 2
+        The decimal places that an amount may have, 0 to 6.
+    dtype : {"float", "decimal"}, optional
+        Doubles or decimals, as for `translate_frame`.
+    nil : bool, default False
+        Whether a dash is zero; otherwise it is null, as a blank and n/a are.
+    missing : {"raise", "null"}, default "raise"
+        What becomes of text that cannot be read. On lazy frames it is always null.
 
+    Returns
+    -------
+    DataFrame, LazyFrame, Table or relation
+        A frame of the same kind with the new column last.
+
+    Raises
+    ------
+    ParseError
+        For text of an eager frame that cannot be read.
+    MissingColumnError, ColumnExistsError
+        For a column that the frame does not have, or has already.
+    ArgumentError
+        For several columns, and for `places` outside 0 to 6.
+
+    Examples
+    --------
     >>> import polars as pl
     >>> from yen_usd import read_amounts
     >>> cells = pl.DataFrame({"sales": ["24,300", "△1,234*", "（567）", "—"]})
-    >>> read_amounts(cells, "sales", unit="million", dtype="decimal")["sales_amount"].to_list()
+    >>> found = read_amounts(cells, "sales", unit="million", dtype="decimal")
+    >>> found["sales_amount"].to_list()
     [Decimal('24300000000.00'), Decimal('-1234000000.00'), Decimal('-567000000.00'), None]
+
     """
     if not may_be_label(column):
         raise ArgumentError(f"column={quote(column)}", "amounts are read of one column", "name one")

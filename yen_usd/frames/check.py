@@ -30,12 +30,32 @@ _STATE: Final = "__yen_usd_state"
 
 @dataclass(frozen=True, slots=True)
 class FrameCheck:
-    """How the `rows` of a frame come out: `translated`, `null`, `unreadable`, `without_rate` or `without_result`.
+    """How many rows of a frame come to a result, and why the others do not.
 
-    A row is null if its amount, or what names its rate or its unit, is null, or its amount as text is a dash, a blank or
-    n/a; unreadable if a text in it is no date, period or amount; without a rate if its date, period or rate gives none;
-    without a result if its unit is unknown or its result leaves 64 bits. The start of a period in two columns may be
-    null: without `instants=` such a row has no rate.
+    Attributes
+    ----------
+    rows : int
+        All rows.
+    translated : int
+        Those with a result.
+    null : int
+        Those whose amount is null, or what names their rate or unit; as text also a dash, a
+        blank or n/a.
+    without_rate : int
+        Those whose date, period or rate gives no rate. Without `instants` a row that has no
+        start of its period is one of them.
+    without_result : int
+        Those whose unit is unknown or whose result leaves 64 bits.
+    unreadable : int
+        Those with text that is not a date, a period or an amount.
+
+    Examples
+    --------
+    >>> import polars as pl
+    >>> from yen_usd import REPORT_RATE, check_frame
+    >>> check_frame(pl.DataFrame({"yen": [100, None]}), "yen", rate=REPORT_RATE).null
+    1
+
     """
 
     rows: int
@@ -68,16 +88,47 @@ def check_frame(
     fiscal_year_end: int = 3,
     named_by: Naming = "end",
 ) -> FrameCheck:
-    """Count the rows that `translate_frame` would translate with the same arguments, and those that it would not.
+    """Count the rows that `translate_frame` would translate with the same arguments.
 
-    A lazy frame is computed once for it, to five numbers. Raises what `translate_frame` raises for columns and
-    arguments, and nothing for rows.
+    Nothing is raised for rows, and a lazy frame is computed once, to six numbers.
 
+    Parameters
+    ----------
+    frame : DataFrame, LazyFrame, Table or relation
+        A frame of pandas, Polars, PyArrow, DuckDB, Dask or PySpark.
+    amount : str or int
+        The column of amounts.
+    on, period, rate, basis, averaging, rate_places, instants : optional
+        The rate of each row, as for `translate_frame`.
+    to, amount_unit, rounding, parse_dates, parse_amounts, nil : optional
+        How amounts are read and translated, as for `translate_frame`.
+    strict, series, fiscal_year_end, named_by : optional
+        How rates are looked up, as for `translate_frame`.
+
+    Returns
+    -------
+    FrameCheck
+        The number of rows translated, and of those that are not, by the reason.
+
+    Raises
+    ------
+    MissingColumnError
+        For a column that the frame does not have.
+    ArgumentError
+        For arguments that do not go together.
+    AmountTypeError, DateTypeError, PeriodTypeError
+        For a column of another type.
+
+    Examples
+    --------
     >>> import polars as pl
     >>> from yen_usd import check_frame
-    >>> frame = pl.DataFrame({"yen": [100, None, 300], "day": ["2007-03-31", "2007-03-31", "1971-08-20"]})
+    >>> days = ["2007-03-31", "2007-03-31", "1971-08-20"]
+    >>> frame = pl.DataFrame({"yen": [100, None, 300], "day": days})
     >>> check_frame(frame.lazy(), "yen", on="day", parse_dates=True)
-    FrameCheck(rows=3, translated=1, null=1, without_rate=1, without_result=0, unreadable=0)
+    FrameCheck(rows=3, translated=1, null=1, without_rate=1, without_result=0,
+    unreadable=0)
+
     """
     if not may_be_label(amount):
         raise ArgumentError(f"amount={quote(amount)}", "rows are counted for one column", "name one")

@@ -70,43 +70,47 @@ def rate_frame(
     series: RateSeries | None = None,
     vintage: bool = False,
 ) -> pd.DataFrame | pl.DataFrame | pa.Table:
-    """The rates from `start` to `end`, both counted, or of a period, as a frame with the columns `date` and `yen_per_usd`.
+    """The rates of a series as a data frame, for joins of your own.
 
     Parameters
     ----------
-    start, end
-        The first and the last day. Without them the frame begins or ends with the series. `start` alone may be a period,
-        as `period` is.
-    backend
-        "polars", "pandas" or "pyarrow".
-    calendar
-        What a row is: "published", an observation; "daily", a day of the calendar with the rate that prevails on it;
-        "month_end", the last day of a month with the last rate of the month. In the last two the column `observed` has the
-        day that the rate is of; it and the rate are null where there is none, as in August 1971.
-    period
-        A period instead of two days, such as "FY2007" or `Period.month(2007, 3)`.
-    dtype
-        "float" for the doubles nearest to the rates, or "decimal" for exact ones (objects in pandas).
-    series
-        Another series than `h10_rates()`, whose newer figures in the cache answer for a frame with days after its end.
-    vintage
-        Whether there is a column `vintage`, with the last day and the hash of the edition that the rates are from.
+    start : date, str or Period, optional
+        The first day; by default that of the series. It may be a period, as `period` is.
+    end : date or str, optional
+        The last day, included; by default that of the series.
+    backend : {"pandas", "polars", "pyarrow"}, default "pandas"
+        Whose frame to make.
+    calendar : {"published", "daily", "month_end"}, default "published"
+        What a row is: a published rate; a day of the calendar with the rate that prevails
+        on it; or the last day of a month with the last rate of the month. The last two have
+        a column `observed`, the day that the rate is of; it and the rate are null where
+        there is no rate, as in August 1971.
+    period : Period, pandas Period or str, optional
+        A period instead of two days, such as "FY2007".
+    dtype : {"float", "decimal"}, default "float"
+        The doubles nearest to the rates, or exact ones (objects in pandas).
+    series : RateSeries, optional
+        Where the rates are; by default `h10_rates()`, with newer figures of your cache for
+        days after its end.
+    vintage : bool, default False
+        Whether to add a column `vintage` that names the edition of the rates.
 
     Returns
     -------
     DataFrame or Table
-        A row for each observation, day or month. `RateSeries.from_frame` reads a frame of observations again.
+        The columns `date` and `yen_per_usd`, the rate in yen per US$1.
+        `RateSeries.from_frame` reads a frame of published rates again.
 
     Raises
     ------
     BeforeSeriesError, AfterSeriesError
         For days that the series does not cover.
     DateError
-        For text that is no date.
+        For text that is not a date.
     ArgumentError
-        For another backend or calendar, for a period with `start` or `end`.
+        For an unknown calendar, and for a period together with days.
     MissingExtraError
-        Without the backend.
+        If the backend is not installed.
 
     Examples
     --------

@@ -6,7 +6,7 @@ import datetime as dt
 import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar, cast
 
 from .._arguments import NOT_GIVEN, NotGiven
 from ..dates.days import NumpyDatetime
@@ -31,23 +31,25 @@ if TYPE_CHECKING:
 DayOrColumn: TypeAlias = Label | dt.date | NumpyDatetime
 PeriodOrColumn: TypeAlias = Label | tuple[Label, Label] | Period
 RateOrColumn: TypeAlias = str | Rate | Number
+ValueT = TypeVar("ValueT")
+ByColumn: TypeAlias = Mapping[str, ValueT] | Mapping[int, ValueT]
 
 
 def translate_frame(
     frame: IntoFrameT,
-    amount: Label | Iterable[Label] | Mapping[Any, Constant],
+    amount: Label | Iterable[Label] | ByColumn[Constant],
     *,
-    on: DayOrColumn | Mapping[Any, DayOrColumn] | NotGiven = NOT_GIVEN,
-    period: PeriodOrColumn | Mapping[Any, PeriodOrColumn] | NotGiven = NOT_GIVEN,
-    rate: RateOrColumn | Mapping[Any, RateOrColumn] | NotGiven = NOT_GIVEN,
+    on: DayOrColumn | ByColumn[DayOrColumn] | NotGiven = NOT_GIVEN,
+    period: PeriodOrColumn | ByColumn[PeriodOrColumn] | NotGiven = NOT_GIVEN,
+    rate: RateOrColumn | ByColumn[RateOrColumn] | NotGiven = NOT_GIVEN,
     basis: PeriodBasis | None = None,
     averaging: AveragingName | None = None,
     rate_places: int | None = None,
     instants: Literal["period_end"] | None = None,
     to: Currency | Literal["USD", "JPY"] = Currency.USD,
-    into: str | Sequence[str] | Mapping[Any, str] | None = None,
-    rate_into: str | Mapping[Any, str] | None = None,
-    observed_into: str | Mapping[Any, str] | None = None,
+    into: str | Sequence[str] | ByColumn[str] | None = None,
+    rate_into: str | ByColumn[str] | None = None,
+    observed_into: str | ByColumn[str] | None = None,
     amount_unit: Unit | Label | None = None,
     result_unit: Unit | None = None,
     rounding: Rounding | None = None,
@@ -61,55 +63,101 @@ def translate_frame(
     fiscal_year_end: int = 3,
     named_by: Naming = "end",
 ) -> IntoFrameT:
-    """Add to a frame the translation of its columns of amounts, each row at its rate, exact to the cent or the yen.
+    """Translate columns of amounts in a data frame, each row at its rate.
 
-    `frame` is of pandas, Polars (eager or lazy), PyArrow, DuckDB, Dask or PySpark; the result is of the same kind,
-    with the new columns last and everything else as it was. `amount` is a column, several, or a mapping of columns
-    to their constants: dates, `Period`s or `Rate`s. Otherwise one of `on=`, `period=` with `basis=` and `rate=` is
-    compulsory: a string is a column of dates, periods or rates, anything else a constant for all rows; or a mapping
-    of the amounts to one of these each. In a column of pandas' periods `on=` takes the last day of each. In pandas a
-    label may be a number, which in `rate=` is a rate.
+    Name the rate by one of `on`, `period` with `basis`, and `rate`. A string is the name of
+    a column; dates, `Period`s and `Rate`s are constants for all rows.
 
-    `period=("start", "end")` names two columns of dates: each row takes the average of its own days, or with
-    `basis="period_end"` the rate at their end. `averaging=` and `rate_places=` are those of `translate`. A row
-    without a start is an instant, such as a balance: with `instants="period_end"` it takes the rate that prevails on
-    the end, otherwise it has no rate.
+    Parameters
+    ----------
+    frame : DataFrame, LazyFrame, Table or relation
+        A frame of pandas, Polars (eager or lazy), PyArrow, DuckDB, Dask or PySpark.
+    amount : str, int, list or mapping
+        The column of amounts, several, or a mapping of columns to their dates, `Period`s or
+        `Rate`s. Amounts are yen (with `to="JPY"` dollars). NaN is a null.
+    on : str, date or mapping, optional
+        A column of days, or one day: the prevailing rate. Of a pandas period it is the last
+        day. A mapping gives each column of amounts its own.
+    period : str, (str, str), Period or mapping, optional
+        A column of periods, two columns with the first and the last day, or one period.
+    rate : str, Rate, number or mapping, optional
+        A column of rates in yen per US$1, or one rate.
+    basis : {"average", "period_end", "high", "low"}, optional
+        Which rate of a period; required with `period`.
+    averaging : {"month_end", "daily"}, optional
+        Another average than the usual one, as for `translate`.
+    rate_places : int, optional
+        Decimal places of an average; 2 by default.
+    instants : {"period_end"}, optional
+        Rows of two columns that have no start are instants, such as balances: they take the
+        rate that prevails on the end. Otherwise they have no rate.
+    to : {"USD", "JPY"}, default "USD"
+        The currency of the results.
+    into : str, list or mapping, optional
+        The names of the new columns; by default the column's with "_usd" or "_jpy".
+    rate_into, observed_into : str or mapping, optional
+        Names of columns for the rates, and for the days on which they were observed.
+    amount_unit : str, optional
+        The unit of the amounts, such as "million", or a column with the unit of each row.
+    result_unit : str, optional
+        The unit to write results in. It moves the decimal point alone: $206,702,960.19 in
+        millions is 206.70296019.
+    rounding : Rounding, optional
+        How results are rounded, before `result_unit`; by default to the cent or the yen.
+    dtype : {"float", "decimal"}, optional
+        Doubles nearest to the exact results, or decimals; by default decimals for decimals
+        and floats for all other columns.
+    missing : {"raise", "null"}, default "raise"
+        What becomes of a row whose date or period has no rate or cannot be read. A lazy
+        frame with a column of dates, periods or rates requires "null".
+    parse_dates : bool or str, default False
+        Whether to read dates and periods in text; or their format, such as "%m/%d/%Y". Lazy
+        frames read only the format and 2007-03-31.
+    parse_amounts : bool, default False
+        Whether to read text as the cells of statements: (1,234), △1,234, ¥1,234. A blank, a
+        dash and n/a are nulls. A cell may name its unit if `amount_unit` does not.
+    nil : bool, default False
+        Whether a dash in such text is zero.
+    strict : bool, default False
+        Whether a rate must have been published on the day itself.
+    series : RateSeries or other RateSource, optional
+        Where rates are looked up; by default `h10_rates()`.
+    fiscal_year_end : int, default 3
+        The month in which fiscal years end, for text such as "FY2007".
+    named_by : {"end", "start"}, default "end"
+        Whether "FY2007" ends or begins in 2007.
 
-    Amounts are yen, with `to="JPY"` dollars, in `amount_unit`: a unit such as "million", or a column that names the
-    unit of each row. The unit changes no digit: 24,300 million is ¥24,300,000,000. The result is rounded once as
-    `translate` rounds it, to the cent or the yen or by `rounding=`, and then written in `result_unit`, which moves
-    the decimal point alone: $206,702,960.19 in millions is 206.70296019, unless `rounding=Rounding(unit="thousand")`
-    made it 206.703. `into` names the results (otherwise the column and "_usd" or "_jpy"), `rate_into` and
-    `observed_into` columns for the rates and for the days they were observed on. `dtype` is "float", the double
-    nearest to the exact result, or "decimal"; by default decimals for decimals, floats for everything else.
+    Returns
+    -------
+    DataFrame, LazyFrame, Table or relation
+        A frame of the same kind with the new columns last. Integers and decimals are exact,
+        as long as amount and result, counted in their last place, fit 64 bits. A float of
+        up to 15 digits, six of them decimals, is taken as it is written. Nulls stay null.
 
-    Integers and decimals are exact, as long as an amount and its result, each counted in its last place, fit 64
-    bits. A float counts with all of its whole part, and with a fraction of six decimal places in yen or dollars,
-    fewer from 10**9 on, so that 15 digits count: every number that is written with up to 15 digits, six of them
-    decimals, is taken as it is written. NaN is a null.
+    Raises
+    ------
+    MissingColumnError, ColumnExistsError
+        For a column that the frame does not have, or has already.
+    ArgumentError
+        For arguments that do not go together.
+    AmountTypeError, DateTypeError, PeriodTypeError
+        For a column of another type.
+    RateNotFoundError
+        For rows without a rate, which it counts and shows. Lazy frames have nulls instead
+        of this error and the next.
+    RateValueError, UnitError, DateError, PeriodError, ParseError, AmountError
+        For other rows that cannot be translated. `check_frame` counts them.
 
-    With `parse_amounts=True` text is read as the cells of statements are: (1,234), △1,234, ¥1,234, footnote marks, full
-    width, up to six decimal places; lazy frames read the plain forms of these, by expressions. A blank, a dash and
-    n/a are nulls, with `nil=True` a dash is zero. A cell that names its own unit (24.3億円) is read where `amount_unit`
-    names none. Any other text is refused, or null as other bad rows are, and counted by `check_frame`.
-
-    Rates are those of `translate`: the prevailing rate of a day (`strict=True`: observed on it) from `series`, by default
-    `h10_rates()`; text in a column is read only with `parse_dates=True`, on lazy frames only as 2007-03-31, or by a
-    format such as `parse_dates="%m/%d/%Y"`. Nulls stay null. A row whose date or period has no rate, or cannot be read,
-    raises, or is null with `missing="null"`, which a lazy frame with a column of dates, periods or rates must say;
-    `check_frame` counts such rows. All other bad rows raise on eager frames and are null on lazy ones.
-
-    Raises `MissingColumnError`, `ColumnExistsError` and `ArgumentError` for what the frame does not have or may not
-    get, `AmountTypeError`, `DateTypeError` and `PeriodTypeError` for columns of other types; and of eager frames for
-    rows, which it counts and shows: `RateNotFoundError`, `RateValueError`, `UnitError`, `DateError`, `PeriodError`,
-    `ParseError`, and `AmountError` where a result, counted in its last place, leaves 64 bits.
-
+    Examples
+    --------
     >>> import polars as pl
     >>> from yen_usd import translate_frame
     >>> frame = pl.DataFrame({"year": ["2006", "2007"], "revenue": [18_000, 24_300]})
     >>> frame = frame.with_columns(end=pl.date(pl.col("year").cast(int), 3, 31))
-    >>> translate_frame(frame, "revenue", on="end", amount_unit="million")["revenue_usd"].to_list()
+    >>> found = translate_frame(frame, "revenue", on="end", amount_unit="million")
+    >>> found["revenue_usd"].to_list()
     [153217568.95, 206702960.19]
+
     """
     return carry_out(
         frame,
@@ -123,9 +171,9 @@ def translate_frame(
             rate_places=rate_places,
             instants=instants,
             to=to,
-            into=into,
-            rate_into=rate_into,
-            observed_into=observed_into,
+            into=cast("str | Sequence[str] | Mapping[Label, str] | None", into),
+            rate_into=cast("str | Mapping[Label, str] | None", rate_into),
+            observed_into=cast("str | Mapping[Label, str] | None", observed_into),
             amount_unit=amount_unit,
             result_unit=result_unit,
             rounding=rounding,

@@ -2,13 +2,14 @@
 
 A text goes from station to station: `marks`, `minus` and `mentions` (numbers and marks of money with what is around them),
 `neighbors` (what touches an amount), `lists`, `exchange_rates` and `tables` (contexts), `leftovers` (what none of them
-claimed decides), `accounting` (the account), `paragraphs` and `finding` (`find_money`), `equivalents`, `markdown` and
-`annotation` (`annotate`).
+claimed decides), `accounting` (the account), `paragraphs` and `finding` (`find_money`), `equivalents`, `markdown`,
+`annotated` (what comes of it) and `annotation` (`annotate`).
 """
 
+from .annotated import AnnotatedAmount, Annotation
 from .annotation import TEMPLATE as TEMPLATE
-from .annotation import AnnotatedAmount, Annotation, annotate
 from .annotation import Annotator as Annotator
+from .annotation import annotate
 from .finding import Account, FoundMoney, Unread, find_money
 from .marks import Place
 from .paragraphs import split_paragraphs as split_paragraphs

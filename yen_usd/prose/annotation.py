@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from operator import attrgetter
 from string import Formatter
 from typing import Final, Literal
 
 from .._arguments import NOT_GIVEN, NotGiven
-from .._tables import Block, Columns, Table, Tabular
-from .._text import count_of
 from ..converter import Converter, converter_or_default, find_rate
 from ..dates.days import DateLike
 from ..dates.periods import PeriodLike
@@ -29,6 +26,7 @@ from ..rates.rate import AveragingName, PeriodBasis, Rate
 from ..rates.rate_names import RateNames
 from ..translation import Translation
 from .accounting import account
+from .annotated import AnnotatedAmount, Annotation
 from .equivalents import stand_beside
 from .finding import Unread
 from .markdown import Markup
@@ -53,61 +51,6 @@ _SAMPLES: Final = {
 """What a template of one's own is tried on."""
 
 
-@dataclass(frozen=True, slots=True)
-class AnnotatedAmount:
-    """An amount of a text, with its translation and what was written behind it.
-
-    `reading` has its place in the text that was given; `position` is where `inserted` begins in the text that came
-    of it. `inserted` is empty where the amount stood next to its equivalent already.
-    """
-
-    reading: Reading
-    translation: Translation[Money, Money]
-    inserted: str
-    position: int
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Annotation(Tabular):
-    """A text with the equivalents written in, and what was found in it.
-
-    `found` are the amounts in order, `rates` the exchange rates, which are left alone, `unread` what looked like an
-    amount and could not be read, and `rate` the rate of the translations. `str()` gives the text and, below it,
-    the rate; `to_frame` and the other tables have the amounts.
-    """
-
-    text: str
-    found: tuple[AnnotatedAmount, ...]
-    rates: tuple[Reading, ...]
-    unread: tuple[Unread, ...]
-    rate: Rate
-
-    def __str__(self) -> str:
-        return f"{self.text}\n\nAt {self.rate}."
-
-    def _summary(self) -> str:
-        return f"{count_of(len(self.found), 'amount')} at ¥{plain(self.rate.yen_per_usd)}, {len(self.unread)} unread"
-
-    def _table(self) -> Table:
-        lines = [[one.reading.text, str(one.translation.result), one.inserted.strip()] for one in self.found]
-        notes = [f"Unread: {one.text} ({one.reason})" for one in self.unread]
-        left = frozenset({0, 2})
-        return Table("", ["Amount", "Equivalent", "Inserted"], [Block("", lines)], [*notes, f"At {self.rate}."], left)
-
-    def _columns(self) -> Columns:
-        found = self.found
-        return {
-            "start": ("count", [one.reading.start for one in found]),
-            "text": ("text", [one.reading.text for one in found]),
-            "amount": ("number", [one.translation.source.amount for one in found]),
-            "currency": ("text", [str(one.translation.source.currency) for one in found]),
-            "result": ("number", [one.translation.result.amount for one in found]),
-            "result_currency": ("text", [str(one.translation.result.currency) for one in found]),
-            "yen_per_usd": ("number", [self.rate.yen_per_usd] * len(found)),
-            "inserted": ("text", [one.inserted for one in found]),
-        }
-
-
 def annotate(
     text: str,
     *,
@@ -124,27 +67,57 @@ def annotate(
     places: int | None = None,
     converter: Converter | None = None,
 ) -> Annotation:
-    """Write the dollar equivalent behind each yen amount of a text, as in "¥15.6 billion ($132.7 million)".
+    """Write the dollar equivalent behind each yen amount of a text.
 
-    The rate is named as for `translate`, with `on`, `period` or `rate`; a text of another year must not be written at the
-    report's rate in silence, so `rate=yen_usd.REPORT_RATE` is named, too. `converter` brings settings of its own, and names
-    none. `to="JPY"` writes yen behind dollars instead. The equivalent is in words, with two decimals where the
-    figure before the unit is below ten and one above, or with `places`. `template` is what is inserted: `{result}`
-    (which takes a format, as in `{result:words.1}`), `{source}` (the amount as the text has it) and `{rate}`.
+    Everything else stays as it is, byte for byte. An amount that stands beside its
+    equivalent is left alone, so annotating twice changes nothing; so are exchange rates and
+    tables of them, and code, links and tags of Markdown. A rate must be named, because a
+    text of another year must not be written at the report's rate in silence.
 
-    Everything else stays byte for byte. Left alone are amounts that stand next to their equivalent already (so that
-    annotating twice changes nothing), exchange rates and tables of them, and code, links and tags of Markdown. What
-    looks like an amount and cannot be read is in `unread`.
+    Parameters
+    ----------
+    text : str
+        Running text in English or Japanese.
+    to : {"USD", "JPY"}, default "USD"
+        The currency to write in; "JPY" writes yen behind dollars.
+    on, period, basis, averaging, through, rate, rate_places, strict : optional
+        The rate, as for `translate`. For the report's rate give `rate=yen_usd.REPORT_RATE`.
+    template : str, default " ({result})"
+        What to insert, with the fields `{result}` (which takes a format, as in
+        `{result:words.1}`), `{source}` (the amount as the text has it) and `{rate}`.
+    places : int, optional
+        Decimal places of the equivalent in words; by default two if the figure before the
+        unit is below ten, and one above.
+    converter : Converter, optional
+        Settings such as the rounding; it does not name a rate.
 
-    Raises `ArgumentError` where no rate is named, what `translate` raises for the rate, and `FormatError` for a template
-    that has other fields or whose text would run into the amounts.
+    Returns
+    -------
+    Annotation
+        The `text`, the amounts `found`, and what was `unread`.
 
+    Raises
+    ------
+    ArgumentError
+        If no rate is named.
+    RateNotFoundError
+        If there is no rate that may be used.
+    FormatError
+        For a template with other fields, or whose text would run into the amounts.
+    AmountTypeError
+        For what is not text.
+
+    Examples
+    --------
     >>> from yen_usd import REPORT_RATE, annotate
-    >>> annotation = annotate("A loss of ¥15.6 billion, of which ¥750 million in cash.", rate=REPORT_RATE)
+    >>> text = "A loss of ¥15.6 billion, of which ¥750 million in cash."
+    >>> annotation = annotate(text, rate=REPORT_RATE)
     >>> print(annotation.text)
-    A loss of ¥15.6 billion ($132.7 million), of which ¥750 million ($6.38 million) in cash.
-    >>> [(found.reading.start, found.translation.result) for found in annotation.found]
-    [(10, Dollars('132698196.67')), (34, Dollars('6379720.99'))]
+    A loss of ¥15.6 billion ($132.7 million), of which ¥750 million ($6.38 million) in
+    cash.
+    >>> [found.translation.result for found in annotation.found]
+    [Dollars('132698196.67'), Dollars('6379720.99')]
+
     """
     if not isinstance(text, str):
         raise AmountTypeError(f"{quote(text)} is not text", "annotate reads str", "give one text at a time")

@@ -16,7 +16,14 @@ from .tables import Tables
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """A stretch of text that looks like an amount and is not read, with the reason."""
+    """A stretch of text that looks like an amount and was not read.
+
+    `text` is what stands there, `start` where it begins, and `reason` why it was not read.
+
+    >>> from yen_usd import find_money
+    >>> print(find_money("¥12,34 million").unread[0].reason)
+    its digits are not grouped in threes by commas, with a point before decimals
+    """
 
     text: str
     start: int
@@ -30,10 +37,27 @@ class Unread:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """One entry of the account of a text: a mark of money with what belongs to it, and the place where it ends up.
+    """A mark of money in a text, and what it belongs to.
 
-    `place` is "amount", "rate", "heading", "other currency", "quantity" (of something else), "mention" (a currency or unit
-    without an amount), "idiom" or "unread"; `reason` says why.
+    Attributes
+    ----------
+    start, end : int
+        Where it stands in the text.
+    text : str
+        The mark with what belongs to it.
+    place : str
+        "amount", "rate", "heading", "other currency", "quantity" (of something else),
+        "mention" (a currency or unit without an amount), "idiom" or "unread".
+    reason : str
+        Why it belongs there.
+
+    Examples
+    --------
+    >>> from yen_usd import find_money
+    >>> entry = find_money("It sold 3 million shares.").accounts[0]
+    >>> entry.text, entry.place
+    ('3 million', 'quantity')
+
     """
 
     start: int
@@ -45,27 +69,44 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class FoundMoney(Sequence[Reading]):
-    """What a text was found to say: a sequence of the readings of its amounts, in order.
+    """The amounts that were found in a text, as a sequence of readings in order.
 
-    `rates` are the exchange rates in it, which are no amounts, as readings of their yen (or of the dollars for one
-    euro, say), and `unread` what looks like an amount and is damaged or doubtful. `accounts` has every mark of money.
+    Attributes
+    ----------
+    amounts : tuple of Reading
+        The amounts.
+    rates : tuple of Reading
+        The exchange rates in the text, which are not amounts.
+    unread : tuple of Unread
+        What looks like an amount and is damaged or doubtful.
+    text : str
+        The text that was searched.
+
+    Examples
+    --------
+    >>> from yen_usd import find_money
+    >>> found = find_money("¥5 million at ¥117.56 per dollar")
+    >>> [reading.money for reading in found], [reading.text for reading in found.rates]
+    ([Yen(5000000)], ['¥117.56'])
+
     """
 
     amounts: tuple[Reading, ...]
     rates: tuple[Reading, ...]
     unread: tuple[Unread, ...]
     text: str = field(default="", repr=False)
-    """The text that was searched."""
-    items: tuple[tuple[int, list[Item]], ...] = field(default=(), repr=False, compare=False)
-    """The account of each paragraph, with the place where it begins; `accounts` makes entries of it."""
+    _items: tuple[tuple[int, list[Item]], ...] = field(default=(), repr=False, compare=False)
+    # The account of each paragraph, with the place where it begins; `accounts` makes entries of it.
 
     @property
     def accounts(self) -> tuple[Account, ...]:
-        """Where each mark of money in the text belongs, in order: every mark is in exactly one entry.
+        """Where each mark of money in the text belongs: every mark is in exactly one entry.
 
+        >>> from yen_usd import find_money
         >>> found = find_money("¥5 million at ¥117.56 per dollar, for 3 million shares")
         >>> [(entry.text, entry.place) for entry in found.accounts]
-        [('¥5 million', 'amount'), ('¥117.56', 'rate'), ('dollar', 'mention'), ('3 million', 'quantity')]
+        [('¥5 million', 'amount'), ('¥117.56', 'rate'), ('dollar', 'mention'),
+        ('3 million', 'quantity')]
         """
         return tuple(
             Account(
@@ -75,7 +116,7 @@ class FoundMoney(Sequence[Reading]):
                 item.place,
                 item.reason,
             )
-            for start, items in self.items
+            for start, items in self._items
             for item in items
         )
 
@@ -94,22 +135,40 @@ class FoundMoney(Sequence[Reading]):
 
 
 def find_money(text: str) -> FoundMoney:
-    """Find the amounts of yen and dollars in running text, in order, each with its place and precision.
+    """Find the amounts of yen and dollars in running text, in order.
 
-    Read is what `parse_money` reads, with the habits of prose: parentheses and dashes are punctuation
-    ("$132.7 million (¥15.6 billion)", "¥5–¥10 billion"), while a minus stands in "minus ¥5 million", "−¥5 million",
-    "¥(5) million" and "△5百万円". The parts of a range take the unit and the currency that they leave out.
-    Exchange rates, in prose and in tables of them, are kept apart in `rates`. What looks like an amount and is
-    damaged or doubtful is in `unread` with the reason, and never half read. The time is linear in the length.
+    It reads what `parse_money` reads, with the habits of prose. Parentheses and dashes are
+    punctuation ("$132.7 million (¥15.6 billion)", "¥5–¥10 billion"), and a minus stands in
+    "minus ¥5 million", "−¥5 million", "¥(5) million" and "△5百万円". The parts of a range
+    share the unit and the currency that they leave out. Exchange rates are kept apart. What
+    is damaged or doubtful is reported with the reason, and never half read.
 
-    Raises `AmountTypeError` for what is no text.
+    Parameters
+    ----------
+    text : str
+        Running text in English or Japanese. The time is linear in its length.
 
+    Returns
+    -------
+    FoundMoney
+        The readings of the amounts, each with its place and precision; besides, the
+        exchange `rates` and what was `unread`.
+
+    Raises
+    ------
+    AmountTypeError
+        For what is not text.
+
+    Examples
+    --------
     >>> from yen_usd import find_money
-    >>> found = find_money("Losses were ¥1.0 to ¥1.5 billion at ¥117.56 per US$1.00; ¥12,34 million was repaid.")
-    >>> [reading.money for reading in found], [reading.text for reading in found.rates]
-    ([Yen(1000000000), Yen(1500000000)], ['¥117.56', 'US$1.00'])
+    >>> found = find_money("Losses were ¥1.0 to ¥1.5 billion; ¥12,34 million was repaid.")
+    >>> [reading.money for reading in found]
+    [Yen(1000000000), Yen(1500000000)]
     >>> found.unread[0].text, found.unread[0].reason
-    ('¥12,34 million', 'its digits are not grouped in threes by commas, with a point before decimals')
+    ('¥12,34 million',
+    'its digits are not grouped in threes by commas, with a point before decimals')
+
     """
     if not isinstance(text, str):
         raise AmountTypeError(f"{quote(text)} is not text", "find_money reads str", "give one text at a time")

@@ -27,9 +27,30 @@ SHOWN: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class CellComparison(FromFields):
-    """One cell: what is printed, and what the rates come to at as many places.
+    """A cell of a printed table, beside what the rates come to.
 
-    `hint` says what the printed figure would be right for, where that is known (the other averaging, another column).
+    Attributes
+    ----------
+    label : str
+        The label of the row.
+    column : str
+        "high", "low", "average" or "period_end".
+    printed : Decimal
+        The printed figure, in yen per US$1.
+    derived : Decimal
+        The rate, rounded to as many decimal places.
+    hint : str
+        For what the printed figure would be right, if that is known: the other averaging,
+        another column.
+
+    Examples
+    --------
+    >>> from yen_usd import exchange_rate_table
+    >>> table = exchange_rate_table("2007-03-31", months=0, years=1)
+    >>> cell = table.compare({"2007": (121.81, 110.07, 117.02, 117.56)}).differences[0]
+    >>> cell.column, cell.printed, cell.derived, cell.difference
+    ('average', Decimal('117.02'), Decimal('116.55'), Decimal('0.47'))
+
     """
 
     label: str
@@ -46,10 +67,16 @@ class CellComparison(FromFields):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class TableComparison(Tabular, FromFields):
-    """A printed table beside the derived one.
+    """A printed table of rates beside the derived one.
 
-    `cells` has every cell that both have, row by row; `only_printed` and `only_derived` the labels of rows that
-    one of them has alone. Written out are the cells that differ; `to_frame` has all.
+    `cells` are all cells that both have, row by row; `only_printed` and `only_derived` are
+    the labels of rows that only one of them has. `str()` shows the cells that differ, and
+    `to_frame` all of them.
+
+    >>> from yen_usd import exchange_rate_table
+    >>> table = exchange_rate_table("2007-03-31", months=0, years=1)
+    >>> print(table.compare({"2007": (121.81, 110.07, 116.55, 117.56)}))
+    4 of 4 cells agree
     """
 
     cells: tuple[CellComparison, ...]
@@ -63,7 +90,7 @@ class TableComparison(Tabular, FromFields):
 
     @property
     def agrees(self) -> bool:
-        """Whether there are printed cells, and all have a derived one and are the same."""
+        """Whether there are printed cells, and each of them is the same as the derived one."""
         return bool(self.cells) and not self.differences and not self.only_printed
 
     @property

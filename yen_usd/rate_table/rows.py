@@ -19,7 +19,27 @@ TITLES: Final = {"high": "High", "low": "Low", "average": "Average", "period_end
 
 @dataclass(frozen=True, slots=True)
 class TableRow(FromFields):
-    """A row of the table: the heading of its block, its label under it, its rates, and the average that it shows."""
+    """A row of the exchange-rate table of a report.
+
+    Attributes
+    ----------
+    heading : str
+        The heading of its block, such as "Fiscal year ended March 31,".
+    label : str
+        Its label under the heading, such as "2007".
+    rates : PeriodRates
+        The rates of its period.
+    average : Rate
+        The average that the row shows.
+
+    Examples
+    --------
+    >>> from yen_usd import exchange_rate_table
+    >>> row = exchange_rate_table("2007-03-31", years=1, months=0).rows[0]
+    >>> row.label, row.high.yen_per_usd, row.average.yen_per_usd
+    ('2007', Decimal('121.81'), Decimal('116.55'))
+
+    """
 
     heading: str
     label: str
@@ -28,7 +48,7 @@ class TableRow(FromFields):
 
     @property
     def period(self) -> Period:
-        """The days that the row is about."""
+        """The days of the row."""
         return self.rates.period
 
     @property
@@ -43,20 +63,30 @@ class TableRow(FromFields):
 
     @property
     def period_end(self) -> Rate:
-        """The last rate of the period."""
+        """The rate at the end of the period."""
         return self.rates.period_end
 
     @property
     def averaging(self) -> Averaging | None:
-        """How the average of the row is taken."""
+        """Whether the average of the row is of month ends or of days."""
         return self.average.averaging
 
     def rate(self, column: Column) -> Rate:
-        """The rate in a column."""
+        """The rate in a `column`: "high", "low", "average" or "period_end".
+
+        >>> from yen_usd import exchange_rate_table
+        >>> exchange_rate_table("2007-03-31")["2007"].rate("low")
+        Rate(¥110.07, lowest noon buying rate of 2006-05-16, fiscal year ended March 31, 2007)
+        """
         return {"high": self.high, "low": self.low, "average": self.average, "period_end": self.period_end}[column]
 
     def cells(self) -> list[str]:
-        """The figures of the row, two decimal places or more."""
+        """The figures of the row as text, with two decimal places or more.
+
+        >>> from yen_usd import exchange_rate_table
+        >>> exchange_rate_table("2007-03-31")["2007"].cells()
+        ['121.81', '110.07', '116.55', '117.56']
+        """
         return [show_rate(self.rate(column)) for column in COLUMNS]
 
 

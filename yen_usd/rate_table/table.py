@@ -40,15 +40,15 @@ MOST_ROWS: Final = 2000
 
 @dataclass(frozen=True, slots=True, repr=False)
 class ExchangeRateTable(Tabular, FromFields):
-    """A table of rates as a report prints it: its rows in order, and the latest rate that is stated under it.
+    """A table of exchange rates as a report prints it.
 
-    `str()` writes it as a filing does, `to_markdown`, `to_html`, `to_csv`, `to_json` and `to_frame` for elsewhere;
-    notebooks show the HTML, and frames have the columns of `to_csv`. `compare` puts a printed table beside it.
+    `rows` are its rows in order, and `latest` is the latest rate, which is stated under it.
+    `str()` writes it as a filing does. `compare` puts a printed table beside it.
 
     >>> from yen_usd import exchange_rate_table
     >>> table = exchange_rate_table("2007-03-31", as_of="2007-07-03", months=7)
-    >>> len(table), table["2007"].average.yen_per_usd, table.rows[-1].label, table.latest.yen_per_usd
-    (12, Decimal('116.55'), 'July (through July 3, 2007)', Decimal('122.40'))
+    >>> len(table), table["2007"].average.yen_per_usd, table.latest.yen_per_usd
+    (12, Decimal('116.55'), Decimal('122.40'))
     >>> frame = table.to_frame()
     >>> frame.loc[frame.label == "2007", "average"].item()
     Decimal('116.55')
@@ -82,39 +82,49 @@ class ExchangeRateTable(Tabular, FromFields):
         *,
         columns: Sequence[Column] | None = None,
     ) -> TableComparison:
-        r"""Put a printed table beside this one, cell by cell, and list what differs and by how much.
+        r"""Put a printed table beside this one, cell by cell, and list what differs.
 
-        `printed` is the text of a table as it is copied from a filing, a mapping of labels, years or periods to
-        cells (in the order of `columns`, or by their names; None for one that is not printed), or another table.
-        `columns` is read from the headings of a text, and high, low, average, period end if not said otherwise.
-        A cell agrees if the derived rate, rounded to the places that are printed, is the same; text and Decimals
-        show their places, other numbers have two at least.
+        `printed` is the text of a table as copied from a filing, a mapping of labels, years or
+        periods to cells, or another table. `columns` names the columns of a mapping or of text
+        without headings; by default high, low, average, period_end. A cell of None is not
+        printed.
 
-        Labels are read as filings write them, under their headings ("Calendar year 2007", "Year ended December 31,");
-        rows whose label fits none are in `only_printed`. Raises `FiguresError` for text without a heading of
-        columns, for a label that fits several rows, and for rows with more or fewer cells than columns.
+        A cell agrees if the derived rate, rounded to the printed places, is the same. Text and
+        Decimals show their places, other numbers have at least two. A row whose label fits no
+        row of this table is in `only_printed`. `FiguresError` says which text has no headings,
+        which label fits several rows, and which row has too many or too few cells.
 
         >>> from yen_usd import exchange_rate_table
         >>> table = exchange_rate_table("2007-03-31", months=0, years=1)
-        >>> comparison = table.compare("     High    Low     Average  Period-end\n2007 121.81  110.07  117.02   117.56")
-        >>> comparison.agrees, [(cell.label, cell.column, cell.difference) for cell in comparison.differences]
-        (False, [('2007', 'average', Decimal('0.47'))])
+        >>> copied = "     High   Low    Average Period-end\n2007 121.81 110.07 117.02  117.56"
+        >>> comparison = table.compare(copied)
+        >>> [(c.label, c.column, c.difference) for c in comparison.differences]
+        [('2007', 'average', Decimal('0.47'))]
         """
         rows = printed.rows if isinstance(printed, PrintedTable | ExchangeRateTable) else printed
         return compare_rows(self.rows, rows, columns)
 
     def to_csv(self) -> str:
-        """The rows as CSV: heading, label, start, end, high, low, average, averaging, period_end.
+        """The rows as CSV: label and days, rates in yen per US$1, and how the average is taken.
 
         >>> from yen_usd import exchange_rate_table
-        >>> print(exchange_rate_table("2007-03-31", years=1, months=0).to_csv())
-        heading,label,start,end,high,low,average,averaging,period_end
-        "Fiscal year ended March 31,",2007,2006-04-01,2007-03-31,121.81,110.07,116.55,month_end,117.56
+        >>> text = exchange_rate_table("2007-03-31", years=1, months=0).to_csv()
+        >>> text.splitlines()[0]
+        'heading,label,start,end,high,low,average,averaging,period_end'
+        >>> text.splitlines()[1].partition(",2007,")[2]
+        '2006-04-01,2007-03-31,121.81,110.07,116.55,month_end,117.56'
         """
         return as_csv(self.rows)
 
     def to_json(self) -> str:
-        """The whole table as JSON, which pydantic's `TypeAdapter(ExchangeRateTable)` reads again."""
+        """The whole table as JSON, which pydantic reads again.
+
+        >>> from pydantic import TypeAdapter
+        >>> from yen_usd import exchange_rate_table
+        >>> table = exchange_rate_table("2007-03-31", years=1, months=0)
+        >>> TypeAdapter(type(table)).validate_json(table.to_json()) == table
+        True
+        """
         from pydantic import TypeAdapter
 
         return TypeAdapter(ExchangeRateTable).dump_json(self, indent=2).decode()
@@ -151,24 +161,52 @@ def exchange_rate_table(
     series: RateSource | None = None,
     fiscal_year_end: NotGiven = NOT_GIVEN,
 ) -> ExchangeRateTable:
-    """The table of noon buying rates of a report: fiscal years, then months, with high, low, average and period end.
+    """The table of noon buying rates that a report carries: fiscal years, then months.
 
-    `balance_sheet_date` is the last day of the latest fiscal year in the table, `as_of` the day through which the
-    figures go (by default the same day): the month that it lies in is the last row, and is cut there; while nothing
-    has been published in it, the month before is the last. `years` and `months` say how many rows of each there are;
-    Form 20-F (Item 3.A.3, until 2018) asked for five years and six months, a cut month counts as one. Without
-    `years`, `balance_sheet_date` may be left out. Its old name, `fiscal_year_end`, is refused: elsewhere that is a month.
+    Each row has the high, the low, the average and the period-end rate, as Form 20-F (Item
+    3.A.3, until 2018) asked for them: five fiscal years and the last six months.
 
-    Fiscal years are averaged over month ends and months over days, as the rule and the reports have it; `averaging`
-    says otherwise for the fiscal years, `rate_places` gives averages more than two decimal places. `series` answers
-    with other rates than the bundled ones. One without daily rates, such as a table of month ends, gives the rows that it
-    has rates for, and a note says so.
+    Parameters
+    ----------
+    balance_sheet_date : date or str, optional
+        The last day of the latest fiscal year. It may be left out only if `years` is 0.
+    as_of : date or str, optional
+        The day through which the figures go; by default `balance_sheet_date`. Its month is
+        the last row and ends with that day. If nothing has been published in it yet, the
+        month before is the last.
+    years : int, default 5
+        The number of fiscal years.
+    months : int, default 6
+        The number of months; a month that is cut counts as one.
+    averaging : {"month_end", "daily"}, optional
+        How to average fiscal years; by month ends as the rule has it. Months always average
+        days.
+    rate_places : int, default 2
+        Decimal places of averages.
+    series : RateSeries or other RateSource, optional
+        Where rates are looked up; by default the noon buying rates. A series without daily
+        rates gives the rows that it has rates for, and a note says so.
+    fiscal_year_end : not given
+        The old name of `balance_sheet_date`, which is refused: elsewhere it is a month.
 
-    Raises a `RateNotFoundError` where the rates do not cover a row: `BeforeSeriesError` for too many rows,
-    `PeriodInProgressError` for a fiscal year that is not over (its part is shown if `as_of` names a day of it);
-    `PeriodError` if `as_of` comes before the latest fiscal year and for February 28 of a leap year, which ends no
-    month, `ArgumentError` for a number of rows that is none.
+    Returns
+    -------
+    ExchangeRateTable
+        The rows, in yen per US$1.
 
+    Raises
+    ------
+    RateNotFoundError
+        If the rates do not cover a row: `BeforeSeriesError` for too many rows,
+        `PeriodInProgressError` for a fiscal year that is not over (name a day of it by
+        `as_of` to show its part).
+    PeriodError
+        If `as_of` comes before the latest fiscal year, and for February 28 of a leap year.
+    ArgumentError
+        For a number of rows below 0 or too large, and for a table without rows.
+
+    Examples
+    --------
     >>> from yen_usd import exchange_rate_table
     >>> print(exchange_rate_table("2007-03-31", as_of="2007-07-03", years=2, months=3))
     Noon buying rates in New York City for cable transfers in yen (yen per US$1.00)
@@ -187,6 +225,7 @@ def exchange_rate_table(
     rates.
     The noon buying rate on July 3, 2007 was ¥122.40 per US$1.00.
     Source: Federal Reserve Bank of New York.
+
     """
     refuse_old_name("fiscal_year_end", fiscal_year_end, "balance_sheet_date", "a fiscal_year_end is a month")
     for name, count in {"years": years, "months": months}.items():

@@ -33,18 +33,36 @@ TIMEOUT: Final = 10.0
 
 @dataclass(frozen=True, slots=True)
 class RateUpdate(FromFields):
-    """What an update brought: the dates `added`, the last of all `through`, and what was `revised` where that is accepted.
+    """What an update brought, and where it came from.
 
-    `vintage` is the edition that look-ups past the end of the bundled figures now have. `source` is the address or the
-    file that answered, and `passed_over` says why others before it did not. With `check` nothing was written, and
-    this is what would be. A damaged cached file is kept under another name, `set_aside`.
+    Attributes
+    ----------
+    added : tuple of date
+        The days whose rates are new.
+    revised : tuple of Revision
+        Known rates that changed, if revisions were accepted.
+    through : date
+        The last day of the figures.
+    vintage : Vintage
+        The edition that look-ups past the end of the bundled figures now have.
+    source : str
+        The address or file that answered.
+    passed_over : tuple of str
+        Why sources before it did not answer.
+    check : bool
+        Whether nothing was written, and this is what would be.
+    set_aside : str or None
+        The name under which a damaged file of earlier figures is kept.
 
+    Examples
+    --------
     >>> import datetime as dt
     >>> from yen_usd.rates import Vintage
     >>> from yen_usd.updates import RateUpdate
     >>> day = dt.date(2026, 9, 28)
-    >>> print(RateUpdate((day,), (), day, Vintage(day, "5e1f"), "https://www.federalreserve.gov/"))
+    >>> print(RateUpdate((day,), (), day, Vintage(day, "5e1f"), "rates.csv"))
     1 rate added, of 2026-09-28; the figures go through 2026-09-28
+
     """
 
     added: tuple[dt.date, ...]
@@ -79,32 +97,34 @@ def update_rates(
     check: bool = False,
     timeout: float = TIMEOUT,
 ) -> RateUpdate:
-    """Fetch newer noon buying rates into the user's cache, where look-ups past the end of the bundled ones find them.
+    """Fetch newer noon buying rates into your cache, where later days are looked up.
 
-    What is fetched is checked whole before anything is written: it continues the figures known so far and must agree with
-    them. The cache is in the user's folder for caches; `YEN_USD_CACHE` names another folder, or "off". Needs the extra
-    `update`.
+    The library touches the network only here. What is fetched is checked whole before
+    anything is written: it must continue the known figures and agree with them. The cache
+    is in your folder for caches; the environment variable `YEN_USD_CACHE` names another
+    folder, or "off". It needs the extra `update`.
 
     Parameters
     ----------
-    source
-        "board" for the release's XML, or if that fails its history page, or if that fails the Data Download Program; "fred"
-        for FRED; or a file by its path or its address https://...: CSV that proves to be H.10's, the release's XML or its
-        zip, FRED's JSON.
-    api_key
-        The user's key for FRED; by default that in `FRED_API_KEY`.
-    accept_revisions
-        Whether found rates that differ from known ones are taken into the cache. Dates that the bundled figures cover are
-        answered from these as ever.
-    check
-        Whether to say what is new, and write nothing.
-    timeout
-        The seconds to wait for a connection and for each piece; the whole may take six times that.
+    source : str or path, default "board"
+        "board" for the XML of the Board's release H.10, then its history page, then its
+        Data Download Program; "fred" for FRED; or a file, by its path or https address:
+        CSV that proves to be H.10's, the release's XML or its zip, or FRED's JSON.
+    api_key : str, optional
+        Your key for FRED; by default that in `FRED_API_KEY`.
+    accept_revisions : bool, default False
+        Whether to take rates that differ from known ones. The bundled figures still answer
+        for the days that they cover.
+    check : bool, default False
+        Whether to say what is new and write nothing.
+    timeout : float, default 10.0
+        Seconds to wait for a connection and for each piece of an answer. The whole may take
+        six times as long.
 
     Returns
     -------
     RateUpdate
-        What was added and revised, and where it is from.
+        What was added and revised, and where it came from.
 
     Raises
     ------
@@ -113,12 +133,12 @@ def update_rates(
     SeriesError
         For what is not H.10's yen.
     RevisionError
-        For disagreements, with each date and both rates, and how to accept them.
+        For rates that disagree with known ones, with each date and both rates.
     FileError
-        For a file that cannot be read, or a cache that cannot be read or written. After each of these errors the figures are
-        as they were.
+        For a file or cache that cannot be read or written. After any of these errors the
+        figures are as they were.
     MissingExtraError
-        Without the extra.
+        If the extra is not installed.
 
     Examples
     --------
