@@ -1,4 +1,4 @@
-"""The types: the package passes mypy's strict check, and misuse by a caller does not."""
+"""The types: right use by a caller passes mypy's strict check, and misuse does not."""
 
 import os
 import subprocess
@@ -131,6 +131,7 @@ def check(tmp_path: Path, code: str) -> str:
     return done.stdout + done.stderr
 
 
+@pytest.mark.exhaustive
 def test_right_use_passes_and_each_misuse_fails_the_type_check(tmp_path: Path) -> None:
     """One run of mypy: no error in the right lines, and an error of the right kind on every wrong one."""
     code = GOOD + "\n".join(wrong for wrong, _ in BAD) + "\n"

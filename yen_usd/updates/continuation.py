@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -30,6 +31,7 @@ class Continuation:
         return dt.date.fromordinal(self.rows.last)
 
 
+@lru_cache(maxsize=2)  # the bundled edition and the cached one
 def rows_of_series(series: RateSeries) -> H10Rows:
     """The weekdays of a series, from the first day that it covers to its last observation."""
     return rows_of(series.coverage.start.toordinal(), ((o.date.toordinal(), o.yen_per_usd) for o in series))

@@ -176,23 +176,28 @@ def fetch_and_store(
     found = _first_that_answers(wanted, fetch, known.rows, continue_)
     change = found.change
     kept: str | None = None
-    is_new = bool(change.added or change.revised)
-    if path is not None and not check and (is_new or known.is_damaged or found.stamp is not None):
+    edition, text = _edition(known, change)
+    if path is not None and not check and (text is not None or known.is_damaged or found.stamp is not None):
         with hold_lock(path):
             known = _known(path)  # another process may have written in the meantime
             change = change if found.rows is None else continue_(known.rows, found.rows)
             if known.is_damaged:
                 kept = str(set_aside(path))
-            if change.added or change.revised:
-                write_sealed(path, change.rows.text())
+            edition, text = _edition(known, change)
+            if text is not None:
+                write_sealed(path, text)
             if found.stamp is not None:
-                keep_stamp(path, found.where, _digest(change), found.stamp)
-    vintage = Vintage(change.last, _digest(change))
+                keep_stamp(path, found.where, edition, found.stamp)
+    vintage = Vintage(change.last, edition)
     return RateUpdate(change.added, change.revised, change.last, vintage, found.where, found.passed_over, check, kept)
 
 
-def _digest(change: Continuation) -> str:
-    return sha256(change.rows.text().encode()).hexdigest()
+def _edition(known: _Known, change: Continuation) -> tuple[str, str | None]:
+    """The SHA-256 of the text of the figures, and this text where it is new."""
+    if change.rows is known.rows:
+        return known.edition, None
+    text = change.rows.text()
+    return sha256(text.encode()).hexdigest(), text if change.added or change.revised else None
 
 
 class _Known(NamedTuple):
