@@ -91,6 +91,11 @@ class FromFields:
         )
 
 
+def slot_writers(cls: type) -> list[Callable[[object, object], None]]:
+    """What writes each field of a frozen, slotted dataclass: for a constructor that trusts its arguments."""
+    return [cls.__dict__[field.name].__set__ for field in dataclasses.fields(cast("Any", cls))]
+
+
 def _is_object(value: object) -> bool:
     return isinstance(value, Mapping)
 

@@ -20,7 +20,7 @@ from .rates.published import REPORT_RATE, PrintedTable, h10_rates, report_rates
 from .rates.rate import PERIOD_BASES, AveragingName, Basis, PeriodBasis, Rate, to_basis
 from .rates.rate_names import RateNames, check_names
 from .rates.series import RateSeries
-from .translation import Convertible, Translation, to_money
+from .translation import Convertible, Translation, to_money, translate_at
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler
@@ -226,17 +226,18 @@ class Converter:
 
         """
         no_period = period is NOT_GIVEN and basis is None and averaging is None and through is None and rate_places is None
-        if on is not NOT_GIVEN and no_period and rate is NOT_GIVEN:  # the commonest call, and the quickest
-            found = _source_of(self).on(on, self.strict if strict is None else strict)
-        else:
+        found = None
+        if no_period and rate is NOT_GIVEN:  # the commonest calls, and the quickest
+            if on is not NOT_GIVEN:
+                found = _source_of(self).on(on, self.strict if strict is None else strict)
+            elif strict is None:
+                found = self.default_rate
+        if found is None:
             found = find_rate(self, RateNames(on, period, basis, averaging, through, rate, rate_places, strict))
-        if type(source) is int:
-            money: Money = Yen(source)
-        else:
-            money = source if isinstance(source, Money) else to_money(source)
+        money = to_money(source)
         if rounding is not None:
-            return Translation(money, found, check_rounding(rounding))
-        return Translation(money, found, self.rounding or (_CENT if type(money) is Yen else _YEN))
+            return translate_at(money, found, check_rounding(rounding))
+        return translate_at(money, found, self.rounding or (_CENT if type(money) is Yen else _YEN))
 
     def rate(
         self,

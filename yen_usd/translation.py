@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar, Final, Generic, TypeVar
 
+from ._validation import slot_writers
 from .errors import AmountError, AmountTypeError, ArgumentError, quote
-from .money.amounts import Dollars, Money, Yen
+from .money.amounts import Dollars, Money, Yen, rounded, trusted
 from .money.exact import EXACT, Number, plain
 from .money.formatting import Figures, format_by_spec, format_money
 from .money.parsing import Reading, parse_money
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 
     from pydantic import GetCoreSchemaHandler
     from pydantic_core import CoreSchema
-
-_write: Final = object.__setattr__
 
 SourceT = TypeVar("SourceT", bound=Money, covariant=True)
 ResultT = TypeVar("ResultT", bound=Money, covariant=True)
@@ -80,30 +79,17 @@ class Translation(Generic[SourceT, ResultT]):
     __pydantic_config__: ClassVar[dict[str, str]] = {"revalidate_instances": "always", "extra": "forbid"}
 
     def __init__(self, source: SourceT, rate: Rate, rounding: Rounding, result: ResultT | None = None) -> None:
-        made: Money | None = None
-        try:
-            if type(source) is Yen:
-                made = Dollars(rounding.round(EXACT.divide(source.amount, rate.yen_per_usd)))
-            elif type(source) is Dollars:
-                made = Yen(rounding.round(EXACT.multiply(source.amount, rate.yen_per_usd)))
-        except AttributeError:  # a rate or a rounding that is none
-            pass
-        if made is None:
-            raise ArgumentError(
-                f"cannot make a Translation of {quote(source)}, {quote(rate)} and {quote(rounding)}",
-                "it takes Yen or Dollars, a Rate and a Rounding",
-                "write Translation(Yen(...), Rate.of(...), Rounding(places=2)), or use translate",
-            )
+        made = translate_at(source, rate, rounding).result
         if result is not None and result != made:
             raise AmountError(
                 f"a result of {quote(result)} is wrong",
                 f"at this rate {source!r} comes to {made!r}",
                 "leave the result out; it is computed",
             )
-        _write(self, "source", source)
-        _write(self, "rate", rate)
-        _write(self, "rounding", rounding)
-        _write(self, "result", made)
+        _write_source(self, source)
+        _write_rate(self, rate)
+        _write_rounding(self, rounding)
+        _write_result(self, made)
 
     def __post_init__(self) -> None:
         """Pydantic fills the fields by itself and then calls this, to have them checked."""
@@ -172,8 +158,43 @@ class Translation(Generic[SourceT, ResultT]):
         return f"Translation({self})"
 
 
+_new: Final = object.__new__
+_divide: Final = EXACT.divide
+_multiply: Final = EXACT.multiply
+_write_source, _write_rate, _write_rounding, _write_result = slot_writers(Translation)
+
+
+def translate_at(source: Money, rate: Rate, rounding: Rounding) -> Translation[Money, Money]:
+    """The translation of money at a rate: all that `Translation` does, but for a check against a result that is given."""
+    try:
+        if type(source) is Yen:
+            result: Money = rounded(Dollars, _divide(source.amount, rate.yen_per_usd), rounding)
+        elif type(source) is Dollars:
+            result = rounded(Yen, _multiply(source.amount, rate.yen_per_usd), rounding)
+        else:
+            raise AttributeError("no kind of money")
+    except AttributeError:
+        raise ArgumentError(
+            f"cannot make a Translation of {quote(source)}, {quote(rate)} and {quote(rounding)}",
+            "it takes Yen or Dollars, a Rate and a Rounding",
+            "write Translation(Yen(...), Rate.of(...), Rounding(places=2)), or use translate",
+        ) from None
+    made: Translation[Money, Money] = _new(Translation)
+    _write_source(made, source)
+    _write_rate(made, rate)
+    _write_rounding(made, rounding)
+    _write_result(made, result)
+    return made
+
+
+_MANY: Final = 10**30
+"""Whole numbers below this are amounts without a look at their digits."""
+
+
 def to_money(source: Convertible) -> Money:
     """Money as it is, what `parse_money` read or reads, or a number as yen; anything else raises `AmountTypeError`."""
+    if type(source) is int and -_MANY < source < _MANY:
+        return trusted(Yen, Decimal(source))
     if isinstance(source, Money):
         return source
     if isinstance(source, str):

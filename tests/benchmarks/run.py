@@ -86,15 +86,23 @@ def translation() -> None:
     """A number of yen on each date in turn, to the full typed result, against a bare Decimal."""
     peer = CurrencyConverter(decimal=True)
     bounds = peer.bounds["JPY"]
-    ours = [observation.date for observation in yen_usd.h10_rates()]
-    theirs = [day for day in ours if bounds.first_date <= day <= bounds.last_date and peer._rates["JPY"][day]]
-    for day in ours:
+    observed = [observation.date for observation in yen_usd.h10_rates()]
+    days = [day for day in observed if bounds.first_date <= day <= bounds.last_date and peer._rates["JPY"][day]]
+    for day in days:
         yen_usd.translate(1, on=day)
+    convert = over(days, lambda day: peer.convert(1_000_000, "JPY", "USD", day))
     compare(
         "translate(amount, on=date) / CurrencyConverter.convert",
-        1.5,
-        over(ours, lambda day: yen_usd.translate(1_000_000, on=day)),
-        over(theirs, lambda day: peer.convert(1_000_000, "JPY", "USD", day)),
+        1.0,
+        over(days, lambda day: yen_usd.translate(1_000_000, on=day)),
+        convert,
+        20,
+    )
+    compare(
+        "translate('¥24.3 billion') / the same",
+        4.0,
+        over(days, lambda _: yen_usd.translate("¥24.3 billion")),
+        convert,
         20,
     )
 

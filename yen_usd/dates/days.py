@@ -56,9 +56,9 @@ _ENGLISH: Final = (
 _NTH: Final = {1: "st", 2: "nd", 3: "rd", 21: "st", 22: "nd", 23: "rd", 31: "st"}
 
 _DIGITS: Final = str.maketrans("〇零一二三四五六七八九", "00123456789")
-_IN_WORDS: Final = re.compile(r"[〇零一二三四五六七八九十百千]+(?=\s?[年月日])")
+_IN_WORDS: Final = r"[〇零一二三四五六七八九十百千]+(?=\s?[年月日])"
 _UNITS: Final = {"千": 1000, "百": 100, "十": 10}
-_WITH_TENS: Final = re.compile("".join(f"(?:[一二三四五六七八九]?{unit})?" for unit in _UNITS) + "[一二三四五六七八九]?")
+_WITH_TENS: Final = "".join(f"(?:[一二三四五六七八九]?{unit})?" for unit in _UNITS) + "[一二三四五六七八九]?"
 _IN_CIRCLES: Final = {0x322A + at: f"({day})" for at, day in enumerate(_WEEKDAYS)}
 """The weekdays that are one character each: ㈪ to ㈰."""
 
@@ -114,14 +114,14 @@ def era_to_year(era: str, era_year: str) -> int:
 
 def fold_date(text: str) -> str:
     """A text with what is full width, and the numbers of years, months and days in Japanese words, as ASCII digits."""
-    return _IN_WORDS.sub(_in_digits, text.translate(FOLD).translate(_IN_CIRCLES))
+    return re.sub(_IN_WORDS, _in_digits, text.translate(FOLD).translate(_IN_CIRCLES))
 
 
 def _in_digits(match: re.Match[str]) -> str:
     words = match[0].translate(_DIGITS)
     if words.isdecimal():
         return words  # digit by digit: 二〇〇七
-    if _WITH_TENS.fullmatch(match[0]) is None:
+    if re.fullmatch(_WITH_TENS, match[0]) is None:
         return match[0]
     total, digit = 0, ""
     for word in words:
@@ -136,6 +136,10 @@ def _in_digits(match: re.Match[str]) -> str:
 def _from_text(text: str) -> dt.date:
     if len(text) > MAX_LENGTH:
         raise _unreadable(text)
+    if len(text) == 10 and text.isascii() and text[4] == text[7] == "-":  # as most are written
+        parts = text[:4], text[5:7], text[8:]
+        if all(map(str.isdigit, parts)):
+            return _day(text, *map(int, parts))
     folded = fold_date(text).strip()
     match = re.fullmatch(_NUMERIC, folded, re.IGNORECASE)
     if match:

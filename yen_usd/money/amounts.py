@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, ClassVar, Final, Literal, Self, cast, final, overload
+from typing import TYPE_CHECKING, ClassVar, Final, Literal, Self, TypeVar, cast, final, overload
 
-from .._validation import BOUND, PLAIN, WORDS
+from .._validation import BOUND, PLAIN, WORDS, slot_writers
 from ..errors import AmountError, AmountTypeError, CurrencyError, CurrencyMismatchError, DivisionError, quote
 from .currency import Currency, to_currency
 from .exact import EXACT, MAX_DIGITS, Number, from_plain_text, places_of, plain, to_decimal
@@ -290,6 +290,30 @@ class Dollars(Money):
     __slots__ = ()
     currency = Currency.USD
     _quantum = Decimal("0.01")
+
+
+MoneyT = TypeVar("MoneyT", bound=Money)
+
+_new: Final = object.__new__
+(_write_amount,) = slot_writers(Money)
+
+
+def trusted(kind: type[MoneyT], amount: Decimal) -> MoneyT:
+    """Money of an amount that is known to be one: finite, written out to at most 40 digits, and no negative zero."""
+    money = _new(kind)
+    _write_amount(money, amount)
+    return money
+
+
+def rounded(kind: type[MoneyT], exact: Decimal, rounding: Rounding) -> MoneyT:
+    """Money of an exact number, rounded once as stated."""
+    places = rounding.places
+    if places is None:
+        return kind(rounding.round(exact))
+    amount = quantize(exact, places, rounding.mode)
+    if amount.adjusted() + places < MAX_DIGITS:
+        return trusted(kind, amount)
+    return kind(amount)  # says that there are too many digits
 
 
 def _serialize(money: Money) -> dict[str, str]:

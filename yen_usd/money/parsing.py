@@ -8,12 +8,13 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final, Literal
 
-from .._validation import FromFields
+from .._validation import FromFields, slot_writers
 from ..errors import AmountTypeError, ParseError, quote
-from .amounts import Dollars, Yen
+from .amounts import Dollars, Yen, trusted
 from .currency import Currency, to_currency
+from .exact import EXACT
 from .formatting import Figures, figures_of
-from .units import Unit, power_of
+from .units import Unit, is_unit, power_of
 
 if TYPE_CHECKING:
     import re
@@ -129,10 +130,12 @@ def parse_money(
             "parse_money reads a str",
             "write Yen(...) or Dollars(...) for a number",
         )
-    if currency is None and unit is None and (plain := _plain_form()(text)) is not None:  # the commonest form
-        sign, digits = plain.groups()
-        kind = Yen if sign == "¥" else Dollars
-        return Reading(kind(int(digits.replace(",", ""))), _half(kind, _HALF), text)
+    if currency is None and unit is None and (plain := _plain_form()(text)) is not None:  # the commonest forms
+        sign, whole, decimals, word = plain.groups("")
+        last = (power_of(word) if is_unit(word) else 0) - len(decimals)
+        count = int(whole.replace(",", "") + decimals)
+        amount = Decimal(count * 10**last) if last >= 0 else Decimal(count).scaleb(last, EXACT)
+        return _read_as(sign, amount, last, text)
     from .grammar import read_amount
 
     if unit is not None:
@@ -151,21 +154,35 @@ def parse_money(
             "check the text, or leave currency= out",
         )
     kind = Yen if code is Currency.JPY else Dollars
-    return Reading(kind(found.amount), _half(kind, found.precision), text)
+    return Reading(kind(found.amount), kind(found.precision), text)
 
 
-_HALF: Final = Decimal("0.5")
+_new: Final = object.__new__
+_write_money, _write_precision, _write_text, _write_start = slot_writers(Reading)
+
+
+def _read_as(sign: str, amount: Decimal, last: int, text: str) -> Reading:
+    """The reading of a text as an amount of few digits, whose last is that of a power of ten."""
+    reading = _new(Reading)
+    _write_money(reading, trusted(Yen if sign == "¥" else Dollars, amount))
+    _write_precision(reading, _half(sign, last))
+    _write_text(reading, text)
+    _write_start(reading, 0)
+    return reading
 
 
 @cache
 def _plain_form() -> Callable[[str], re.Match[str] | None]:
-    """¥1,234 and $1,234: whole numbers with their sign."""
+    """¥1,234, $0.50 and ¥24.3 billion: a sign and a number, of which the grammar would make the same."""
     import re
 
-    return re.compile(r"([¥$])([1-9][0-9]{0,2}(?:,[0-9]{3}){0,4}|[1-9][0-9]{3,14})").fullmatch
+    return re.compile(
+        r"([¥$])(0|[1-9][0-9]{0,2}(?:,[0-9]{3}){0,4}|[1-9][0-9]{3,14})"
+        r"(?:\.([0-9]{1,6}))?(?: (thousand|million|billion|trillion))?"
+    ).fullmatch
 
 
 @lru_cache(maxsize=256)
-def _half(kind: type[Yen | Dollars], precision: Decimal) -> Yen | Dollars:
-    """Half of the place of a last digit, of which there are few."""
-    return kind(precision)
+def _half(sign: str, power: int) -> Yen | Dollars:
+    """Half of a power of ten, of which there are few."""
+    return (Yen if sign == "¥" else Dollars)(Decimal(5).scaleb(power - 1, EXACT))

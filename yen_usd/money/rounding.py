@@ -116,9 +116,9 @@ class Rounding(FromFields):
         """
         if not isinstance(value, Decimal):
             value = to_decimal(value, "a value to round")
-        if self.unit is None:
-            assert self.places is not None
+        if self.places is not None:
             return quantize(value, self.places, self.mode)
+        assert self.unit is not None
         return quantize(quantize(value, -power_of(self.unit), self.mode), 0)
 
 

@@ -10,7 +10,7 @@ import datetime as dt
 import os
 import stat
 from decimal import Decimal
-from itertools import pairwise
+from itertools import compress, pairwise
 from typing import TYPE_CHECKING, Final, Self
 
 from ..dates.days import DateLike, to_date
@@ -41,12 +41,12 @@ class H10Edition(RateSeries):
 
         One row a weekday; an empty value is a day without a rate.
         """
-        rows = text.split("\n")[1:-1]
-        observed = [row for row in rows if row[-1] != ","]
-        to_day = dt.date.fromisoformat
-        days = [to_day(row[:10]).toordinal() for row in observed]
-        values = [Decimal(row[11:]) for row in observed]
-        covers = Period(to_day(rows[0][:10]), dt.date.fromordinal(days[-1]))
+        cells = text[text.index("\n") + 1 : -1].replace("\n", ",").split(",")
+        rates = cells[1::2]
+        observed = compress(cells[::2], rates)
+        days = list(map(dt.date.toordinal, map(dt.date.fromisoformat, observed)))
+        values = list(map(Decimal, filter(None, rates)))
+        covers = Period(dt.date.fromisoformat(cells[0]), dt.date.fromordinal(days[-1]))
         about = About(NOON_BUYING_RATE, PUBLISHERS, DEFAULT_REACH, covers)
         return cls._from_checked(days, values, about, Vintage(covers.end, digest), "daily")
 

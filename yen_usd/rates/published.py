@@ -38,6 +38,8 @@ REPORT_RATE: Final = Rate(
 """The rate of the report: ¥117.56 per US$1.00, prevailing on March 31, 2007, a Saturday."""
 
 _lock: Final = threading.Lock()
+_h10: Final[list[H10Edition]] = []
+"""The daily series, once it has been read."""
 
 
 def h10_rates() -> RateSeries:
@@ -68,10 +70,10 @@ def h10_rates() -> RateSeries:
     Rate(¥117.56, noon buying rate of 2007-03-30, prevailing on 2007-03-31)
 
     """
-    if not _read_h10.cache_info().currsize:  # all threads share what the first of them reads
-        with _lock:
-            _read_h10()
-    return _read_h10()
+    if not _h10:
+        with _lock:  # all threads share what the first of them reads
+            _h10[:] = [_read_h10()]
+    return _h10[0]
 
 
 def report_rates() -> PrintedTable:
@@ -189,34 +191,33 @@ def _read_h10() -> H10Edition:
     return edition_of_text(*read_checked(FILE_NAME))
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A row of the printed table, as its file has it."""
-
-    kind: Literal["fiscal_year", "month"]
-    start: dt.date
-    end: dt.date
-    high: Decimal
-    low: Decimal
-    average: Decimal
-    average_method: Averaging
-    period_end: Decimal
-
-
 @cache
 def _read_table() -> PrintedTable:
     import csv
 
     from pydantic import TypeAdapter, ValidationError
 
+    @dataclass(frozen=True)
+    class Row:
+        """A row, as the file has it."""
+
+        kind: Literal["fiscal_year", "month"]
+        start: dt.date
+        end: dt.date
+        high: Decimal
+        low: Decimal
+        average: Decimal
+        average_method: Averaging
+        period_end: Decimal
+
     text, digest = read_checked(TABLE_NAME)
     try:
-        rows = TypeAdapter(list[_Row]).validate_python(list(csv.DictReader(text.splitlines())))
+        rows = TypeAdapter(list[Row]).validate_python(list(csv.DictReader(text.splitlines())))
     except ValidationError as error:
         raise DataFileError(f"reading {TABLE_NAME}: {error}", "", "install yen_usd again") from error
     vintage = Vintage(max(row.end for row in rows), digest)
 
-    def period_rates(row: _Row) -> PeriodRates:
+    def period_rates(row: Row) -> PeriodRates:
         period = Period.between(row.start, row.end)
         if row.kind == "fiscal_year":
             period = Period(row.start, row.end, "fiscal_year")

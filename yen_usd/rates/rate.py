@@ -306,7 +306,7 @@ class Rate(FromFields):
         """A number or text of yen per dollar."""
         from pydantic_core import core_schema
 
-        text = core_schema.str_schema(pattern=_RATE_PATTERN, max_length=_LONGEST)
+        text = core_schema.str_schema(pattern=_rate_pattern(), max_length=_LONGEST)
         return [core_schema.float_schema(gt=0, lt=BOUND), text]
 
     @property
@@ -345,12 +345,15 @@ _RATE_TEXT: Final = (
     r"\s*(?:[¥￥]\s*|JPY\s*)?(?P<rate>[0-9]{1,40}(?:\.[0-9]{1,40})?)\s*(?:円|yen|JPY)?"
     r"(?:\s*(?:per|/|=)\s*(?:U\.?S\.?\s*)?(?:\$\s*(?:1(?:\.0+)?)?|dollar|1?\s*USD))?\s*"
 )
-_RATE_PATTERN: Final = "^{}$".format(
-    re.sub(
+_LONGEST: Final = 100
+
+
+def _rate_pattern() -> str:
+    """The same without a flag for capitals, as JSON Schema has none, and of positive numbers of at most forty digits."""
+    either_case = re.sub(
         r"(?<!\\)[A-Za-z]",
         lambda letter: f"[{letter[0].upper()}{letter[0].lower()}{'ſ' if letter[0] == 'S' else ''}]",
         _RATE_TEXT.replace("?P<rate>", ""),
-    ).replace("([0-9]", r"((?=[0.]*[1-9])(?!0*[1-9](?:\.?[0-9]){40})[0-9]", 1)
-)
-"""The same without a flag for capitals, as JSON Schema has none, and of positive numbers of at most forty digits."""
-_LONGEST: Final = 100
+    )
+    positive = either_case.replace("([0-9]", r"((?=[0.]*[1-9])(?!0*[1-9](?:\.?[0-9]){40})[0-9]", 1)
+    return f"^{positive}$"
