@@ -66,15 +66,15 @@ def translate_frame(
     """Translate columns of amounts in a data frame, each row at its rate.
 
     Name the rate by one of `on`, `period` with `basis`, and `rate`. A string is the name of
-    a column; dates, `Period`s and `Rate`s are constants for all rows.
+    a column; dates, periods and rates are constants for all rows.
 
     Parameters
     ----------
     frame : DataFrame, LazyFrame, Table or relation
         A frame of pandas, Polars (eager or lazy), PyArrow, DuckDB, Dask or PySpark.
     amount : str, int, list or mapping
-        The column of amounts, several, or a mapping of columns to their dates, `Period`s or
-        `Rate`s. Amounts are yen (with `to="JPY"` dollars). NaN is a null.
+        The column of amounts, several, or a mapping of columns to their dates, periods or
+        rates. Amounts are yen (with `to="JPY"` dollars). NaN is a null.
     on : str, date or mapping, optional
         A column of days, or one day: the prevailing rate. Of a pandas period it is the last
         day. A mapping gives each column of amounts its own.

@@ -47,7 +47,7 @@ _Often: TypeAlias = Frequency | None
 class RateSeries(SeriesFiles):
     """A series of published rates in yen per dollar, in order of date, which never changes.
 
-    Iteration gives the `Observation`s, `in` says whether a day has one, and
+    Iteration gives its observations, `in` says whether a day has one, and
     `series["2006-04-01":"2007-03-31"]` is the series of these days, both included.
 
     Parameters
