@@ -3,10 +3,10 @@
 A text goes from station to station: `marks`, `minus` and `mentions` (numbers and marks of money with what is around them),
 `neighbors` (what touches an amount), `lists`, `exchange_rates` and `tables` (contexts), `leftovers` (what none of them
 claimed decides), `accounting` (the account), `paragraphs` and `finding` (`find_money`), `equivalents`, `markdown`,
-`annotated` (what comes of it) and `annotation` (`annotate`).
+`annotated_text` (what comes of it) and `annotation` (`annotate`).
 """
 
-from .annotated import AnnotatedAmount, Annotation
+from .annotated_text import AnnotatedAmount, Annotation
 from .annotation import TEMPLATE as TEMPLATE
 from .annotation import Annotator as Annotator
 from .annotation import annotate

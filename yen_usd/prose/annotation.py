@@ -26,7 +26,7 @@ from ..rates.rate import AveragingName, PeriodBasis, Rate
 from ..rates.rate_names import RateNames
 from ..translation import Translation
 from .accounting import account
-from .annotated import AnnotatedAmount, Annotation
+from .annotated_text import AnnotatedAmount, Annotation
 from .equivalents import stand_beside
 from .finding import Unread
 from .markdown import Markup

@@ -5,8 +5,8 @@ In the order in which they build on one another: `grid` (a table as cells, whate
 and `data_frames`, `unit_text` (units as they are stated), `heading_periods` (periods as headings name them), `parts`
 (columns, lines and figures), `layout` (which rows are headings, which columns figures), `heading_rows` (rows without
 figures), `column_headings` and `body` (what columns and lines are), `choosing` (which table is meant), `printing` and
-`spreadsheets` (how it is written), `totals` (sums that are found), `translating` (rates and cells in dollars), `memo`
-(the audit), `statement` (`Statement` and `TranslatedStatement`), `reading` (`read_statement`).
+`spreadsheets` (how it is written), `statement_footing` and `totals` (sums that are found), `translating` (rates and cells in
+dollars), `memo` (the audit), `statement` (`Statement` and `TranslatedStatement`), `reading` (`read_statement`).
 """
 
 from .memo import AuditedLine, StatementAudit
@@ -14,7 +14,7 @@ from .parts import ColumnKind, LineKind, StatementColumn, StatementFigure, State
 from .reading import read_statement
 from .spreadsheets import replace_file as replace_file
 from .statement import Statement, TranslatedStatement
-from .totals import Adjustment, FootedTotal, StatementFooting
+from .statement_footing import Adjustment, FootedTotal, StatementFooting
 
 __all__ = [
     "Adjustment",

@@ -19,7 +19,7 @@ from ..money.parsing import Reading
 from ..rates.rate import Rate
 from .parts import StatementFigure, StatementParts, columns_of_money
 from .printing import figure_text
-from .totals import FootedTotal, StatementFooting, formula, money_text
+from .statement_footing import FootedTotal, StatementFooting, formula, money_text
 
 _NEAR: Final = 10
 """Days from the balance-sheet date within which a published rate is taken for the one that was used."""
@@ -27,7 +27,30 @@ _NEAR: Final = 10
 
 @dataclass(frozen=True, slots=True)
 class AuditedLine:
-    """A line with its yen and dollars: whether the dollars follow from the yen at the rate, and why not."""
+    """A line of an audit: whether its dollars follow from its yen, and why not.
+
+    Attributes
+    ----------
+    label : str
+        The name of the line.
+    line : int
+        Its number in the statement, from 0.
+    yen_column, usd_column : int
+        The numbers of the two columns, from 0.
+    check : TranslationCheck or None
+        The check of the pair; None if there was none.
+    reason : str
+        Why the pair was not checked.
+
+    Examples
+    --------
+    >>> from yen_usd import read_statement
+    >>> heads = ["", "Millions of yen", "Thousands of U.S. dollars"]
+    >>> rows = [heads, ["Sales", "57,055", "485,327"], ["Costs", "50,000", "425,315"]]
+    >>> [line.fits for line in read_statement(rows).audit("2007-03-31").lines]
+    [True, True]
+
+    """
 
     label: str
     line: int
@@ -44,10 +67,34 @@ class AuditedLine:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class StatementAudit(Tabular):
-    """What the dollars of a statement say: the rate that they imply, each line at that rate, and the totals.
+    """What the dollars of a statement say: their rate, each line, and the totals.
 
-    `implied` is the answer for all lines that have both; `rate` the one at which they were checked: a published one of the
-    days around the balance-sheet date, else the simplest in the interval. `str()` is the memo.
+    `str()` writes it as a memo.
+
+    Attributes
+    ----------
+    statement : StatementParts
+        The statement.
+    implied : ImpliedRate
+        The rate that all lines with yen and dollars imply.
+    rate : Rate or None
+        The rate at which the lines were checked: a published one of the days around the
+        balance-sheet date, or else the simplest that explains them.
+    lines : tuple of AuditedLine
+        The lines, each with its check.
+    footing : StatementFooting
+        The totals in both currencies.
+    balance_sheet_date : date or None
+        The date of the balance sheet.
+
+    Examples
+    --------
+    >>> from yen_usd import read_statement
+    >>> heads = ["", "Millions of yen", "Thousands of U.S. dollars"]
+    >>> rows = [heads, ["Sales", "57,055", "485,327"], ["Costs", "50,000", "425,315"]]
+    >>> read_statement(rows).audit("2007-03-31").misfits
+    ()
+
     """
 
     statement: StatementParts
@@ -64,7 +111,7 @@ class StatementAudit(Tabular):
 
     @property
     def off(self) -> tuple[FootedTotal, ...]:
-        """The totals that do not foot, in yen or in dollars."""
+        """The totals that do not add up, in yen or in dollars."""
         return self.footing.off
 
     def _summary(self) -> str:

@@ -49,15 +49,32 @@ QUANTA: Final = {power: Decimal(1).scaleb(power, EXACT) if power < 0 else Decima
 
 @dataclass(frozen=True, slots=True)
 class StatementFigure(FromFields):
-    """What one cell shows: money in full, a number (percent, shares, times), a nil, or nothing.
+    """What one cell of a statement shows: money, a number, a nil, or nothing.
 
-    `quantum` is the place of the last digit that is shown, in the figure's own currency: a million yen for a figure
-    in millions. `mark` is that of a footnote, or "△" for a negative that rounds to zero. `second` is a second figure
-    in the cell: in brackets behind the first, or, if `is_range`, the other end of a range.
+    Attributes
+    ----------
+    money : Yen or Dollars, optional
+        An amount in full, whatever the unit of the table.
+    number : Decimal, optional
+        Another number: percent, shares, times.
+    quantum : Decimal, optional
+        The place of the last digit shown: a million yen for a figure in millions.
+    is_nil : bool
+        Whether the cell has a dash.
+    mark : str
+        The mark of a footnote, or "△" for a negative amount that rounds to zero.
+    second : StatementFigure, optional
+        A second figure in the cell, in brackets behind the first.
+    is_range : bool
+        Whether `second` is the other end of a range.
 
-    >>> from yen_usd import Yen
-    >>> StatementFigure(money=Yen(1_000_000)).is_blank, StatementFigure(is_nil=True).is_blank
-    (False, False)
+    Examples
+    --------
+    >>> from yen_usd import read_statement
+    >>> statement = read_statement([["(Millions of yen)", "FY2007"], ["Sales", "57,055"]])
+    >>> statement.lines[0].figures[0].money
+    Yen(57055000000)
+
     """
 
     money: Yen | Dollars | None = None
@@ -75,7 +92,7 @@ class StatementFigure(FromFields):
 
     @property
     def amount(self) -> Decimal | None:
-        """The amount of the money, zero for a nil; None for any other cell."""
+        """The amount of the money, in yen or dollars; zero for a nil, None for any other cell."""
         if self.money is not None:
             return self.money.amount
         return Decimal(0) if self.is_nil else None
@@ -87,10 +104,34 @@ NIL_FIGURE: Final = StatementFigure(is_nil=True)
 
 @dataclass(frozen=True, slots=True)
 class StatementColumn(FromFields):
-    """A column of figures: its heading, what its figures are, and the period or day that they are of.
+    """A column of figures of a statement.
 
-    `unit` is that of its money as printed ("one" for single yen or dollars), "%" for percent, and what is counted for
-    numbers. `is_change` says that the column has differences between others.
+    Attributes
+    ----------
+    label : str
+        Its heading.
+    kind : {"yen", "dollars", "percent", "number"}
+        What its figures are.
+    period : Period, optional
+        The period that they are of.
+    date : date, optional
+        Or the day.
+    unit : str
+        The unit of its money as printed ("one" for single yen or dollars), "%", or what is
+        counted.
+    per_share : bool
+        Whether its amounts are per share.
+    is_change : bool
+        Whether its figures are differences between those of other columns.
+
+    Examples
+    --------
+    >>> from yen_usd import read_statement
+    >>> statement = read_statement([["(Millions of yen)", "FY2007"], ["Sales", "57,055"]])
+    >>> column = statement.columns[0]
+    >>> column.label, column.kind, column.unit, column.period.label
+    ('FY2007', 'yen', 'million', 'fiscal year ended March 31, 2007')
+
     """
 
     label: str
@@ -109,7 +150,7 @@ class StatementColumn(FromFields):
 
     @property
     def end(self) -> dt.date | None:
-        """The day that it is of, or the last day of its period."""
+        """The last day of its period, or the day that it is of."""
         return self.date if self.period is None else self.period.end
 
     @property
@@ -120,10 +161,35 @@ class StatementColumn(FromFields):
 
 @dataclass(frozen=True, slots=True)
 class StatementLine(FromFields):
-    """A line: its label, how deep it stands, its note, and a figure for each column.
+    """A line of a statement.
 
-    `kind` is "heading" for a line without figures; `unit` is set where it is not that of the columns: "per share",
-    "%", or what is counted. `period` and `date` are those that a line names itself, where years stand in rows.
+    Attributes
+    ----------
+    label : str
+        Its name.
+    level : int
+        How deep it is indented, from 0.
+    figures : tuple of StatementFigure
+        A figure for each column.
+    note : str
+        The number of its note.
+    kind : {"heading", "amount", "per_share", "percent", "number"}
+        What its figures are; a heading has none.
+    unit : str
+        Its unit, if it is not that of the columns: "per share", "%", what is counted.
+    period : Period, optional
+        The period that the line names itself, if years stand in rows.
+    date : date, optional
+        Or the day.
+
+    Examples
+    --------
+    >>> from yen_usd import read_statement
+    >>> statement = read_statement([["(Millions of yen)", "FY2007"], ["Sales", "57,055"]])
+    >>> line = statement.lines[0]
+    >>> line.label, line.kind, len(line.figures)
+    ('Sales', 'amount', 1)
+
     """
 
     label: str
@@ -143,7 +209,31 @@ class StatementLine(FromFields):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class StatementParts(FromFields):
-    """The parts of a statement: title, unit, currency, columns, and lines with a figure for each column."""
+    """The parts of a `Statement`, which has the methods.
+
+    Attributes
+    ----------
+    title, unit : str
+        The title, and the unit of the money, such as "million".
+    currency : Currency
+        The currency of the money.
+    columns : tuple of StatementColumn
+        The columns of figures.
+    lines : tuple of StatementLine
+        The lines, each with a figure for each column.
+    corner : str
+        What stands above the labels.
+    footnotes, remarks : tuple of str
+        The footnotes, and what a reader should know of how the table was read.
+
+    Examples
+    --------
+    >>> from yen_usd import read_statement
+    >>> statement = read_statement([["(Millions of yen)", "FY2007"], ["Sales", "57,055"]])
+    >>> statement.unit, statement.currency
+    ('million', Currency.JPY)
+
+    """
 
     title: str
     unit: str

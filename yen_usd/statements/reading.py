@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
+from ..dates.days import DateLike
 from ..dates.months import Naming, check_naming
+from ..dates.periods import PeriodLike
 from ..errors import ArgumentError, StatementError, quote
 from ..money.cells import fold_cell, read_cell
 from ..money.currency import Currency, to_currency
@@ -23,71 +25,92 @@ from .split_cells import is_year
 from .statement import Statement
 from .unit_text import take_units
 
+if TYPE_CHECKING:
+    from os import PathLike
+
+    from narwhals.typing import IntoDataFrame
+
 _CORNER_WORDS: Final = re.compile(
     r"科目|区分|項目|回次|決算年月|決算期|items?|accounts?|captions?|line items?|label|\(?単位\)?", re.IGNORECASE
 )
 _MOST_TABLES: Final = 200
 
+TableSource: TypeAlias = "IntoDataFrame | Iterable[Sequence[object]] | str | PathLike[str]"
+"""A frame, rows of cells, text of HTML or Markdown, or the path of a file."""
+DateOrPeriod: TypeAlias = DateLike | PeriodLike
+"""What a column of figures is of: a day or a period."""
+
 
 def read_statement(
-    source: Any,
+    source: TableSource,
     *,
     sheet: str | None = None,
     table: int | str | None = None,
     title: str | None = None,
     unit: str | Mapping[str, str] | None = None,
     currency: str | None = None,
-    columns: Mapping[str | int, str] | None = None,
-    periods: Mapping[str | int, Any] | Sequence[Any] | None = None,
+    columns: Mapping[str, str] | Mapping[int, str] | None = None,
+    periods: Mapping[str, DateOrPeriod] | Mapping[int, DateOrPeriod] | Sequence[DateOrPeriod] | None = None,
     rows: Mapping[str, str] | None = None,
     fiscal_year_end: int = 3,
     named_by: Naming = "end",
 ) -> Statement:
-    """Read a table as a filing prints it: its unit, its columns with their periods, and every line.
+    """Read a table as a filing prints it: its unit, its columns with periods, and its lines.
 
     Parameters
     ----------
-    source
-        A frame of pandas, Polars or PyArrow as their readers give it; rows of cells; HTML or Markdown text; or a path to
-        .html, .xlsx, .csv, .tsv (comma or tab; UTF-8, cp932 or UTF-16) or .md.
-    sheet, table
-        Which sheet of a workbook, and which table of a page or sheet: its number from 0, or words of its title.
-    title
-        The title, where the table has another or none.
-    unit
-        The unit of the money, such as "million" or "one"; one for each currency as `{"JPY": "million", "USD": "thousand"}`.
-    currency
-        The currency, where nothing names it.
-    columns
-        What columns are, by their heading, letter or number from 0: "yen", "dollars", "percent", "number", "note", "label",
-        "unit", or "skip".
-    periods
-        The periods or days of the columns of figures, by heading or number, or one for each.
-    rows
-        What lines are, by their label: "amount", "per_share", "percent", "number" or "skip".
-    fiscal_year_end, named_by
-        What "FY2007" in a heading means, as for `Converter`.
+    source : frame, rows, str or path
+        A frame of pandas, Polars or PyArrow as their readers give it; rows of cells; HTML
+        or Markdown text; or the path of a file: .html, .xlsx, .csv, .tsv (comma or tab;
+        UTF-8, cp932 or UTF-16) or .md.
+    sheet : str, optional
+        Which sheet of a workbook.
+    table : int or str, optional
+        Which table of a page or sheet: its number from 0, or words of its title.
+    title : str, optional
+        The title, if the table has another or none.
+    unit : str or mapping, optional
+        The unit of the money, such as "million" or "one"; or one for each currency:
+        `{"JPY": "million", "USD": "thousand"}`.
+    currency : {"JPY", "USD"}, optional
+        The currency, if nothing in the table names it.
+    columns : mapping, optional
+        What columns are, by heading, letter or number from 0: "yen", "dollars", "percent",
+        "number", "note", "label", "unit" or "skip".
+    periods : mapping or sequence, optional
+        The periods or days of the columns of figures, by heading or number, or in order.
+    rows : mapping, optional
+        What lines are, by label: "amount", "per_share", "percent", "number" or "skip".
+    fiscal_year_end : int, default 3
+        The month in which fiscal years end: what "FY2007" in a heading means.
+    named_by : {"end", "start"}, default "end"
+        Whether "FY2007" ends or begins in 2007.
 
     Returns
     -------
     Statement
+        Its columns, and its lines with amounts in single yen or dollars.
 
     Raises
     ------
     StatementError
-        For a table of which anything is not certain, with the place of the cell: no unit in sight, two units or currencies
-        in a column, a cell that is no figure, several tables and none chosen, a table of facts in long form, a hostile file.
+        For a table in which anything is not certain, with the place of the cell: no unit in
+        sight, two currencies in a column, a cell that is not a figure, several tables and
+        none chosen, a table of facts in long form, a hostile file.
     FileError
         For a file that cannot be read.
     MissingExtraError
-        Where lxml or openpyxl is not installed.
+        If lxml or openpyxl is not installed.
 
     Examples
     --------
     >>> from yen_usd import read_statement
-    >>> statement = read_statement([["単位：百万円", "2006年3月期", "2007年3月期"], ["売上高", "49,812", "57,055"]])
-    >>> statement.unit, statement.columns[1].period.label, statement.lines[0].figures[1].money
-    ('million', 'fiscal year ended March 31, 2007', Yen(57055000000))
+    >>> rows = [["単位：百万円", "2006年3月期", "2007年3月期"], ["売上高", "49,812", "57,055"]]
+    >>> statement = read_statement(rows)
+    >>> statement.unit, statement.columns[1].period.label
+    ('million', 'fiscal year ended March 31, 2007')
+    >>> statement.lines[0].figures[1].money
+    Yen(57055000000)
 
     """
     check_naming(fiscal_year_end, named_by)
@@ -226,8 +249,8 @@ def _said(
     title: str | None,
     unit: str | Mapping[str, str] | None,
     currency: str | None,
-    columns: Mapping[str | int, str] | None,
-    periods: Mapping[str | int, Any] | Sequence[Any] | None,
+    columns: Mapping[Any, str] | None,
+    periods: Mapping[Any, DateOrPeriod] | Sequence[DateOrPeriod] | None,
     rows: Mapping[str, str] | None,
     reader: Reader,
 ) -> Said:
@@ -265,7 +288,7 @@ def _said(
     )
 
 
-def _roles(grid: Grid, columns: Mapping[str | int, str]) -> dict[int, str]:
+def _roles(grid: Grid, columns: Mapping[Any, str]) -> dict[int, str]:
     """The columns of the grid that a caller named, by number, letter or heading."""
     roles: dict[int, str] = {}
     for key, role in columns.items():

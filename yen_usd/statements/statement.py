@@ -22,7 +22,8 @@ from .memo import StatementAudit, audit_parts, dollar_pairs
 from .parts import StatementParts
 from .printing import columns_of, table_of
 from .spreadsheets import write_workbook
-from .totals import Adjustment, StatementFooting, Totals, check_tree, differences, find_sums, given_sums
+from .statement_footing import Adjustment, StatementFooting
+from .totals import Totals, check_tree, differences, find_sums, given_sums
 from .translating import ByPeriod, RateCall, combine, find_rates, notes_of, target_of, translate_figure
 
 if TYPE_CHECKING:
@@ -40,20 +41,32 @@ _NOTHING: Final = RoundedLine(0, Fraction(0), Decimal(0), may_move=False)
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Statement(StatementParts, Tabular):
-    """A table as a filing prints it: title, unit and currency, columns, and lines with a figure for each column.
+    """A table as a filing prints it: columns, and lines with a figure for each column.
 
-    `currency` and `unit` are those of its money, of the yen where dollars stand beside them; every column has its own.
-    `corner` is what stands above the labels. `remarks` say what a reader should know of how it was read; two statements
-    that differ in nothing else are equal. Made by `read_statement`.
+    `read_statement` makes statements, and `str()` writes them as filings do.
 
-    `str()`, `to_markdown`, `to_html`, `to_frame` and `to_excel` write it as a filing does.
+    Attributes
+    ----------
+    title, unit, currency : str, str, Currency
+        The title, and the unit and currency of the money (of the yen beside dollars).
+    columns : tuple of StatementColumn
+        The columns of figures.
+    lines : tuple of StatementLine
+        The lines, each with a figure for each column.
+    corner : str
+        What stands above the labels.
+    footnotes, remarks : tuple of str
+        The footnotes, and what a reader should know of how the table was read.
+        Statements that differ in nothing but remarks are equal.
 
+    Examples
+    --------
     >>> from yen_usd import read_statement
-    >>> rows = [["(Millions of yen)", "FY2006", "FY2007"], ["Net sales", "1,234", "1,310"], ["Net loss", "(12)", "-"]]
+    >>> rows = [["(Millions of yen)", "FY2006", "FY2007"], ["Net sales", "1,234", "1,310"]]
     >>> print(read_statement(rows))
                FY2006 (Millions of yen)  FY2007 (Millions of yen)
     Net sales                     1,234                     1,310
-    Net loss                       (12)                         —
+
     """
 
     def translate(
@@ -70,38 +83,46 @@ class Statement(StatementParts, Tabular):
         per_share_places: int = _DECIMALS,
         converter: Converter | None = None,
     ) -> TranslatedStatement:
-        """Translate the yen of the latest column, as filings do, or of all; each cell is rounded once, as `translate` does.
+        """Translate the yen of the latest column, as filings do, or of all columns.
+
+        Each cell is rounded once, as `translate` rounds.
 
         Parameters
         ----------
-        on, period, basis, rate
-            The one rate of all columns, named as for `translate`. There is no default.
-        by_period
-            The rate of each column's own period: "average", "period_end", "high" or "low"; two of them, the one of flows and
-            the one of balances; or a rate for each column by its heading.
-        columns
-            "latest", or "all". Where years stand in rows, the latest row or all.
-        unit, rounding
-            The unit of the dollars, "thousand" to "trillion" or "one", and another rounding than to that unit.
-        per_share_places
+        on, period, basis, rate : optional
+            The one rate of all columns, as for `translate`. There is no default.
+        by_period : str, (str, str) or mapping, optional
+            The rate of each column's own period: "average", "period_end", "high" or "low"; two
+            of them, for flows and for balances; or a rate for each column by its heading.
+        columns : {"latest", "all"}, default "latest"
+            Which columns; if years stand in rows, which rows.
+        unit : str, default "thousand"
+            The unit of the dollars: "one", or "thousand" to "trillion".
+        rounding : Rounding, optional
+            Another rounding than to that unit.
+        per_share_places : int, default 2
             Decimal places of amounts per share.
-        converter
-            Settings and a series of your own.
+        converter : Converter, optional
+            Settings, and a series of your own.
 
         Returns
         -------
         TranslatedStatement
+            The statement with its dollars.
 
         Raises
         ------
         ArgumentError
-            For no rate, several, a column that names no period where its own is needed, or dollars that are there already.
+            For no rate or several, for a column without a period where its own is needed, and
+            for dollars that are there already.
+        RateNotFoundError
+            If there is no rate that may be used.
 
         Examples
         --------
         >>> from yen_usd import read_statement
-        >>> statement = read_statement([["(Millions of yen)", "FY2006", "FY2007"], ["Net sales", "49,812", "57,055"]])
-        >>> translated = statement.translate(on="2007-03-31")
+        >>> rows = [["(Millions of yen)", "FY2006", "FY2007"], ["Sales", "49,812", "57,055"]]
+        >>> translated = read_statement(rows).translate(on="2007-03-31")
         >>> [column.label for column in translated.statement.columns]
         ['FY2006', 'FY2007', 'FY2007 at ¥117.56']
         >>> translated.cells[0][1].result
@@ -120,15 +141,16 @@ class Statement(StatementParts, Tabular):
         return TranslatedStatement(self, tuple(map(tuple, rates)), cells, unit, target.amounts, per_share_places)
 
     def foot(self, totals: Totals | None = None, *, spread: bool = False) -> StatementFooting:
-        """Whether the totals are the sums and differences of the lines above them, in yen and in the dollars beside them.
+        """Check that totals are the sums and differences of the lines above them.
 
-        Sums are found in yen, by order, level and rounding, in all columns at once; `totals` gives them instead:
-        `{"Gross profit": ["Net sales", "-Cost of sales"]}`. A line that two sums fit equally well is taken for no total and
-        named in `doubts`. Only dollars of a translation are spread, so `spread` is refused here.
+        Sums are found in yen, in all columns at once, and checked in yen and in the dollars
+        beside them. `totals` gives them instead: `{"Gross profit": ["Net sales", "-Cost of
+        sales"]}`. A line that two sums fit equally well counts as no total; it is named in
+        `doubts`. `spread` is refused here: only the dollars of a translation are spread.
 
         >>> from yen_usd import read_statement
-        >>> rows = [["(Millions of yen)", "FY2007"], ["Net sales", "57,055"], ["Cost of sales", "45,032"]]
-        >>> rows.append(["Gross profit", "12,023"])
+        >>> rows = [["(Millions of yen)", "FY2007"], ["Net sales", "57,055"]]
+        >>> rows += [["Cost of sales", "45,032"], ["Gross profit", "12,023"]]
         >>> print(read_statement(rows).foot())
         Total         Column  Sum of                     Yen off  Dollars off
         Gross profit  FY2007  Net sales - Cost of sales       ¥0
@@ -143,21 +165,46 @@ class Statement(StatementParts, Tabular):
         return StatementFooting(self, differences(self, sums, beside, places), tuple(doubts))
 
     def audit(self, balance_sheet_date: DateLike | None = None) -> StatementAudit:
-        """Check the dollars that stand beside the yen: the rate they imply, each line, and the totals in both currencies.
+        """Check the dollars that stand beside the yen: their rate, each line, and the totals.
 
-        Raises `FiguresError` where no column of dollars stands beside one of yen.
+        `balance_sheet_date` is by default the last day of the columns with dollars. A statement
+        without a column of dollars beside one of yen raises `FiguresError`.
+
+        >>> from yen_usd import read_statement
+        >>> heads = ["", "Millions of yen", "Thousands of U.S. dollars"]
+        >>> rows = [heads, ["Sales", "57,055", "485,327"], ["Costs", "50,000", "425,315"]]
+        >>> audit = read_statement(rows).audit("2007-03-31")
+        >>> print(audit.rate)
+        ¥117.56, noon buying rate of 2007-03-30
         """
         return audit_parts(self, balance_sheet_date, self.foot())
 
     def to_excel(self, path: str | PathLike[str]) -> None:
-        """Write a workbook, with number formats, indentation and footnotes; whole, or not at all.
+        """Write a workbook to a `path`, with number formats, indentation and footnotes.
 
-        Raises `MissingExtraError` without openpyxl, `FileError` where the file cannot be written.
+        It is written whole or not at all. `MissingExtraError` says that openpyxl is missing,
+        `FileError` that the file cannot be written.
+
+        >>> import os, tempfile
+        >>> from yen_usd import read_statement
+        >>> rows = [["(Millions of yen)", "FY2007"], ["Net sales", "57,055"]]
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     path = os.path.join(folder, "sales.xlsx")
+        ...     read_statement(rows).to_excel(path)
+        ...     read_statement(path).lines[0].figures[0].money
+        Yen(57055000000)
         """
         write_workbook(self, path)
 
     def to_json(self) -> str:
-        """The statement as JSON, which pydantic's `TypeAdapter(Statement)` reads again."""
+        """The statement as JSON, which pydantic reads again.
+
+        >>> from pydantic import TypeAdapter
+        >>> from yen_usd import Statement, read_statement
+        >>> statement = read_statement([["(Millions of yen)", "FY2007"], ["Sales", "57,055"]])
+        >>> TypeAdapter(Statement).validate_json(statement.to_json()) == statement
+        True
+        """
         from pydantic import TypeAdapter
 
         return TypeAdapter(Statement).dump_json(self, indent=2).decode()
@@ -183,16 +230,27 @@ def _sums(parts: StatementParts, totals: Totals | None) -> tuple[list[TreeSum], 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class TranslatedStatement(Tabular, FromFields):
-    """A statement with its yen in dollars: the source, and a translation for each cell that was translated.
+    """A statement with its yen in dollars.
 
-    `rates` has the rate of each cell by line and column, and `cells` the translations; None where nothing is translated.
-    `statement` is the whole with the dollars beside the yen, and what `str()`, `to_html` and the others write.
+    Attributes
+    ----------
+    source : Statement
+        The statement in yen.
+    rates, cells : tuple of tuple of Rate or None, tuple of tuple of Translation or None
+        The rate of each cell, and its translation, by line and column; None where
+        nothing is translated.
+    unit, rounding : str, Rounding
+        The unit of the dollars, and how they are rounded.
+    per_share_places : int
+        Decimal places of amounts per share.
 
+    Examples
+    --------
     >>> from yen_usd import REPORT_RATE, read_statement
-    >>> statement = read_statement([["(Millions of yen)", "FY2007"], ["Net sales", "57,055"]])
-    >>> translated = statement.translate(rate=REPORT_RATE)
-    >>> translated.cells[0][0].result, translated.note()[:60]
-    (Dollars(485327000), 'Yen amounts are translated into U.S. dollars, solely for the')
+    >>> statement = read_statement([["(Millions of yen)", "FY2007"], ["Sales", "57,055"]])
+    >>> statement.translate(rate=REPORT_RATE).cells[0][0].result
+    Dollars(485327000)
+
     """
 
     source: Statement
@@ -204,7 +262,7 @@ class TranslatedStatement(Tabular, FromFields):
 
     @property
     def statement(self) -> Statement:
-        """The statement with a column of dollars beside each of yen that was translated, and a footnote for each rate."""
+        """The statement with dollars beside the yen and a footnote for each rate."""
         return self._with({})
 
     def _with(self, moves: dict[tuple[int, int], Dollars]) -> Statement:
@@ -214,20 +272,27 @@ class TranslatedStatement(Tabular, FromFields):
         return replace(self.source, columns=tuple(columns), lines=tuple(lines), footnotes=notes)
 
     def note(self) -> str:
-        """The footnotes that name the rates."""
+        """The footnotes that name the rates.
+
+        >>> from yen_usd import REPORT_RATE, read_statement
+        >>> statement = read_statement([["(Millions of yen)", "FY2007"], ["Sales", "57,055"]])
+        >>> statement.translate(rate=REPORT_RATE).note()[:59]
+        'Yen amounts are translated into U.S. dollars, solely for th'
+        """
         return "\n".join(notes_of(self.source, self.cells))
 
     def foot(self, totals: Totals | None = None, *, spread: bool = False) -> StatementFooting:
-        """By how much the translated totals differ from the sums of their lines; `spread=True` makes all of them foot.
+        """By how much translated totals differ from the sums of their lines.
 
-        Sums are those of `Statement.foot`. Spreading moves as few units of rounding as will do over the whole tree of a
-        column at once; the totals at its top, and lines of zero, stay as they are. A total whose yen miss their sum by as
-        much as a unit of the dollars is not spread over, and named in `doubts`.
-
-        Raises `FiguresError` for given totals that are no tree.
+        Sums are those of `Statement.foot`, or `totals` gives them. With `spread=True` as few
+        units of rounding as possible move, over all totals of a column at once, until all
+        add up; the totals at the top and lines of zero stay. A total whose yen miss their sum
+        by as much as a unit of the dollars is not spread over; it is named in `doubts`. Given
+        totals that share lines raise `FiguresError`.
 
         >>> from yen_usd import Rounding, read_statement
-        >>> rows = [["(Millions of yen)", "FY2007"], ["A", "22,910"], ["B", "10,020"], ["C", "24,125"], ["Total", "57,055"]]
+        >>> rows = [["(Millions of yen)", "FY2007"], ["A", "22,910"], ["B", "10,020"]]
+        >>> rows += [["C", "24,125"], ["Total", "57,055"]]
         >>> translated = read_statement(rows).translate(rate="¥117.56", unit="million")
         >>> footing = translated.foot(spread=True)
         >>> footing.foots, footing.adjustments
@@ -250,7 +315,15 @@ class TranslatedStatement(Tabular, FromFields):
         return StatementFooting(statement, off, tuple(doubts), adjusted, tuple(rates))
 
     def adjusted(self, footing: StatementFooting) -> Statement:
-        """The statement with the adjustments of a footing, for writing."""
+        """The statement with the adjustments of a `footing`, for writing.
+
+        >>> from yen_usd import read_statement
+        >>> rows = [["(Millions of yen)", "FY2007"], ["A", "1"], ["B", "1"], ["Total", "2"]]
+        >>> translated = read_statement(rows).translate(rate=140, unit="thousand")
+        >>> footing = translated.foot(spread=True)
+        >>> [line.figures[1].money for line in translated.adjusted(footing).lines]
+        [Dollars(7000), Dollars(7000), Dollars(14000)]
+        """
         return replace(self.statement, lines=footing.statement.lines)
 
     def _translated_columns(self) -> list[int]:
@@ -287,11 +360,32 @@ class TranslatedStatement(Tabular, FromFields):
         return self.source.lines[line].figures[column].money is not None
 
     def to_excel(self, path: str | PathLike[str]) -> None:
-        """Write a workbook of the yen and dollars with the footnotes; whole, or not at all."""
+        """Write a workbook of the yen and dollars with the footnotes to a `path`.
+
+        It is written whole or not at all; see `Statement.to_excel`.
+
+        >>> import os, tempfile
+        >>> from yen_usd import read_statement
+        >>> rows = [["(Millions of yen)", "FY2007"], ["Net sales", "57,055"]]
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     path = os.path.join(folder, "sales.xlsx")
+        ...     read_statement(rows).translate(on="2007-03-31").to_excel(path)
+        ...     os.path.exists(path)
+        True
+        """
         write_workbook(self.statement, path)
 
     def to_json(self) -> str:
-        """The translated statement as JSON, which pydantic's `TypeAdapter(TranslatedStatement)` reads again."""
+        """The translated statement as JSON, which pydantic reads again.
+
+        >>> from pydantic import TypeAdapter
+        >>> from yen_usd import read_statement
+        >>> from yen_usd.statements import TranslatedStatement
+        >>> statement = read_statement([["(Millions of yen)", "FY2007"], ["Sales", "57,055"]])
+        >>> translated = statement.translate(on="2007-03-31")
+        >>> TypeAdapter(TranslatedStatement).validate_json(translated.to_json()) == translated
+        True
+        """
         from pydantic import TypeAdapter
 
         return TypeAdapter(TranslatedStatement).dump_json(self, indent=2).decode()

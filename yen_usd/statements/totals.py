@@ -4,25 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
 from operator import mul
 from typing import Final, NamedTuple, TypeAlias
 
-from .._tables import Block, Columns, Table, Tabular
-from .._text import count_of
 from ..audit import TreeSum
 from ..errors import FiguresError, StatementError, quote
-from ..money.amounts import Dollars, Money, Yen
+from ..money.amounts import Dollars, Yen
 from ..money.cells import fold_cell
 from ..money.currency import Currency
 from ..money.exact import EXACT
-from ..money.formatting import format_money
-from ..rates.rate import Rate
 from .parts import StatementParts, columns_of_money
+from .statement_footing import FootedTotal, formula
 
-Totals: TypeAlias = Mapping[str | int, Sequence[str | int]]
+Totals: TypeAlias = Mapping[str, Sequence[str | int]] | Mapping[int, Sequence[str | int]]
 """Totals that a caller gives: each by its label or number, and its parts, with "-" before one that is taken off."""
 
 _OF_WHICH: Final = re.compile(
@@ -42,106 +38,6 @@ class _Fit(NamedTuple):
     off: int
     parts: tuple[tuple[int, int], ...]
     start: int
-
-
-@dataclass(frozen=True, slots=True)
-class FootedTotal:
-    """A total in one column: its label, its parts with their signs, and by how much it differs from their sum.
-
-    `yen_difference` is the printed total less the sum of the printed parts; `difference` the same in dollars, where
-    the column has them.
-    """
-
-    label: str
-    line: int
-    column: int
-    parts: tuple[tuple[int, int], ...]
-    yen_difference: Yen | None
-    difference: Dollars | None
-
-
-@dataclass(frozen=True, slots=True)
-class Adjustment:
-    """What was added to a cell so that its column foots."""
-
-    label: str
-    line: int
-    column: int
-    amount: Dollars
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class StatementFooting(Tabular):
-    """Whether the totals of a statement foot, in yen and in dollars.
-
-    `doubts` are the lines that two sums fit equally well, which are taken for no total; `adjustments` what was spread;
-    `statement` is the statement as it stands then, and `rates` are those of its dollars.
-    """
-
-    statement: StatementParts
-    totals: tuple[FootedTotal, ...]
-    doubts: tuple[str, ...]
-    adjustments: tuple[Adjustment, ...] = ()
-    rates: tuple[Rate, ...] = ()
-
-    @property
-    def foots(self) -> bool:
-        """Whether every total that was found is the sum of its parts, in yen and in dollars."""
-        return not self.off
-
-    @property
-    def off(self) -> tuple[FootedTotal, ...]:
-        """The totals that differ from the sums of their parts."""
-        return tuple(total for total in self.totals if total.yen_difference or total.difference)
-
-    def _summary(self) -> str:
-        return f"{count_of(len(self.totals), 'total')}, {len(self.off)} off, {count_of(len(self.adjustments), 'adjustment')}"
-
-    def _table(self) -> Table:
-        lines = [
-            [
-                total.label,
-                self.statement.columns[total.column].label,
-                formula(self.statement, total.parts),
-                "" if total.yen_difference is None else money_text(total.yen_difference),
-                "" if total.difference is None else money_text(total.difference),
-            ]
-            for total in self.totals
-        ]
-        notes = [*self.doubts]
-        if self.adjustments:
-            moved = ", ".join(f"{one.label} ({money_text(one.amount)})" for one in self.adjustments)
-            notes.append(f"Adjusted: {moved}.")
-        notes += [f"At {rate}." for rate in self.rates]
-        head = ["Total", "Column", "Sum of", "Yen off", "Dollars off"]
-        return Table(self.statement.title, head, [Block("", lines)], notes, frozenset({0, 1, 2}))
-
-    def _columns(self) -> Columns:
-        labels = [column.label for column in self.statement.columns]
-        return {
-            "total": ("text", [total.label for total in self.totals]),
-            "column": ("text", [labels[total.column] for total in self.totals]),
-            "sum_of": ("text", [formula(self.statement, total.parts) for total in self.totals]),
-            "yen_difference": (
-                "number",
-                [None if t.yen_difference is None else t.yen_difference.amount for t in self.totals],
-            ),
-            "difference": ("number", [None if t.difference is None else t.difference.amount for t in self.totals]),
-        }
-
-
-def money_text(money: Money) -> str:
-    """Money in full, without decimals if it has none."""
-    is_whole = money.amount == money.amount.to_integral_value(context=EXACT)
-    return format_money(money, places=0 if is_whole else money.shown_places)
-
-
-def formula(parts: StatementParts, terms: Sequence[tuple[int, int]]) -> str:
-    """The parts of a total in words: Net sales - Cost of sales; of many, how many."""
-    if len(terms) > 4 and all(sign > 0 for _, sign in terms):
-        return f"{len(terms)} lines, {parts.lines[terms[0][0]].label} to {parts.lines[terms[-1][0]].label}"
-    written = "".join(f"{' + ' if sign > 0 else ' - '}{parts.lines[at].label}" for at, sign in terms)
-    return written.removeprefix(" + ").strip()
 
 
 def find_sums(parts: StatementParts, currency: Currency = Currency.JPY) -> tuple[list[TreeSum], list[str]]:
