@@ -41,8 +41,8 @@ autodoc_type_aliases = {
     name: name
     for name in (
         "Backend", "ByColumn", "ByPeriod", "Calendar", "Constant", "Convertible", "DateOrPeriod", "DayOrColumn", "Figure",
-        "FilePath", "FrameDType", "IntoFrame", "IntoFrameT", "Label", "Lines", "Missing", "Negative", "NotGiven", "NumberType",
-        "NumpyScalar", "PandasPeriod", "PeriodKind", "PeriodOrColumn", "PrintedMapping", "RateFile",
+        "FilePath", "FrameDType", "IntoFrame", "IntoFrameT", "Label", "Lines", "Missing", "Negative", "NotGiven",
+        "NumberType", "NumpyScalar", "PandasPeriod", "PeriodKind", "PeriodOrColumn", "PrintedMapping", "RateFile",
         "RateOrColumn", "LineFigure", "Style", "TableSource",
     )
 }  # fmt: skip
