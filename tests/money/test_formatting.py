@@ -297,6 +297,21 @@ def test_outside_english_the_standard_text_is_the_one_of_cldr(locales: list[str]
                 assert format_money(money, locale=locale) == format_currency(money.amount, code, locale=locale)
 
 
+def test_dollars_in_u_s_english_are_the_text_of_babel_which_does_not_write_them() -> None:
+    """Python's commas stand in for Babel's there, in standard and accounting style, whatever the caller's context."""
+    with decimal.localcontext(prec=50):
+        amounts = [
+            Decimal(f"{sign}{digits}") for sign in ("", "-") for digits in ("0", "0.05", "999.99", "1000", "12e9", "1e37")
+        ]
+        for amount in amounts:
+            for style in ("standard", "accounting"):
+                written = format_currency(amount, "USD", locale="en_US", format_type=style)
+                with decimal.localcontext(prec=2, traps=[decimal.Inexact, decimal.Rounded]):
+                    assert format_money(Dollars(amount), style=style) == written.replace("-$0.00", "$0.00").replace(
+                        "($0.00)", "$0.00"
+                    )
+
+
 def test_in_english_the_signs_are_those_of_filings() -> None:
     """Never JP¥ or US$ by accident of the country."""
     for locale in LOCALES:
