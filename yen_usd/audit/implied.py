@@ -58,7 +58,7 @@ class ImpliedRate(Tabular, FromFields):
         balance-sheet date first.
     in_whole_yen : tuple of Candidate
         The days within a month of that date whose rate lies in it if rounded to whole yen.
-    balance_sheet_date, at_balance_sheet : date or None, Rate or None
+    balance_sheet_date, at_balance_sheet : datetime.date or None, Rate or None
         The date that was given, and the rate that prevailed on it, fit or not.
     within_days, label : int or None, str
         How many days from that date were searched (None for all), and which rates.

@@ -123,7 +123,7 @@ class Vintage(FromFields):
 
     Attributes
     ----------
-    last : date
+    last : datetime.date
         The date of the last observation of the edition.
     sha256 : str
         The SHA-256 of its figures, in hexadecimal.

@@ -84,7 +84,7 @@ class StatementAudit(Tabular):
         The lines, each with its check.
     footing : StatementFooting
         The totals in both currencies.
-    balance_sheet_date : date or None
+    balance_sheet_date : datetime.date or None
         The date of the balance sheet.
 
     Examples

@@ -114,7 +114,7 @@ class StatementColumn(FromFields):
         What its figures are.
     period : Period, optional
         The period that they are of.
-    date : date, optional
+    date : datetime.date, optional
         Or the day.
     unit : str
         The unit of its money as printed ("one" for single yen or dollars), "%", or what is
@@ -179,7 +179,7 @@ class StatementLine(FromFields):
         Its unit, if it is not that of the columns: "per share", "%", what is counted.
     period : Period, optional
         The period that the line names itself, if years stand in rows.
-    date : date, optional
+    date : datetime.date, optional
         Or the day.
 
     Examples

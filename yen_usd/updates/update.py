@@ -37,11 +37,11 @@ class RateUpdate(FromFields):
 
     Attributes
     ----------
-    added : tuple of date
+    added : tuple of datetime.date
         The days whose rates are new.
     revised : tuple of Revision
         Known rates that changed, if revisions were accepted.
-    through : date
+    through : datetime.date
         The last day of the figures.
     vintage : Vintage
         The edition that look-ups past the end of the bundled figures now have.
