@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -73,36 +74,57 @@ yen_usd.translate(5)
     assert not run(code)
 
 
+DAMAGES: dict[str, Callable[[bytes], bytes] | None] = {
+    "missing": None,
+    "empty": lambda _: b"",
+    "cut": lambda content: content[:-5],
+    "one digit": lambda content: content.replace(b"7", b"8", 1),
+    "not text": lambda _: b"\xff\xfe\n",
+}
+
+
 @pytest.mark.parametrize("name", ["h10_jpy.csv", "report_table.csv", "SHA256SUMS"])
-@pytest.mark.parametrize("damage", ["missing", "empty", "cut", "one digit", "not text"])
-def test_a_damaged_data_file_is_an_error_of_its_own(tmp_path: Path, name: str, damage: str) -> None:
-    """Never a wrong number: the file is named, and what to do."""
-    shutil.copytree(PACKAGE, tmp_path / "yen_usd", ignore=shutil.ignore_patterns("__pycache__"))
-    file = tmp_path / "yen_usd" / "data" / name
-    content = file.read_bytes()
-    file.chmod(0o644)
-    if damage == "missing":
-        file.unlink()
-    else:
-        digit = content.replace(b"7", b"8", 1)
-        file.write_bytes({"empty": b"", "cut": content[:-5], "one digit": digit, "not text": b"\xff\xfe\n"}[damage])
+def test_a_damaged_data_file_is_an_error_of_its_own(tmp_path: Path, name: str) -> None:
+    """Never a wrong number: the file is named, and what to do; the package is loaded anew for each damage."""
+    for number, damage in enumerate(DAMAGES.values()):
+        package = tmp_path / str(number) / "yen_usd"
+        package.mkdir(parents=True)
+        for entry in PACKAGE.iterdir():
+            if entry.name != "data":
+                (package / entry.name).symlink_to(entry)
+        shutil.copytree(PACKAGE / "data", package / "data")
+        file = package / "data" / name
+        file.chmod(0o644)
+        if damage is None:
+            file.unlink()
+        else:
+            file.write_bytes(damage(file.read_bytes()))
     printed = run(
-        """
-import yen_usd
-for ask in (lambda: yen_usd.translate(1, on="2007-03-31"), yen_usd.report_rates):
-    try:
-        ask()
-        print("answered")
-    except yen_usd.DataFileError as error:
-        print("refused", "install yen_usd again" in str(error), "csv" in str(error) or "SHA256SUMS" in str(error))
+        f"""
+import sys
+for number in range({len(DAMAGES)}):
+    sys.path[0] = f"{tmp_path}/{{number}}"
+    for loaded in [loaded for loaded in sys.modules if loaded.partition(".")[0] == "yen_usd"]:
+        del sys.modules[loaded]
+    import yen_usd
+    assert yen_usd.__file__.startswith(sys.path[0])
+    for ask in (lambda: yen_usd.translate(1, on="2007-03-31"), yen_usd.report_rates):
+        try:
+            ask()
+            print("answered")
+        except yen_usd.DataFileError as error:
+            print("refused", "install yen_usd again" in str(error), "csv" in str(error) or "SHA256SUMS" in str(error))
 """,
         path=tmp_path,
     ).splitlines()
     refused = "refused True True"
-    if name == "SHA256SUMS":
-        assert refused in printed
-    else:
-        assert printed == ([refused, "answered"] if name == "h10_jpy.csv" else ["answered", refused])
+    pairs = list(zip(printed[::2], printed[1::2], strict=True))
+    assert len(pairs) == len(DAMAGES)
+    for pair in pairs:
+        if name == "SHA256SUMS":
+            assert refused in pair
+        else:
+            assert pair == ((refused, "answered") if name == "h10_jpy.csv" else ("answered", refused))
 
 
 @pytest.mark.parametrize(

@@ -102,10 +102,16 @@ def run(engine: Engine, rows: list[Row], **arguments: Any) -> list[Found]:
     return list(zip(found["x_usd"], found["rate"], found["seen"], strict=True))
 
 
+@cache
+def scalars(total: int, *settings: tuple[str, Any]) -> list[Found]:
+    """What the scalar function makes of the random rows, once for all engines."""
+    return [scalar(row, **dict(settings)) for row in random_rows(total)]
+
+
 def compare(engine: Engine, total: int, way: dict[str, Any]) -> None:
     """Each row of a frame is what the scalar function gives, and what has no rate there is counted so."""
     rows = random_rows(total)
-    wanted = [scalar(row, **way) for row in rows]
+    wanted = scalars(total, *way.items())
     found = run(engine, rows, **way)
     assert [pair for pair in zip(rows, found, wanted, strict=True) if pair[1] != pair[2]][:3] == []
     check = check_frame(engine.make(table_of(rows)), "x", period=("start", "end"), instants="period_end", **way)
@@ -271,12 +277,12 @@ class Edition(RateSeries):
         return self if day <= self.last_covered else NEWER
 
 
-@pytest.mark.parametrize(
-    "series", [OWN, Edition([(o.date, o.yen_per_usd) for o in OWN], label="own")], ids=["own", "edition"]
-)
-@pytest.mark.parametrize("way", WAYS, ids=lambda way: "-".join(map(str, way.values())))
-def test_other_series_and_their_newer_editions(engine: Engine, series: RateSeries, way: dict[str, Any]) -> None:
-    """With a month without a rate, long gaps, three places; revised figures count in newer periods alone."""
+SERIES = {"own": OWN, "edition": Edition([(o.date, o.yen_per_usd) for o in OWN], label="own")}
+
+
+@cache
+def rows_about(name: str, *settings: tuple[str, Any]) -> tuple[list[Row], list[Found]]:
+    """Random rows within one's own series and beyond it, with what the scalar function makes of them."""
     chance = random.Random(7)
     first = dt.date(2005, 12, 28)
     rows: list[Row] = []
@@ -285,9 +291,16 @@ def test_other_series_and_their_newer_editions(engine: Engine, series: RateSerie
         rows.append(
             (10**9, start if chance.random() < 0.9 else None, start + DAY * chance.choice([5, 30, 89, 364, 365, 380]))
         )
-    wanted = [scalar(row, series, **way) for row in rows]
+    return rows, [scalar(row, SERIES[name], **dict(settings)) for row in rows]
+
+
+@pytest.mark.parametrize("name", SERIES)
+@pytest.mark.parametrize("way", WAYS, ids=lambda way: "-".join(map(str, way.values())))
+def test_other_series_and_their_newer_editions(engine: Engine, name: str, way: dict[str, Any]) -> None:
+    """With a month without a rate, long gaps, three places; revised figures count in newer periods alone."""
+    rows, wanted = rows_about(name, *way.items())
     assert sum(result is not None for result, _, _ in wanted) > 100
-    assert run(engine, rows, series=series, **way) == wanted
+    assert run(engine, rows, series=SERIES[name], **way) == wanted
 
 
 spans = st.lists(
@@ -326,21 +339,26 @@ def test_partitions_do_not_matter(partitions: int) -> None:
     pd.testing.assert_frame_equal(found.compute(), wanted)
 
 
-def test_lazy_plans_look_up_and_divide() -> None:
-    """Polars runs no Python, DuckDB joins by hashing, Spark broadcasts and sorts nothing."""
-    arguments: dict[str, Any] = {"period": ("start", "end"), "basis": "average", "instants": "period_end", "missing": "null"}
+PLAN: dict[str, Any] = {"period": ("start", "end"), "basis": "average", "instants": "period_end", "missing": "null"}
+
+
+def test_a_lazy_plan_of_polars_runs_no_python() -> None:
+    """It looks up and divides by Polars' own means."""
     lazy: pl.LazyFrame = pl.DataFrame(table_of([YEAR])).lazy()
-    plan = translate_frame(lazy, "x", **arguments).explain()
-    assert "PYTHON" not in plan.upper()
-    for name, joins in (("duckdb", "hash join"), ("pyspark", "broadcasthashjoin")):
-        engine = next(engine for engine in ENGINES if engine.name == name)
-        engine.needed()
-        frame = translate_frame(engine.make(table_of([YEAR] * 10)), "x", **arguments)
-        with redirect_stdout(io.StringIO()) as out:
-            shown = frame.explain() if name == "duckdb" else frame.explain(True)
-        text = (shown or out.getvalue()).lower().replace("_", " ")
-        assert text.count(joins) >= 2
-        assert not any(word in text for word in ("sortmergejoin", "nested loop", "pythonudf", "evalpython"))
+    assert "PYTHON" not in translate_frame(lazy, "x", **PLAN).explain().upper()
+
+
+@pytest.mark.parametrize(("name", "joins"), [("duckdb", "hash join"), ("pyspark", "broadcasthashjoin")])
+def test_lazy_plans_look_up_and_divide(name: str, joins: str) -> None:
+    """DuckDB joins by hashing, Spark broadcasts and sorts nothing."""
+    engine = next(engine for engine in ENGINES if engine.name == name)
+    engine.needed()
+    frame = translate_frame(engine.make(table_of([YEAR] * 10)), "x", **PLAN)
+    with redirect_stdout(io.StringIO()) as out:
+        shown = frame.explain() if name == "duckdb" else frame.explain(True)
+    text = (shown or out.getvalue()).lower().replace("_", " ")
+    assert text.count(joins) >= 2
+    assert not any(word in text for word in ("sortmergejoin", "nested loop", "pythonudf", "evalpython"))
 
 
 def test_several_amounts_share_the_rates_of_their_periods(engine: Engine) -> None:

@@ -68,7 +68,9 @@ def test_the_48_cells_and_the_labels_are_the_printed_ones() -> None:
     assert [row.heading for row in REPORT] == ["Fiscal year ended March 31,"] * 5 + ["Calendar year 2007"] * 7
 
 
-@pytest.mark.parametrize("end", [(3, 31), (12, 31), (2, 28), (6, 30), (2, 20)])
+@pytest.mark.parametrize(
+    "end", [(3, 31), (2, 20), *(pytest.param(end, marks=pytest.mark.exhaustive) for end in [(12, 31), (2, 28), (6, 30)])]
+)
 def test_every_fiscal_year_equals_an_independent_computation(end: tuple[int, int]) -> None:
     """1972 to 2026, for year-ends of four months, one of them in its middle."""
     last = 2026 if end[0] < 9 else 2025
