@@ -53,5 +53,11 @@ def _named(app, what, name, obj, options, signature, returns):
     return tuple(part and re.sub(r"TypeAliasForwardRef\('([\w.]+)'\)", r"\1", part) for part in (signature, returns))
 
 
+def _dates(app, what, name, obj, options, lines):
+    """A type `date` in a docstring is Python's, and none of the attributes of this name."""
+    lines[:] = [re.sub(r"^( *:type: .*?)\bdate\b", r"\1datetime.date", line) for line in lines]
+
+
 def setup(app):
+    app.connect("autodoc-process-docstring", _dates, priority=501)  # after napoleon
     app.connect("autodoc-process-signature", _named)
