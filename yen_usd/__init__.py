@@ -1,4 +1,23 @@
-"""Convenience translation of yen into U.S. dollars, and back, at noon buying rates that can be named and checked."""
+"""Convenience translation of yen into U.S. dollars, and back, at rates that can be checked.
+
+`translate` takes an amount and a date or a period, and the result names its rate: a
+noon buying rate as the Federal Reserve publishes it, or one of your own.
+
+>>> import yen_usd
+>>> yen_usd.translate("¥24.3 billion", on="2007-03-31")
+Translation(¥24,300,000,000 → $206,702,960.19 at ¥117.56, noon buying rate of
+2007-03-30, prevailing on 2007-03-31)
+
+- Amounts: `Yen`, `Dollars`, `Rounding`, `parse_money`, `format_money`.
+- Rates: `h10_rates`, `report_rates`, `Rate`, `RateSeries`, `Period`, `Converter`,
+  `exchange_rate_table`, `rate_frame`, `plot_rates`, `update_rates`, `compare_editions`.
+- Running text: `annotate`, `find_money`.
+- Data frames: `translate_frame`, `check_frame`, `read_amounts`.
+- Whole statements: `read_statement`, `Statement`.
+- Checks of published translations: `implied_rate`, `check_translation`,
+  `check_footing`, `check_convenience_rate`, `two_rate_view`, `split_growth`.
+- Errors: every one is a `YenUsdError`, and says what to do.
+"""
 
 from typing import TYPE_CHECKING
 

@@ -1,4 +1,4 @@
-"""What arguments of several rooms share."""
+"""Arguments that several rooms have in common."""
 
 from __future__ import annotations
 

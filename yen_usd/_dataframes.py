@@ -1,4 +1,4 @@
-"""Small tables as data frames of the caller's choice, and the columns of a caller's frame as text (narwhals lives here)."""
+"""Small tables as frames of the caller's choice, and columns of a caller's frame as text (through narwhals)."""
 
 from __future__ import annotations
 

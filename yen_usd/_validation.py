@@ -1,8 +1,8 @@
-"""What pydantic may read into a value type from outside, and the JSON schema that says so.
+"""What pydantic accepts for a value type, and the JSON schema that says so.
 
-Validation and schema accept the same: JSON has dates and decimals as text of one form each, and what a type reads besides
-its fields is in its schema, too. What no schema can say, a value refuses itself: relations between fields, such as the end
-of a period that comes before its start, and the words of an amount or a period.
+Validation and schema accept the same. In JSON, dates and decimals are text of one form each; what a type reads besides its
+fields is in its schema, too. What no schema can say, a value checks itself: relations between fields, such as the end of a
+period that comes before its start, and the words of an amount or a period.
 """
 
 from __future__ import annotations

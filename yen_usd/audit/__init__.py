@@ -1,9 +1,9 @@
-"""Published translations, checked: the rate that yen and dollars of a report imply, and whether they agree.
+"""Published translations, checked: the rate that the yen and dollars of a report imply, and whether they agree.
 
-In the order in which they build on one another: `figures` (an amount as it is published), `labels` (that figures come
-with), `intervals` (the rates that pairs of figures allow), `pairs`, `candidates` (the published rates in an interval),
+In the order in which they build on one another: `figures` (an amount as it is published), `labels` (the labels of figures),
+`intervals` (the rates that pairs of figures allow), `pairs`, `candidates` (the published rates in an interval),
 `implied` (`implied_rate`), `checks` (of one pair, and of the convenience rate), `spreading` (the least
-adjustments), `footing` (lines and their total), `directions` (which way lines are translated), `two_rates` (a view
+adjustments), `footing` (lines and their total), `directions` (yen to dollars or back), `two_rates` (a view
 at two rates) and `growth` (split by its causes).
 """
 

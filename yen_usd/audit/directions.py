@@ -1,4 +1,4 @@
-"""Which way the lines of a statement are translated, in which unit they are, and whose rates are used."""
+"""The direction of a translation, the unit of its lines, and the rates that it uses."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The labels that figures come with: those of mappings, of Series, of the index of a frame, and of a column of text."""
+"""The labels of figures: those of mappings and Series, of the index of a frame, and of a column of text."""
 
 from __future__ import annotations
 

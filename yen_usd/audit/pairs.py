@@ -1,4 +1,4 @@
-"""Pairs of published figures, and the rates that both of a pair allow."""
+"""Pairs of published figures, and the rates that both figures of a pair allow."""
 
 from __future__ import annotations
 

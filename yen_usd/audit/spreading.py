@@ -1,4 +1,4 @@
-"""The least adjustments with which every total of a tree foots, when its lines were rounded one by one."""
+"""The smallest adjustments that make every total of a tree add up after its lines were rounded one by one."""
 
 from __future__ import annotations
 

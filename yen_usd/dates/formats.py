@@ -1,7 +1,7 @@
-"""Dates in a format that the caller names, read alike by Python and by engines that know regular expressions.
+"""Dates in a format that the caller names, read alike by Python and by every engine.
 
 Python's own `strptime` reads the names of months in the language of the machine, and each engine has rules of its own.
-A format is therefore made into one pattern of what they all have, whose groups are the year, the month and the day.
+So a format becomes one regular expression that all of them understand, whose groups are the year, the month and the day.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Months, counted forwards and backwards through the calendar (dateutil lives here, and is imported when asked)."""
+"""Months, counted forwards and backwards through the calendar (only here is dateutil used, and imported when needed)."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """The many ways in which analysts and filings write a period, in English and Japanese.
 
 A text is a range of dates, a stretch that ends on a day ("nine months ended ..."), a month, or a year with or
-without the part of it that is meant. Each has its own pattern, tried whole; what fits none is refused.
+without a part of it. Each has its own pattern, which must match the whole text; anything else is refused.
 """
 
 from __future__ import annotations

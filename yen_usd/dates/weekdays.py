@@ -1,4 +1,4 @@
-"""Weekdays by the ordinals of days, of which Monday is 1 and Sunday 0 when divided by 7: the only place that counts so."""
+"""Weekdays from the ordinal of a day, whose remainder by 7 is 1 for Monday and 0 for Sunday; counted only here."""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
-"""Columns of data frames, each row at its own rate, by the engine that holds them.
+"""Columns of data frames, each row translated at its own rate, by the engine of the frame.
 
 In the order in which they build on one another: `scaling` and `division` (whole numbers, and the one division of every
-engine), `amount_text` (cells), `schema`, `plan`, `call`, `rate_keys` and `planning` (a call checked before a row is
-read), `lookup_tables`, `span_tables`, `values` and `refusals` (rates of rows, and what is said of bad rows), `engines` (a
-file an engine), `translate`, `amount_columns`, `check` and `series_frame` (the public functions).
+engine), `amount_text` (cells), `schema`, `plan`, `call`, `rate_keys` and `planning` (a call is checked before any row is
+read), `lookup_tables`, `span_tables`, `values` and `refusals` (rates of rows, and messages about bad rows), `engines` (one
+file for each engine), `translate`, `amount_columns`, `check` and `series_frame` (the public functions).
 """
 
 from .amount_columns import read_amounts

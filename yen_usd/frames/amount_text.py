@@ -1,7 +1,7 @@
 """Amounts as text in columns: the cells of statements, each read whole or not at all.
 
-Plain forms have one pattern, which Python and every engine's own expressions know; Python reads all other cells by
-`read_cell` and `parse_money`. What an expression reads is so what Python reads, or null.
+Plain forms have one pattern, which Python and the expressions of every engine know. Python reads all other cells by
+`read_cell` and `parse_money`. So an expression reads what Python reads, or gives null.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The arguments of a call of `translate_frame`, and what is refused whatever the frame."""
+"""The arguments of a call of `translate_frame`, and what is refused for any frame."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Exact division of whole columns, written once for every engine.
 
-A column's amounts are divided as integers and the remainder is carried on, as in division by hand, so that nothing
-but the result itself can be too large; the last step rounds.
+Amounts are divided as integers and the remainder is carried on, as in long division, so that only the result itself can be
+too large. The last step rounds.
 """
 
 from __future__ import annotations

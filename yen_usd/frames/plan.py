@@ -1,4 +1,4 @@
-"""What a call of `translate_frame` comes to: which column by which rate into which other."""
+"""The plan of a call of `translate_frame`: which column is translated at which rate into which other column."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is said of rows that are refused."""
+"""Messages about rows that are refused."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`rate_frame`: a series of rates as a frame, for joins of one's own."""
+"""`rate_frame`: the rates of a series as a frame, for joins of your own."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Sums of a series' rates before and through each day, of which an average of any days is a difference.
+"""Running sums of the rates of a series, from which the average over any days is a difference.
 
 Scalar look-ups average the observations between two days, or those that end the months between them. Both averages are
-the difference of two running sums over the difference of two running counts: a row needs one look-up for its start, one
+the difference of two running sums over the difference of two running counts, so a row needs one look-up for its start, one
 for its end, and a division. What the rounding adds is in the sums already.
 """
 

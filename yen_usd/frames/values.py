@@ -1,4 +1,4 @@
-"""The different values of a column that have to be read one by one: text, objects, pandas periods."""
+"""The distinct values of a column that must be read one by one: text, objects, pandas periods."""
 
 from __future__ import annotations
 

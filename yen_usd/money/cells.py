@@ -1,6 +1,6 @@
 """What one cell of a table shows: a figure with its sign, marks and unit, a nil, or no figure at all.
 
-A cell is shorter than a text: its currency and its unit mostly stand in a heading, and footnote marks hang on it. It is
+A cell is shorter than a text: its currency and its unit are usually in a heading, and it may have a footnote mark. It is
 read whole or not at all, as `parse_money` reads an amount.
 """
 

@@ -1,8 +1,8 @@
-"""Exact decimal arithmetic that the caller's decimal context cannot reach, and numbers of any kind as decimals.
+"""Exact decimal arithmetic, whatever the caller's decimal context, and numbers of any kind as decimals.
 
-`EXACT` has more digits than any two accepted numbers can need, and rounds a quotient that does not end
-with `ROUND_05UP`: the last digit never becomes 0 or 5 by truncation, so that one later rounding to fewer
-digits gives what rounding the exact quotient would have given.
+`EXACT` has more digits than any two accepted numbers can need. A quotient that does not end is rounded by `ROUND_05UP`:
+its last digit never becomes 0 or 5 by truncation, so rounding it again to fewer digits gives what rounding the exact
+quotient would have given.
 """
 
 from __future__ import annotations

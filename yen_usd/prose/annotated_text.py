@@ -1,4 +1,4 @@
-"""What comes of annotating: a text with equivalents, and the amounts that have one."""
+"""The result of annotating: the text with its equivalents, and the amounts."""
 
 from __future__ import annotations
 

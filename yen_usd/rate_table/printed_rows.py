@@ -1,4 +1,4 @@
-"""The rows of a printed table of rates: from cells under their labels, or as the text of a filing has them."""
+"""The rows of a printed table of rates: from cells by their labels, or from the text of a filing."""
 
 from __future__ import annotations
 

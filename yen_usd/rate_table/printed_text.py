@@ -1,4 +1,4 @@
-"""A printed table of rates as the text of a filing: every line that is like a row is read whole, or refused."""
+"""A printed table of rates as the text of a filing: every line that looks like a row is read whole or refused."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which columns of a table of rates are its days and rates, and what the caller claims that it is."""
+"""Which columns of a table of rates are its days and rates, and what the caller says that it is."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which periods a series covers, and the mean of the month ends of one that it does."""
+"""Which periods a series covers, and the mean of the month ends of a period."""
 
 from __future__ import annotations
 

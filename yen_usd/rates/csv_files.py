@@ -1,4 +1,4 @@
-"""CSV files of rates: which form a file has, and where its days and rates stand.
+"""CSV files of rates: which form a file has, and which columns are its days and rates.
 
 A form is a function that finds the two columns; `FORMS` has them in the order in which they are tried.
 """

@@ -1,7 +1,7 @@
 """Editions of the noon buying rates: the bundled one, and a newer one that the user's cache may have.
 
-The cache is one file, in the library's own format, with the SHA-256 of its rows in the last one. It is written by
-`cache`, always whole; here it is found and read, and only for a day past the end of what is known.
+The cache is one file, in the library's own format, whose last row is the SHA-256 of the others. `updates.cache` writes it,
+always whole. Here it is found and read, and only for a day past the end of the bundled figures.
 """
 
 from __future__ import annotations

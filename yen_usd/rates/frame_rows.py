@@ -1,4 +1,4 @@
-"""The rows of a frame of rates, which is read as the file would be that it could be saved as."""
+"""The rows of a frame of rates, read as a file with the same rows would be."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How often a series has a rate, which its days tell."""
+"""How often a series has a rate, found from its days."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The rows of the noon buying rates: one a weekday, its rate or none, checked as far as rows can be by themselves."""
+"""The rows of the noon buying rates: one for each weekday, with a rate or none, checked as far as rows alone allow."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The rows of a table of the caller's own: any days, any decimals, any order, and nothing that is left open."""
+"""The rows of a user's own table: any days, any decimals, any order, but nothing that would have to be guessed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The rates of a period, and the protocol of whatever answers with them."""
+"""The rates of a period, and the protocol of everything that answers with rates."""
 
 from __future__ import annotations
 

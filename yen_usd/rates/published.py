@@ -1,8 +1,7 @@
-"""The published figures that ship with the library, checked and read when first asked for.
+"""The published figures that ship with the library, checked and read when they are first used.
 
-The daily series is checked by its SHA-256, which stands beside it in `data/SHA256SUMS`, and then read
-without further doubt: its rows were validated before they were shipped. The printed table is small
-and is validated by pydantic row by row.
+The daily series is checked by its SHA-256, which is in `data/SHA256SUMS`, and then read without further checks: its rows
+were validated before they were shipped. The printed table is small, and pydantic validates it row by row.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Files of rates: their content, of which kind it is, and the seal of the library's own."""
+"""Files of rates: their content, its kind, and the seal of the library's own files."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A rate in words: in short, in a sentence, as a name; and how an average is taken. Nowhere else is it said."""
+"""A rate in words: in short, in a sentence, as a name; and how an average is taken. All of these words are here."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The release H.10 as XML (SDMX compact), by itself or in its zip: read as a stream, without any document type."""
+"""The release H.10 as XML (SDMX compact), by itself or in its zip: read as a stream; a document type is refused."""
 
 from __future__ import annotations
 

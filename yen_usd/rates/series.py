@@ -1,4 +1,4 @@
-"""A series of observations: immutable, ordered, and asked by date or by period."""
+"""A series of rates: immutable, ordered, and looked up by date or by period."""
 
 from __future__ import annotations
 

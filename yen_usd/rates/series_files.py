@@ -1,4 +1,4 @@
-"""A series as it is read from files and frames, and written to them: as CSV in the library's own format, as a frame."""
+"""Reading a series from files and frames, and writing it as CSV in the library's own format or as a frame."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which table a source is, and which of several: frames, rows, pages, workbooks and files of text."""
+"""Which tables a source has, and which of them is meant: frames, rows, pages, workbooks and files of text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The tables of a page, as grids: with captions, spans, indentation, and the lines above each."""
+"""The tables of a page as grids, with captions, spans, indentation, and the lines above each."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """How a table is laid out: which rows are headings, and which columns are labels, notes, units and figures.
 
-A figure may be split over several cells, and then takes all of their columns. Every cell that is not blank ends in a
-place of the layout; one that has none is refused by name.
+A figure may be split over several cells, and then takes all of their columns. Every cell that is not blank gets a place in
+the layout; a cell without one is refused by name.
 """
 
 from __future__ import annotations

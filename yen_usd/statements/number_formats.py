@@ -1,4 +1,4 @@
-"""Numbers as a workbook's number formats show them: signs, currencies, percent and scale, and nils for zero."""
+"""Numbers as a workbook's number formats show them: signs, currencies, percent and scale, and a dash for zero."""
 
 from __future__ import annotations
 

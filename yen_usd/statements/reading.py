@@ -1,4 +1,4 @@
-"""A statement read from a table: laid out, its columns and lines understood, and nothing left over."""
+"""Reading a statement from a table: its layout, its columns and its lines, with no cell left over."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A statement as users have it, in yen, and with its dollars beside them."""
+"""A statement in yen, and the same statement with its dollars."""
 
 from __future__ import annotations
 

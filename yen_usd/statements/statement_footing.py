@@ -1,4 +1,4 @@
-"""What comes of footing a statement: its totals, by how much they are off, and what was adjusted."""
+"""The result of footing a statement: its totals, by how much they are off, and the adjustments."""
 
 from __future__ import annotations
 

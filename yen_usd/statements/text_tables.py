@@ -1,4 +1,4 @@
-"""Tables of plain text as grids: comma- and tab-separated files in the encodings of the field, and Markdown."""
+"""Tables of plain text as grids: comma- and tab-separated files in the usual Japanese encodings, and Markdown."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The totals of a statement: which lines they are sums and differences of, found in yen, and whether they foot."""
+"""The totals of a statement: the lines that they are sums and differences of, and whether they add up."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The sheets of a workbook, as grids: looked through before a reader opens them, with numbers as their formats show them."""
+"""The sheets of a workbook as grids, checked before a reader opens them, with numbers as their formats show them."""
 
 from __future__ import annotations
 

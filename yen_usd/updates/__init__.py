@@ -1,7 +1,7 @@
 """Newer figures: fetched when asked, checked whole, and kept in the user's cache. The only room that touches the network.
 
-In the order in which they build on one another: `continuation` (known figures continued by found ones), `cache` (the
-cached edition, written), `downloads` (one file over HTTPS), `stamps` (which version of it the cache has), `sources` (where
+In the order in which they build on one another: `continuation` (known figures and newer ones together), `cache` (writes the
+cached edition), `downloads` (one file over HTTPS), `stamps` (which version of it the cache has), `sources` (where
 figures come from), `update` (`update_rates`), `release` (a new edition to ship).
 """
 

@@ -1,4 +1,4 @@
-"""The cache of newer figures, written: under a lock, whole, and in one step (filelock lives here)."""
+"""Writing the cache of newer figures: under a lock, whole, and in one step (only here is filelock used)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Known figures continued by found ones: what is new, and where the two disagree."""
+"""Known figures and newer ones together: what is new, and where the two disagree."""
 
 from __future__ import annotations
 

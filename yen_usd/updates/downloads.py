@@ -1,4 +1,4 @@
-"""One file over HTTPS, within limits of time and size: the only module that touches the network (httpx lives here)."""
+"""One file over HTTPS, within limits of time and size: the only module that touches the network (through httpx)."""
 
 from __future__ import annotations
 

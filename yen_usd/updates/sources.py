@@ -1,4 +1,4 @@
-"""Where newer figures come from: the release's XML, its history page and the Data Download Program; FRED; one's own."""
+"""Where newer figures come from: the release's XML, its history page, the Data Download Program, FRED, or a user's file."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Which version of the release's file the cache has: kept beside it, so that nothing new costs one short answer.
+"""Which version of the release's file the cache has: kept beside it, so that an update without news costs one short answer.
 
-It is an economy and no more: a file that is missing, damaged or of other figures only means that all is fetched again.
+It only saves time: if the file is missing, damaged or of other figures, everything is fetched again.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Newer H.10 figures, fetched into the user's cache when the user says so."""
+"""`update_rates`: newer H.10 figures, fetched into the user's cache when the user says so."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One file an engine, all with the functions of `Engine`; the registry below says which frame is whose.
+"""One file for each engine, all with the functions of `Engine`; the registry below says which frame belongs to which engine.
 
 `expressions`, with `expression_text` and `expression_spans`, is shared by the engines that compile expressions (Polars,
 DuckDB, Spark); `arrays`, `array_lookup`, `array_spans`, `array_text` and `array_plan` by those whose columns are arrays

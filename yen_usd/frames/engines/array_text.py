@@ -1,4 +1,4 @@
-"""Amounts as text in arrays: each different text is read once, and rows take what theirs was read as."""
+"""Amounts as text in arrays: each distinct text is read once, and its rows take the result."""
 
 from __future__ import annotations
 

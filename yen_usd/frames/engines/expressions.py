@@ -1,4 +1,4 @@
-"""A plan as expressions of an engine that has them: written once, in the few words that a dialect speaks."""
+"""A plan as expressions, written once in the few operations that every dialect has."""
 
 from __future__ import annotations
 

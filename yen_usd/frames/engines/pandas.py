@@ -1,4 +1,4 @@
-"""Frames of pandas: columns of NumPy's, of pandas' own and of Arrow's types, and partitions of Dask's."""
+"""Frames of pandas with columns of NumPy's, pandas' own and Arrow's types; also the partitions of Dask."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Eager frames of Polars: as lazy ones, and then every row without a result is looked into."""
+"""Eager frames of Polars: translated as lazy ones, and then every row without a result is examined."""
 
 from __future__ import annotations
 

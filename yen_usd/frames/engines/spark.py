@@ -1,4 +1,4 @@
-"""Frames of PySpark: expressions of its own over a join with the rates, which go out to every worker as one table."""
+"""Frames of PySpark: expressions over a join with the rates, which every worker gets as one table."""
 
 from __future__ import annotations
 

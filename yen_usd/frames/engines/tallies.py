@@ -1,4 +1,4 @@
-"""Sums over the rows of a frame, in narwhals' expressions, which every engine but Dask is asked in."""
+"""Sums over the rows of a frame, as narwhals expressions for every engine but Dask."""
 
 from __future__ import annotations
 
