@@ -26,6 +26,7 @@ default_role = "code"
 napoleon_google_docstring = False  # numpydoc's sections alone
 napoleon_use_param = False  # the types in words, which signatures link
 napoleon_use_rtype = False
+napoleon_use_ivar = True
 python_maximum_signature_line_length = 80
 python_use_unqualified_type_names = True
 autodoc_type_aliases = {
@@ -55,9 +56,15 @@ def _named(app, what, name, obj, options, signature, returns):
 
 def _dates(app, what, name, obj, options, lines):
     """A type `date` in a docstring is Python's, and none of the attributes of this name."""
-    lines[:] = [re.sub(r"^( *:type: .*?)\bdate\b", r"\1datetime.date", line) for line in lines]
+    lines[:] = [re.sub(r"^( *:(?:type|vartype \w+): .*?)(?<!\.)\bdate\b", r"\1datetime.date", line) for line in lines]
+
+
+def _blocks(app, name, source):
+    """Examples end with an empty line for doctest, which readers need not see."""
+    source[0] = source[0].replace("\n\n```\n", "\n```\n")
 
 
 def setup(app):
+    app.connect("source-read", _blocks)
     app.connect("autodoc-process-docstring", _dates, priority=501)  # after napoleon
     app.connect("autodoc-process-signature", _named)
