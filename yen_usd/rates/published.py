@@ -44,7 +44,7 @@ _h10: Final[list[H10Edition]] = []
 def h10_rates() -> RateSeries:
     """The daily noon buying rates of the yen since January 4, 1971, as published.
 
-    The Federal Reserve Bank of New York certified them until December 31, 2008. Since
+    The Federal Reserve Bank of New York published them until December 31, 2008. Since
     then the Board of Governors of the Federal Reserve System publishes them in its release
     H.10 (series RXI_N.B.JA). The bundled figures never change within a release of this
     library. Newer ones answer for a later day only after `update_rates()` has put them into
