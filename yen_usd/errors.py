@@ -59,6 +59,10 @@ class YenUsdError(Exception):
     'the series covers 1971-01-04 to 2026-10-02'
     """
 
+    asked: str
+    available: str
+    remedy: str
+
     def __init__(self, asked: str, available: str = "", remedy: str = "") -> None:
         self._parts = asked, available, remedy
         self.asked, self.available, self.remedy = plain = [_ARGUMENT.sub(r"\1=\2", part) for part in self._parts]
