@@ -134,7 +134,7 @@ def _lone_scale(folded: str, here: Mention, last: Mention | None, linked: Mentio
 
 _LETTER: Final = re.compile(r"\w")
 _HYPHENED: Final = re.compile(r"-[a-z]+\s")
-_TOUCHING: Final = re.compile(rf"(?:{NOISE}|[^\w\s.!?。]){{0,24}}")
+_TOUCHING: Final = re.compile(rf"(?:\([^()\n]{{0,40}}\)|\[[^\[\]\n]{{0,40}}\]|{NOISE}|[^\w\s.!?。]){{0,24}}+")
 
 
 def _poison(here: Mention, last: Mention, before: Mention | None) -> None:

@@ -38,7 +38,7 @@ GLUED_LEFT: Final = "what stands directly before it belongs to no amount"
 GLUED_RIGHT: Final = "what stands directly behind it belongs to no amount"
 
 NOISE: Final = (
-    r"(?:[\s>*|_#~…\u00ad\u200b-\u200d\u2060\ufeff\ufffc+,;—―-]|\.(?=\.)|(?<=\.)\.|[(\[](?:in\s)?(?=[A-Za-z千百万億兆単])|[)\]]"
+    r"(?:[\s>*|_#~…\u00ad\u200b-\u200d\u2060\ufeff\ufffc+,;—―-]|\.(?>(?=\.)|(?<=\.\.))|[(\[](?:in\s)?(?=[A-Za-z千百万億兆単])|[)\]]"
     r"|\([^()\n]{0,40}\)|\[[^\[\]\n]{0,40}\]|<[^<>]{1,40}>|&(?:nbsp|thinsp|\#160|\#xa0);|\\[;,\ ~])"
 )
 """What may stand between the parts of a damaged amount: no word, and no number that is not in brackets."""
