@@ -54,6 +54,12 @@ def test_no_link_of_a_page_is_dead() -> None:
     assert dead == []
 
 
+def test_each_guide_leads_to_the_reference() -> None:
+    """A reader of a guide finds every parameter one click away; so does one of the tutorial."""
+    guides = [*(DOCS / "guides").glob("*.md"), DOCS / "start" / "tutorial.md"]
+    assert [guide.name for guide in guides if "](../reference/" not in guide.read_text(encoding="utf-8")] == []
+
+
 def test_the_notebook_runs() -> None:
     """Its cells, one after the other; the build of the pages shows what they give."""
     notebook = json.loads((DOCS / "guides" / "notebook.ipynb").read_text(encoding="utf-8"))
