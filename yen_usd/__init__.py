@@ -21,6 +21,7 @@ Translation(¥24,300,000,000 → $206,702,960.19 at ¥117.56, noon buying rate o
 
 from typing import TYPE_CHECKING
 
+from ._version import __version__ as __version__
 from .converter import Converter, translate
 from .dates import Period
 from .errors import (

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from .._extras import check_installed
+from .._version import __version__
 from ..errors import FetchError
 from ..rates.rate_files import MAX_BYTES
 
@@ -268,10 +269,4 @@ def _ignore(_bytes: int, _total: int | None) -> None:
 
 def _headers() -> dict[str, str]:
     """The Board's server refuses requests that do not say who asks."""
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        agent = f"yen_usd/{version('yen_usd')}"
-    except PackageNotFoundError:
-        agent = "yen_usd"
-    return {"User-Agent": f"{agent} (Python)", "Accept": "*/*", "Accept-Encoding": "identity"}
+    return {"User-Agent": f"yen_usd/{__version__} (Python)", "Accept": "*/*", "Accept-Encoding": "identity"}
