@@ -178,8 +178,8 @@ class Tabular:
         Returns
         -------
         DataFrame or Table
-            A row for each line of the result. Rates are in yen per US$1, amounts in single yen
-            or dollars.
+            A row for each line of the result. Rates are in yen per US$1, amounts in
+            single yen or dollars.
 
         Raises
         ------

@@ -37,14 +37,17 @@ class Converter:
     Parameters
     ----------
     series : RateSeries or other RateSource, optional
-        Where rates are looked up; by default the daily noon buying rates, `h10_rates()`.
+        Where rates are looked up; by default the daily noon buying rates,
+        `h10_rates()`.
     default_rate : Rate or None, default REPORT_RATE
-        The rate of a call that names none: the report's ¥117.56 of March 31, 2007. With
-        None every call must name one.
+        The rate of a call that names none: the report's ¥117.56 of March 31,
+        2007. With None every call must name one.
     rounding : Rounding, optional
-        How results are rounded; by default to the cent or the yen, half away from zero.
+        How results are rounded; by default to the cent or the yen, half away
+        from zero.
     strict : bool, default False
-        Whether `on=` takes a rate of the day itself only, and not the one that prevails.
+        Whether `on=` takes a rate of the day itself only, and not the one that
+        prevails.
     fiscal_year_end : int, default 3
         The month in which fiscal years end, 1 to 12: what "FY2007" means.
     named_by : {"end", "start"}, default "end"
@@ -53,7 +56,8 @@ class Converter:
     Raises
     ------
     ArgumentError
-        For a series that does not answer with rates, and other settings of a wrong type.
+        For a series that does not answer with rates, and other settings of a
+        wrong type.
     PeriodError
         For a `fiscal_year_end` or `named_by` that does not exist.
 
@@ -169,24 +173,27 @@ class Converter:
     ) -> Translation[Money, Money]:
         """Translate an amount at one rate: yen to dollars, or dollars to yen.
 
-        Name the rate by one of `on`, `period` with `basis`, and `rate`. With none of them it
-        is the converter's `default_rate`: the ¥117.56 per US$1 of March 31, 2007 at which the
-        report itself translates.
+        Name the rate by one of `on`, `period` with `basis`, and `rate`. With none
+        of them it is the converter's `default_rate`: the ¥117.56 per US$1 of March
+        31, 2007 at which the report itself translates.
 
         Parameters
         ----------
         source : Money, Reading, str or number
-            The amount. Text names its currency ("¥24.3 billion"); a number is single yen.
+            The amount. Text names its currency ("¥24.3 billion"); a number is
+            single yen.
         on : date, datetime, datetime64 or str, optional
-            Translate at the noon buying rate that prevailed on this day: the last one
-            published on or before it, at most four days earlier.
+            Translate at the noon buying rate that prevailed on this day: the last
+            one published on or before it, at most four days earlier.
         period : Period, pandas Period or str, optional
-            Translate at a rate of this period, such as "FY2007", "2007-03" or 2007年3月期.
+            Translate at a rate of this period, such as "FY2007", "2007-03" or
+            2007年3月期.
         basis : {"average", "period_end", "high", "low"}, optional
             Which rate of the period.
         averaging : {"month_end", "daily"}, optional
-            The average of the rates at month ends, or of all days. By default month ends for
-            whole years, as annual reports average, and days for any other period.
+            The average of the rates at month ends, or of all days. By default month
+            ends for whole years, as annual reports average, and days for any other
+            period.
         through : date or str, optional
             Use only the part of the period up to and including this day.
         rate : Rate, number or str, optional
@@ -194,14 +201,16 @@ class Converter:
         rate_places : int, optional
             Decimal places of an average; 2 by default, as rates are quoted.
         rounding : Rounding, optional
-            How to round the result; by default to the cent or the yen, half away from zero.
+            How to round the result; by default to the cent or the yen, half away
+            from zero.
         strict : bool, optional
             With `on`, whether the rate must have been published on the day itself.
 
         Returns
         -------
         Translation
-            The `source`, the `result` in the other currency, the `rate` and the `rounding`.
+            The `source`, the `result` in the other currency, the `rate` and the
+            `rounding`.
 
         Raises
         ------
@@ -212,7 +221,8 @@ class Converter:
         ParseError, DateError, PeriodError
             For text that cannot be read without guessing.
         AmountError, AmountTypeError
-            For what is not an amount: NaN, None, a whole column, more than 40 digits.
+            For what is not an amount: NaN, None, a whole column, more than 40
+            digits.
 
         Examples
         --------
@@ -285,8 +295,8 @@ class Converter:
     def over(self, period: PeriodLike, through: DateLike | None = None) -> PeriodRates:
         """The rates of a `period`, or of its part up to and including the day `through`.
 
-        Text is read with the converter's settings. What the series does not cover raises a
-        `RateNotFoundError` that says what it covers.
+        Text is read with the converter's settings. What the series does not cover
+        raises a `RateNotFoundError` that says what it covers.
 
         >>> from yen_usd import Converter
         >>> Converter(fiscal_year_end=12).over("FY2006").high

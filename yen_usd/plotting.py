@@ -48,23 +48,26 @@ def plot_rates(
 ) -> Axes:
     """Draw the rates of a span as steps, each standing until the next one.
 
-    Of each period in `periods` the high, the low and the period end are marked on their
-    days, and the average is a line, as far as they lie in the span. Where a rate does not
-    reach the next, as in August 1971, there is a gap. It needs the extra `plot`.
+    Of each period in `periods` the high, the low and the period end are marked
+    on their days, and the average is a line, as far as they lie in the span.
+    Where a rate does not reach the next, as in August 1971, there is a gap. It
+    needs the extra `plot`.
 
     Parameters
     ----------
     start, end : date or str, optional
-        The first and the last day; by default those of the periods, or of the series.
+        The first and the last day; by default those of the periods, or of the
+        series.
     periods : Period, pandas Period, str or iterable of them, optional
         The periods to mark.
     rate : Rate, number, str or None, optional
-        A rate to draw as a line, in yen per US$1; None draws none. By default it is the
-        report's ¥117.56, if its day lies in the span.
+        A rate to draw as a line, in yen per US$1; None draws none. By default
+        it is the report's ¥117.56, if its day lies in the span.
     series : RateSeries, optional
         The rates to draw; by default the noon buying rates.
     stronger_yen_up : bool, default False
-        Whether to turn the axis, which is in yen per dollar: a stronger yen is down.
+        Whether to turn the axis, which is in yen per dollar: a stronger yen is
+        down.
     ax : matplotlib Axes, optional
         Where to draw; by default a new figure of pyplot.
 

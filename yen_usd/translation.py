@@ -35,9 +35,10 @@ Convertible = Money | Reading | Number | str
 class Translation(Generic[SourceT, ResultT]):
     """An amount of money and what it comes to at one rate, rounded once.
 
-    `translate` makes translations. The result is always what the source comes to at the
-    rate, so a result of another amount is refused. `str()` shows the source, the result
-    and the rate; `t.result` is the money alone, and f"{t:words}" writes it in words.
+    `translate` makes translations. The result is always what the source comes
+    to at the rate, so a result of another amount is refused. `str()` shows the
+    source, the result and the rate; `t.result` is the money alone, and
+    f"{t:words}" writes it in words.
 
     Parameters
     ----------
@@ -48,8 +49,8 @@ class Translation(Generic[SourceT, ResultT]):
     rounding : Rounding
         How the result is rounded.
     result : Dollars or Yen, optional
-        The money that it comes to, in the other currency. It is computed; a given one is
-        checked.
+        The money that it comes to, in the other currency. It is computed; a
+        given one is checked.
 
     Raises
     ------

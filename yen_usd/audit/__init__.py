@@ -2,9 +2,9 @@
 
 In the order in which they build on one another: `figures` (an amount as it is published), `labels` (the labels of figures),
 `intervals` (the rates that pairs of figures allow), `pairs`, `candidates` (the published rates in an interval),
-`implied` (`implied_rate`), `checks` (of one pair, and of the convenience rate), `spreading` (the least
-adjustments), `footing` (lines and their total), `directions` (yen to dollars or back), `two_rates` (a view
-at two rates) and `growth` (split by its causes).
+`implied_rates` (the answer) and `implied` (`implied_rate`), `checks` (of one pair, and of the convenience rate),
+`spreading` (the least adjustments), `footing` (lines and their total), `directions` (yen to dollars or back), `two_rates`
+(a view at two rates) and `growth` (split by its causes).
 """
 
 from .candidates import Candidate
@@ -18,7 +18,8 @@ from .checks import (
 from .figures import PublishedFigure
 from .footing import FootedLine, Footing, check_footing
 from .growth import GrowthSplit, GrowthSplits, split_growth
-from .implied import ImpliedRate, implied_rate
+from .implied import implied_rate
+from .implied_rates import ImpliedRate
 from .intervals import RateInterval
 from .pairs import FigurePair
 from .spreading import RoundedLine as RoundedLine

@@ -44,16 +44,18 @@ class Candidate(FromFields):
     rate : Rate
         The rate, of a day or the average of a period.
     stated : Decimal
-        The number that lies in the interval, in yen per dollar: the rate itself, or the
-        rate in whole yen.
+        The number that lies in the interval, in yen per dollar: the rate
+        itself, or the rate in whole yen.
     reproduces : int
-        For how many pairs the printed yen, divided by it and rounded, are the printed
-        dollars to the digit. The other pairs need yen that were not rounded yet.
+        For how many pairs the printed yen, divided by it and rounded, are the
+        printed dollars to the digit. The other pairs need yen that were not
+        rounded yet.
     offset : Decimal or None
-        0 in the middle of the interval, 1 at its ends; None without an upper end.
+        0 in the middle of the interval, 1 at its ends; None without an upper
+        end.
     days : int or None
-        Days from the balance-sheet date to the day of the rate or the end of its period;
-        negative before it. None if no such date was given.
+        Days from the balance-sheet date to the day of the rate or the end of
+        its period; negative before it. None if no such date was given.
 
     Examples
     --------

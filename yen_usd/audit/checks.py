@@ -32,7 +32,8 @@ class RoundingExplanation(FromFields):
     Attributes
     ----------
     yen_quantum : Decimal or None
-        The place of the yen, such as 1,000,000; None if the printed yen were translated.
+        The place of the yen, such as 1,000,000; None if the printed yen were
+        translated.
     yen_mode : str or None
         How the yen were rounded, by the names of Python's `decimal`.
     usd_quantum : Decimal
@@ -81,12 +82,15 @@ class TranslationCheck(Tabular, FromFields):
     rate : Rate
         The rate they were checked at.
     consistent : bool
-        Whether some true yen, rounded to the printed ones, come to the printed dollars.
+        Whether some true yen, rounded to the printed ones, come to the printed
+        dollars.
     expected : Dollars
-        What the printed yen come to, rounded as the dollars are. A pair may be consistent
-        and differ from it, if the yen were translated before they were rounded.
+        What the printed yen come to, rounded as the dollars are. A pair may be
+        consistent and differ from it, if the yen were translated before they
+        were rounded.
     explanation : RoundingExplanation or None
-        The most ordinary rounding that explains the pair; None if no rounding does.
+        The most ordinary rounding that explains the pair; None if no rounding
+        does.
 
     Examples
     --------
@@ -178,11 +182,11 @@ def check_translation(
     Returns
     -------
     TranslationCheck
-        Whether the pair is consistent with the rate, by how much it differs, and the most
-        ordinary rounding that explains it. Rounding to the printed places comes first, to
-        the nearest before truncated, and of printed yen before unrounded ones; then coarser
-        places, as far as the figures end in zeros. A single zero proves nothing, as one
-        figure in ten ends in one.
+        Whether the pair is consistent with the rate, by how much it differs,
+        and the most ordinary rounding that explains it. Rounding to the printed
+        places comes first, to the nearest before truncated, and of printed yen
+        before unrounded ones; then coarser places, as far as the figures end in
+        zeros. A single zero proves nothing, as one figure in ten ends in one.
 
     Raises
     ------
@@ -263,8 +267,8 @@ def _explains(rounding: RoundingExplanation, pair: FigurePair, rate: Rate) -> bo
 class ConvenienceRateCheck(Tabular, FromFields):
     """The rate at the balance-sheet date beside the most recent practicable one.
 
-    `balance_sheet` and `recent` are the two rates. Percentages are rounded half up to two
-    decimal places.
+    `balance_sheet` and `recent` are the two rates. Percentages are rounded half
+    up to two decimal places.
 
     >>> from yen_usd import check_convenience_rate
     >>> check_convenience_rate("2007-03-31", "2007-07-03").rate_percent
@@ -322,9 +326,10 @@ def check_convenience_rate(
 ) -> ConvenienceRateCheck:
     """The rate of a convenience translation beside the most recent practicable one.
 
-    Regulation S-X, Rule 3-20(b) (17 CFR 210.3-20) requires a convenience translation at
-    the rate of the most recent balance sheet in the filing, or at that of the most recent
-    practicable date if it is materially different. What is material is not decided here.
+    Regulation S-X, Rule 3-20(b) (17 CFR 210.3-20) requires a convenience
+    translation at the rate of the most recent balance sheet in the filing, or
+    at that of the most recent practicable date if it is materially different.
+    What is material is not decided here.
 
     Parameters
     ----------

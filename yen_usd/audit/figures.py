@@ -43,11 +43,12 @@ class PublishedFigure(FromFields):
     money : Yen or Dollars
         The amount as printed.
     quantum : Decimal
-        The place of the last digit, in yen or dollars: a million for "¥16,027 million".
+        The place of the last digit, in yen or dollars: a million for "¥16,027
+        million".
     mode : str
-        How it was rounded, by the names of Python's `decimal`. The true amount of
-        ¥16,027 million is at least ¥16,026.5 million if it was rounded half up, and at
-        least ¥16,027 million if it was truncated ("ROUND_DOWN").
+        How it was rounded, by the names of Python's `decimal`. The true amount
+        of ¥16,027 million is at least ¥16,026.5 million if it was rounded half
+        up, and at least ¥16,027 million if it was truncated ("ROUND_DOWN").
     text : str
         The figure as text.
 

@@ -32,8 +32,8 @@ figures alone."""
 class FootedLine(FromFields):
     """A line of a statement in dollars.
 
-    `label` is its name, `translation` its yen in dollars, rounded on its own, and
-    `adjustment` what was added so that the lines add up to their total.
+    `label` is its name, `translation` its yen in dollars, rounded on its own,
+    and `adjustment` what was added so that the lines add up to their total.
 
     >>> from yen_usd import check_footing
     >>> check_footing({"A": "¥5 million"}, "¥5 million", "¥110").lines[0].amount
@@ -96,10 +96,11 @@ class Footing(Tabular, FromFields):
     def spread(self) -> Footing:
         """The same statement with its lines adjusted so that they add up to its total.
 
-        The difference is spread by largest remainder: the lines that rounding moved furthest
-        against it move by one unit of the rounding each. Of equal ones the largest goes first,
-        as it changes least; a line of zero never moves. If the yen do not add up themselves,
-        `FiguresError` says so, because the rounding of dollars is not the cause.
+        The difference is spread by largest remainder: the lines that rounding moved
+        furthest against it move by one unit of the rounding each. Of equal ones the
+        largest goes first, as it changes least; a line of zero never moves. If the
+        yen do not add up themselves, `FiguresError` says so, because the rounding
+        of dollars is not the cause.
 
         >>> from yen_usd import Rounding, check_footing
         >>> footing = check_footing(
@@ -169,8 +170,8 @@ def check_footing(
 ) -> Footing:
     """Translate the lines and the total of a statement, and check that they still add up.
 
-    Each amount is rounded on its own, so the translated lines may miss the translated
-    total by a few units.
+    Each amount is rounded on its own, so the translated lines may miss the
+    translated total by a few units.
 
     Parameters
     ----------
@@ -183,8 +184,8 @@ def check_footing(
     yen_unit : str, optional
         The unit of numbers, and of text that names none, such as "million".
     rounding : Rounding, optional
-        How the dollars are rounded; to the cent by default. Filings round to thousands or
-        millions.
+        How the dollars are rounded; to the cent by default. Filings round to
+        thousands or millions.
     spread : bool, default False
         Whether to adjust lines by largest remainder until they add up; see
         `Footing.spread`.

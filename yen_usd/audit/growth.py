@@ -35,11 +35,12 @@ FiguresOfPeriods: TypeAlias = Mapping[str, Figure] | Mapping[int, Figure] | Mapp
 class GrowthSplit(Tabular, FromFields):
     """The growth of a translated figure between two years, split by its causes.
 
-    `earlier` and `later` are the figures at the rates of their years, and `constant` is the
-    later figure at the earlier year's rate. The constant-currency growth and the currency
-    effect add up to the whole change, exactly, in money and in percent: the currency effect
-    is what remains. Percentages are rounded half up to two decimal places; they are None if
-    the earlier figure is not positive.
+    `earlier` and `later` are the figures at the rates of their years, and
+    `constant` is the later figure at the earlier year's rate. The
+    constant-currency growth and the currency effect add up to the whole change,
+    exactly, in money and in percent: the currency effect is what remains.
+    Percentages are rounded half up to two decimal places; they are None if the
+    earlier figure is not positive.
 
     >>> from yen_usd import split_growth
     >>> split = split_growth("¥5 million", "¥6 million", "¥110", "¥120")
@@ -245,20 +246,22 @@ def split_growth(
 ) -> GrowthSplit | GrowthSplits:
     """Split the growth of a figure in dollars into constant-currency growth and the rest.
 
-    Each figure is translated at the rate of its own year: the average for flows, the
-    period-end rate for balances. Constant-currency growth is that of the later figure at
-    the earlier year's rate. The rest is the effect of the currency.
+    Each figure is translated at the rate of its own year: the average for
+    flows, the period-end rate for balances. Constant-currency growth is that of
+    the later figure at the earlier year's rate. The rest is the effect of the
+    currency.
 
     Parameters
     ----------
     earlier : figure, or mapping or Series of figures by period
-        The yen of the earlier year. For several periods this is the only figure to give:
-        all of them by their periods, such as `{"FY2006": 49_813, "FY2007": 57_055}`.
+        The yen of the earlier year. For several periods this is the only figure
+        to give: all of them by their periods, such as `{"FY2006": 49_813,
+        "FY2007": 57_055}`.
     later : figure, optional
         The yen of the later year.
     earlier_rate, later_rate : Rate, number, str or Period, optional
-        The rates of the two years in yen per US$1, or the periods whose rates they are,
-        such as "FY2006".
+        The rates of the two years in yen per US$1, or the periods whose rates
+        they are, such as "FY2006".
     to : {"USD", "JPY"}, default "USD"
         The currency of the results. With "JPY" the figures are dollars.
     yen_unit, usd_unit : str, optional
@@ -277,7 +280,8 @@ def split_growth(
     Returns
     -------
     GrowthSplit or GrowthSplits
-        The growth in money and in percent; for several periods from each to the next.
+        The growth in money and in percent; for several periods from each to the
+        next.
 
     Raises
     ------

@@ -27,7 +27,8 @@ class RateInterval(FromFields):
     exact_low : Fraction
         The lower end.
     exact_high : Fraction or None
-        The upper end; None if there is none, as for dollars that are rounded to zero.
+        The upper end; None if there is none, as for dollars that are rounded to
+        zero.
     low_open : bool
         Whether the lower end itself is left out.
     high_open : bool

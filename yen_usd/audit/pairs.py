@@ -29,8 +29,8 @@ class FigurePair(FromFields):
     usd : PublishedFigure
         The dollars.
     interval : RateInterval or None
-        The rates in yen per US$1 that the pair allows; None if no rate does. Two zeros
-        allow every rate.
+        The rates in yen per US$1 that the pair allows; None if no rate does.
+        Two zeros allow every rate.
     label : str
         The label of the line, if the figures came with one.
 

@@ -44,7 +44,8 @@ class TwoRateLine(FromFields):
     label : str
         The name of the line.
     kind : {"flow", "balance"}
-        A flow is translated at the average rate, a balance at the period-end rate.
+        A flow is translated at the average rate, a balance at the period-end
+        rate.
     translation : Translation
         The line at the rate of its kind.
     convenience : Translation
@@ -224,15 +225,16 @@ def two_rate_view(
 ) -> TwoRateView | TwoRateViews:
     """Translate flows at the average and balances at the period-end rate, for analysis.
 
-    Each line has its convenience translation beside it. This is not the translation
-    procedure of ASC 830 or IAS 21, which also requires the functional currency settled,
-    equity at historical rates, and the difference shown in other comprehensive income.
+    Each line has its convenience translation beside it. This is not the
+    translation procedure of ASC 830 or IAS 21, which also requires the
+    functional currency settled, equity at historical rates, and the difference
+    shown in other comprehensive income.
 
     Parameters
     ----------
     lines : iterable of (label, kind, figure)
-        The label, "flow" or "balance", and the yen of each line. A dash is zero. For
-        several periods each line has a list of figures.
+        The label, "flow" or "balance", and the yen of each line. A dash is
+        zero. For several periods each line has a list of figures.
     period : Period, pandas Period or str, or a list of them
         The period or periods.
     through : date or str, optional
@@ -240,8 +242,8 @@ def two_rate_view(
     averaging : {"month_end", "daily"}, optional
         Another average than the usual one.
     convenience : Rate, number or str, optional
-        The rate of the convenience translation; by default that at the end of the latest
-        period.
+        The rate of the convenience translation; by default that at the end of
+        the latest period.
     to : {"USD", "JPY"}, default "USD"
         The currency of the results. With "JPY" the figures are dollars.
     yen_unit, usd_unit : str, optional

@@ -46,8 +46,8 @@ class NamedPeriods:
     def fiscal_year(cls, year: int, *, fiscal_year_end: int = 3, named_by: Naming = "end") -> Self:
         """The fiscal year that ends in a `year`, or with `named_by="start"` begins in it.
 
-        `fiscal_year_end` is the month at whose end it ends, 1 to 12; March by default.
-        A year outside 1 to 9999 or an unknown month raises `PeriodError`.
+        `fiscal_year_end` is the month at whose end it ends, 1 to 12; March by
+        default. A year outside 1 to 9999 or an unknown month raises `PeriodError`.
 
         >>> from yen_usd import Period
         >>> Period.fiscal_year(2006, fiscal_year_end=12).label
@@ -62,7 +62,8 @@ class NamedPeriods:
     def part_of_year(cls, year: Self, months: int, number: int = 1) -> Self:
         """A quarter, a half or the first nine months of a `year` that is a period itself.
 
-        `months` is 3, 6 or 9, and `number` counts from 1; others raise `PeriodError`.
+        `months` is 3, 6 or 9, and `number` counts from 1; others raise
+        `PeriodError`.
 
         >>> from yen_usd import Period
         >>> Period.part_of_year(Period.fiscal_year(2007), 3, 2).label
@@ -217,8 +218,8 @@ class NamedPeriods:
     def year_to_date(cls, end: DateLike, *, fiscal_year_end: int = 12) -> Self:
         """The part of a year up to and including a day, `end`.
 
-        `fiscal_year_end` is the month in which the year ends; December, the calendar year,
-        by default.
+        `fiscal_year_end` is the month in which the year ends; December, the
+        calendar year, by default.
 
         >>> from yen_usd import Period
         >>> Period.year_to_date("2007-07-03").label
@@ -233,8 +234,8 @@ class NamedPeriods:
     def ended(cls, end: DateLike, months: int, *, kind: PeriodKind | None = None) -> Self:
         """The `months` that end with a day, `end`: 1, 3, 6, 9 or 12 of them.
 
-        Any other number raises `PeriodError`. `kind` names the period otherwise than the
-        number of months does, such as "fiscal_year" for twelve.
+        Any other number raises `PeriodError`. `kind` names the period otherwise
+        than the number of months does, such as "fiscal_year" for twelve.
 
         >>> from yen_usd import Period
         >>> Period.ended("2006-12-31", 9).label

@@ -46,8 +46,8 @@ class PandasPeriod(Protocol):
 class Period(NamedPeriods, FromFields):
     """A range of days, from `start` to `end`, both included.
 
-    Two periods of the same days are equal, whatever their kind. Every result spells its
-    period out, because "FY2007" alone may mean two different years.
+    Two periods of the same days are equal, whatever their kind. Every result
+    spells its period out, because "FY2007" alone may mean two different years.
 
     Parameters
     ----------
@@ -56,13 +56,14 @@ class Period(NamedPeriods, FromFields):
     end : date or str
         The last day.
     kind : str, default "days"
-        What to call it: "fiscal_year", "year", "nine_months", "half_year", "quarter",
-        "month" or "days".
+        What to call it: "fiscal_year", "year", "nine_months", "half_year",
+        "quarter", "month" or "days".
 
     Raises
     ------
     PeriodError
-        If the end comes before the start, or the days are not a period of that kind.
+        If the end comes before the start, or the days are not a period of that
+        kind.
     DateError
         For text that is not a date.
 
@@ -179,15 +180,17 @@ class Period(NamedPeriods, FromFields):
     def parse(text: str, *, fiscal_year_end: int = 3, named_by: Naming = "end") -> Period:
         """Read a period as analysts and filings write it.
 
-        `text` is, for example: FY2007, FY3/07, 2007/3期, 2007年3月期, 平成19年3月期, 2006年度
-        (always named by its start), H19/3期, fiscal year ended March 31, 2007, 2007, CY2007,
-        2007-03, March 2007, 2007Q1, Q1 FY2007, 1H FY2007, 9M FY2007, 2007年3月期第3四半期累計,
-        2007年4-6月期, LTM 2007-06 (or TTM), YTD 2007-07-03, FYTD 2007-07-03,
-        2007-07-01/2007-07-03, 2006年4月1日から2007年3月31日まで, 自平成18年4月1日 至平成19年3月31日.
+        `text` is, for example: FY2007, FY3/07, 2007/3期, 2007年3月期,
+        平成19年3月期, 2006年度 (always named by its start), H19/3期, fiscal year
+        ended March 31, 2007, 2007, CY2007, 2007-03, March 2007, 2007Q1, Q1 FY2007,
+        1H FY2007, 9M FY2007, 2007年3月期第3四半期累計, 2007年4-6月期, LTM 2007-06
+        (or TTM), YTD 2007-07-03, FYTD 2007-07-03, 2007-07-01/2007-07-03,
+        2006年4月1日から2007年3月31日まで, 自平成18年4月1日 至平成19年3月31日.
 
-        `fiscal_year_end` (the month in which fiscal years end, 1 to 12) and `named_by` (the
-        year of their "end" or "start") say what "FY2007" means. Text that cannot be read
-        without guessing raises `PeriodError`, and what is not text `PeriodTypeError`.
+        `fiscal_year_end` (the month in which fiscal years end, 1 to 12) and
+        `named_by` (the year of their "end" or "start") say what "FY2007" means.
+        Text that cannot be read without guessing raises `PeriodError`, and what is
+        not text `PeriodTypeError`.
 
         >>> Period.parse("Q1 FY2007")
         Period(three months ended June 30, 2006: 2006-04-01 to 2006-06-30)

@@ -34,8 +34,8 @@ def read_amounts(
 ) -> IntoFrameT:
     """Read a column of text as amounts, in single yen or dollars.
 
-    Cells are read on every engine as `translate_frame` reads them with `parse_amounts`. No
-    amount is rounded.
+    Cells are read on every engine as `translate_frame` reads them with
+    `parse_amounts`. No amount is rounded.
 
     Parameters
     ----------
@@ -46,7 +46,8 @@ def read_amounts(
     currency : {"JPY", "USD"}, default "JPY"
         The currency of its cells.
     unit : str, optional
-        The unit of the table's heading, such as "million". Cells must then name none.
+        The unit of the table's heading, such as "million". Cells must then name
+        none.
     into : str, optional
         The name of the new column; by default the column's with "_amount".
     places : int, default 2
@@ -56,7 +57,8 @@ def read_amounts(
     nil : bool, default False
         Whether a dash is zero; otherwise it is null, as a blank and n/a are.
     missing : {"raise", "null"}, default "raise"
-        What becomes of text that cannot be read. On lazy frames it is always null.
+        What becomes of text that cannot be read. On lazy frames it is always
+        null.
 
     Returns
     -------

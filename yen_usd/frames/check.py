@@ -39,11 +39,11 @@ class FrameCheck:
     translated : int
         Those with a result.
     null : int
-        Those whose amount is null, or what names their rate or unit; as text also a dash, a
-        blank or n/a.
+        Those whose amount is null, or what names their rate or unit; as text
+        also a dash, a blank or n/a.
     without_rate : int
-        Those whose date, period or rate gives no rate. Without `instants` a row that has no
-        start of its period is one of them.
+        Those whose date, period or rate gives no rate. Without `instants` a row
+        that has no start of its period is one of them.
     without_result : int
         Those whose unit is unknown or whose result leaves 64 bits.
     unreadable : int
@@ -90,7 +90,8 @@ def check_frame(
 ) -> FrameCheck:
     """Count the rows that `translate_frame` would translate with the same arguments.
 
-    Nothing is raised for rows, and a lazy frame is computed once, to six numbers.
+    Nothing is raised for rows, and a lazy frame is computed once, to six
+    numbers.
 
     Parameters
     ----------

@@ -75,23 +75,25 @@ def rate_frame(
     Parameters
     ----------
     start : date, str or Period, optional
-        The first day; by default that of the series. It may be a period, as `period` is.
+        The first day; by default that of the series. It may be a period, as
+        `period` is.
     end : date or str, optional
         The last day, included; by default that of the series.
     backend : {"pandas", "polars", "pyarrow"}, default "pandas"
         Whose frame to make.
     calendar : {"published", "daily", "month_end"}, default "published"
-        What a row is: a published rate; a day of the calendar with the rate that prevails
-        on it; or the last day of a month with the last rate of the month. The last two have
-        a column `observed`, the day that the rate is of; it and the rate are null where
-        there is no rate, as in August 1971.
+        What a row is: a published rate; a day of the calendar with the rate
+        that prevails on it; or the last day of a month with the last rate of
+        the month. The last two have a column `observed`, the day that the rate
+        is of; it and the rate are null where there is no rate, as in August
+        1971.
     period : Period, pandas Period or str, optional
         A period instead of two days, such as "FY2007".
     dtype : {"float", "decimal"}, default "float"
         The doubles nearest to the rates, or exact ones (objects in pandas).
     series : RateSeries, optional
-        Where the rates are; by default `h10_rates()`, with newer figures of your cache for
-        days after its end.
+        Where the rates are; by default `h10_rates()`, with newer figures of
+        your cache for days after its end.
     vintage : bool, default False
         Whether to add a column `vintage` that names the edition of the rates.
 

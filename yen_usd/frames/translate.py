@@ -65,21 +65,24 @@ def translate_frame(
 ) -> IntoFrameT:
     """Translate columns of amounts in a data frame, each row at its rate.
 
-    Name the rate by one of `on`, `period` with `basis`, and `rate`. A string is the name of
-    a column; dates, periods and rates are constants for all rows.
+    Name the rate by one of `on`, `period` with `basis`, and `rate`. A string is
+    the name of a column; dates, periods and rates are constants for all rows.
 
     Parameters
     ----------
     frame : DataFrame, LazyFrame, Table or relation
-        A frame of pandas, Polars (eager or lazy), PyArrow, DuckDB, Dask or PySpark.
+        A frame of pandas, Polars (eager or lazy), PyArrow, DuckDB, Dask or
+        PySpark.
     amount : str, int, list or mapping
-        The column of amounts, several, or a mapping of columns to their dates, periods or
-        rates. Amounts are yen (with `to="JPY"` dollars). NaN is a null.
+        The column of amounts, several, or a mapping of columns to their dates,
+        periods or rates. Amounts are yen (with `to="JPY"` dollars). NaN is a
+        null.
     on : str, date or mapping, optional
-        A column of days, or one day: the prevailing rate. Of a pandas period it is the last
-        day. A mapping gives each column of amounts its own.
+        A column of days, or one day: the prevailing rate. Of a pandas period it
+        is the last day. A mapping gives each column of amounts its own.
     period : str, (str, str), Period or mapping, optional
-        A column of periods, two columns with the first and the last day, or one period.
+        A column of periods, two columns with the first and the last day, or one
+        period.
     rate : str, Rate, number or mapping, optional
         A column of rates in yen per US$1, or one rate.
     basis : {"average", "period_end", "high", "low"}, optional
@@ -89,33 +92,40 @@ def translate_frame(
     rate_places : int, optional
         Decimal places of an average; 2 by default.
     instants : {"period_end"}, optional
-        Rows of two columns that have no start are instants, such as balances: they take the
-        rate that prevails on the end. Otherwise they have no rate.
+        Rows of two columns that have no start are instants, such as balances:
+        they take the rate that prevails on the end. Otherwise they have no
+        rate.
     to : {"USD", "JPY"}, default "USD"
         The currency of the results.
     into : str, list or mapping, optional
-        The names of the new columns; by default the column's with "_usd" or "_jpy".
+        The names of the new columns; by default the column's with "_usd" or
+        "_jpy".
     rate_into, observed_into : str or mapping, optional
-        Names of columns for the rates, and for the days on which they were observed.
+        Names of columns for the rates, and for the days on which they were
+        observed.
     amount_unit : str, optional
-        The unit of the amounts, such as "million", or a column with the unit of each row.
+        The unit of the amounts, such as "million", or a column with the unit of
+        each row.
     result_unit : str, optional
-        The unit to write results in. It moves the decimal point alone: $206,702,960.19 in
-        millions is 206.70296019.
+        The unit to write results in. It moves the decimal point alone:
+        $206,702,960.19 in millions is 206.70296019.
     rounding : Rounding, optional
-        How results are rounded, before `result_unit`; by default to the cent or the yen.
+        How results are rounded, before `result_unit`; by default to the cent or
+        the yen.
     dtype : {"float", "decimal"}, optional
-        Doubles nearest to the exact results, or decimals; by default decimals for decimals
-        and floats for all other columns.
+        Doubles nearest to the exact results, or decimals; by default decimals
+        for decimals and floats for all other columns.
     missing : {"raise", "null"}, default "raise"
-        What becomes of a row whose date or period has no rate or cannot be read. A lazy
-        frame with a column of dates, periods or rates requires "null".
+        What becomes of a row whose date or period has no rate or cannot be
+        read. A lazy frame with a column of dates, periods or rates requires
+        "null".
     parse_dates : bool or str, default False
-        Whether to read dates and periods in text; or their format, such as "%m/%d/%Y". Lazy
-        frames read only the format and 2007-03-31.
+        Whether to read dates and periods in text; or their format, such as
+        "%m/%d/%Y". Lazy frames read only the format and 2007-03-31.
     parse_amounts : bool, default False
-        Whether to read text as the cells of statements: (1,234), △1,234, ¥1,234. A blank, a
-        dash and n/a are nulls. A cell may name its unit if `amount_unit` does not.
+        Whether to read text as the cells of statements: (1,234), △1,234,
+        ¥1,234. A blank, a dash and n/a are nulls. A cell may name its unit if
+        `amount_unit` does not.
     nil : bool, default False
         Whether a dash in such text is zero.
     strict : bool, default False
@@ -130,9 +140,10 @@ def translate_frame(
     Returns
     -------
     DataFrame, LazyFrame, Table or relation
-        A frame of the same kind with the new columns last. Integers and decimals are exact,
-        as long as amount and result, counted in their last place, fit 64 bits. A float of
-        up to 15 digits, six of them decimals, is taken as it is written. Nulls stay null.
+        A frame of the same kind with the new columns last. Integers and
+        decimals are exact, as long as amount and result, counted in their last
+        place, fit 64 bits. A float of up to 15 digits, six of them decimals, is
+        taken as it is written. Nulls stay null.
 
     Raises
     ------
@@ -143,8 +154,8 @@ def translate_frame(
     AmountTypeError, DateTypeError, PeriodTypeError
         For a column of another type.
     RateNotFoundError
-        For rows without a rate, which it counts and shows. Lazy frames have nulls instead
-        of this error and the next.
+        For rows without a rate, which it counts and shows. Lazy frames have
+        nulls instead of this error and the next.
     RateValueError, UnitError, DateError, PeriodError, ParseError, AmountError
         For other rows that cannot be translated. `check_frame` counts them.
 

@@ -25,18 +25,19 @@ _write: Final = object.__setattr__
 class Money:
     """An exact amount of money: `Yen` or `Dollars`, of which this is the common type.
 
-    Make money with `Yen(...)`, `Dollars(...)` or `Money.of(...)`; `Money(...)` itself is
-    refused. Money adds to and compares with money of its own currency; anything else
-    raises `CurrencyMismatchError` or `AmountTypeError`, and a type checker says so
-    first. Money times a number is exact. Money divided by a number is rounded once (see
-    `divide`), and money divided by money of its own currency is a Decimal.
+    Make money with `Yen(...)`, `Dollars(...)` or `Money.of(...)`; `Money(...)`
+    itself is refused. Money adds to and compares with money of its own
+    currency; anything else raises `CurrencyMismatchError` or `AmountTypeError`,
+    and a type checker says so first. Money times a number is exact. Money
+    divided by a number is rounded once (see `divide`), and money divided by
+    money of its own currency is a Decimal.
 
     Parameters
     ----------
     amount : int, float, Decimal, NumPy scalar or str
-        Single yen or dollars, at most 40 digits, kept exactly. A float is the decimal
-        that it shows. Text is plain digits, such as "1234.5"; `parse_money` reads text
-        as filings write it.
+        Single yen or dollars, at most 40 digits, kept exactly. A float is the
+        decimal that it shows. Text is plain digits, such as "1234.5";
+        `parse_money` reads text as filings write it.
 
     Raises
     ------
@@ -78,8 +79,8 @@ class Money:
     def of(amount: Number | str, currency: Currency | Literal["JPY", "USD"]) -> Yen | Dollars:
         """Money in a currency that is known only when the program runs.
 
-        `amount` is a number or plain digits, and `currency` is "JPY" or "USD"; any other
-        code raises `CurrencyError`.
+        `amount` is a number or plain digits, and `currency` is "JPY" or "USD"; any
+        other code raises `CurrencyError`.
 
         >>> Money.of("1234.5", "USD")
         Dollars('1234.5')
@@ -107,8 +108,8 @@ class Money:
     def divide(self, divisor: Number, rounding: Rounding | None = None) -> Self:
         """The amount divided by a number, rounded once.
 
-        The quotient by `divisor` is rounded to the yen or the cent, half away from zero,
-        unless `rounding` says otherwise. Zero raises `DivisionError`.
+        The quotient by `divisor` is rounded to the yen or the cent, half away from
+        zero, unless `rounding` says otherwise. Zero raises `DivisionError`.
 
         >>> from yen_usd import Rounding, Yen
         >>> Yen(100).divide(3), Yen(100).divide(3, Rounding(places=4))

@@ -48,7 +48,8 @@ class Figures(NamedTuple):
 class Formattable(Protocol):
     """What `format_money` writes: `Money`, a `Reading` or a `Translation`.
 
-    Of a translation, text is made from the exact quotient, not from the rounded result.
+    Of a translation, text is made from the exact quotient, not from the rounded
+    result.
 
     >>> from yen_usd import Yen, format_money, translate
     >>> format_money(Yen(5)), format_money(translate("¥176"), places=0)
@@ -80,17 +81,19 @@ def format_money(
     Parameters
     ----------
     money : Money, Reading or Translation
-        What to write. Of a translation it is the result, from the exact quotient.
+        What to write. Of a translation it is the result, from the exact
+        quotient.
     style : str, default "standard"
         "standard" (¥24,300,000,000), "accounting" (the same with negatives in
-        parentheses), "words" (¥24.3 billion; English only), "name" (24.3 billion yen;
-        outside English the whole amount with the local name), "compact" (¥24.3B; the
-        short form of the locale), "iso" (JPY 24,300,000,000), "japanese" (243億円) or
-        "heading" (Millions of yen, 百万円: the heading of a column in `unit`).
+        parentheses), "words" (¥24.3 billion; English only), "name" (24.3
+        billion yen; outside English the whole amount with the local name),
+        "compact" (¥24.3B; the short form of the locale), "iso" (JPY
+        24,300,000,000), "japanese" (243億円) or "heading" (Millions of yen,
+        百万円: the heading of a column in `unit`).
     unit : str, optional
         The unit to write in, such as "million" or 億. The styles "standard" and
-        "accounting" then give the bare number of a table's cell. "words" and "name"
-        choose the largest unit that fits when there is none.
+        "accounting" then give the bare number of a table's cell. "words" and
+        "name" choose the largest unit that fits when there is none.
     places : int, optional
         Decimal places, 0 to 40. By default the currency's; one in words.
     locale : str or babel.Locale, default "en_US"

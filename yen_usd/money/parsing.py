@@ -29,9 +29,10 @@ class Reading(FromFields):
     money : Yen or Dollars
         The amount.
     precision : Yen or Dollars
-        Half of the last digit's place, in the same currency. "¥24.3 billion" shows a
-        hundred million, so its precision is 50 million yen either way. Zeros before
-        the unit count as shown (¥300 million: half a million either way).
+        Half of the last digit's place, in the same currency. "¥24.3 billion"
+        shows a hundred million, so its precision is 50 million yen either way.
+        Zeros before the unit count as shown (¥300 million: half a million
+        either way).
     text : str
         The text that was read.
     start : int
@@ -80,11 +81,12 @@ def parse_money(
 ) -> Reading:
     """Read one amount as filings in English and Japanese write it, without guessing.
 
-    Before or after the number stands a currency: ¥, JPY, yen, 円, $, US$, U.S.$, USD,
-    dollars or ドル. Units are thousand to trillion, K, M, MM, mn, B, bn, T and tn, and 千,
-    万, 百万, 億 and 兆, also several in a row. Commas group by threes, and a point stands
-    before decimals. Negative is a minus sign, "minus", parentheses, △ or ▲. Full-width
-    characters are read as their ordinary forms.
+    Before or after the number stands a currency: ¥, JPY, yen, 円, $, US$,
+    U.S.$, USD, dollars or ドル. Units are thousand to trillion, K, M, MM, mn,
+    B, bn, T and tn, and 千, 万, 百万, 億 and 兆, also several in a row. Commas
+    group by threes, and a point stands before decimals. Negative is a minus
+    sign, "minus", parentheses, △ or ▲. Full-width characters are read as their
+    ordinary forms.
 
     Parameters
     ----------
@@ -93,8 +95,8 @@ def parse_money(
     currency : {"JPY", "USD"}, optional
         The currency where the text names none, as in the cells of a table.
     unit : str, optional
-        The unit that a table's heading states for its cells, such as "million". The
-        text must then name no unit itself.
+        The unit that a table's heading states for its cells, such as "million".
+        The text must then name no unit itself.
     nil : bool, default False
         Whether a dash or "nil" is zero; otherwise it is refused.
 

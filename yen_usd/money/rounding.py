@@ -36,16 +36,17 @@ class Rounding(FromFields):
     places : int, optional
         Decimal places, 0 to 40.
     unit : str, optional
-        The unit to round to: "thousand", "million", "billion", "trillion", 千, 万, 百万,
-        億, 十億 or 兆.
+        The unit to round to: "thousand", "million", "billion", "trillion", 千,
+        万, 百万, 億, 十億 or 兆.
     mode : str, default "ROUND_HALF_UP"
-        A rounding mode of Python's `decimal` module. The default rounds half away from
-        zero, as filings do.
+        A rounding mode of Python's `decimal` module. The default rounds half
+        away from zero, as filings do.
 
     Raises
     ------
     RoundingError
-        For both of `places` and `unit`, for neither, and for unknown places and modes.
+        For both of `places` and `unit`, for neither, and for unknown places and
+        modes.
     UnitError
         For an unknown unit.
 

@@ -69,10 +69,11 @@ def annotate(
 ) -> Annotation:
     """Write the dollar equivalent behind each yen amount of a text.
 
-    Everything else stays as it is, byte for byte. An amount that stands beside its
-    equivalent is left alone, so annotating twice changes nothing; so are exchange rates and
-    tables of them, and code, links and tags of Markdown. A rate must be named, because a
-    text of another year must not be written at the report's rate in silence.
+    Everything else stays as it is, byte for byte. An amount that stands beside
+    its equivalent is left alone, so annotating twice changes nothing; so are
+    exchange rates and tables of them, and code, links and tags of Markdown. A
+    rate must be named, because a text of another year must not be written at
+    the report's rate in silence.
 
     Parameters
     ----------
@@ -81,13 +82,15 @@ def annotate(
     to : {"USD", "JPY"}, default "USD"
         The currency to write in; "JPY" writes yen behind dollars.
     on, period, basis, averaging, through, rate, rate_places, strict : optional
-        The rate, as for `translate`. For the report's rate give `rate=yen_usd.REPORT_RATE`.
+        The rate, as for `translate`. For the report's rate give
+        `rate=yen_usd.REPORT_RATE`.
     template : str, default " ({result})"
         What to insert, with the fields `{result}` (which takes a format, as in
-        `{result:words.1}`), `{source}` (the amount as the text has it) and `{rate}`.
+        `{result:words.1}`), `{source}` (the amount as the text has it) and
+        `{rate}`.
     places : int, optional
-        Decimal places of the equivalent in words; by default two if the figure before the
-        unit is below ten, and one above.
+        Decimal places of the equivalent in words; by default two if the figure
+        before the unit is below ten, and one above.
     converter : Converter, optional
         Settings such as the rounding; it does not name a rate.
 
@@ -103,7 +106,8 @@ def annotate(
     RateNotFoundError
         If there is no rate that may be used.
     FormatError
-        For a template with other fields, or whose text would run into the amounts.
+        For a template with other fields, or whose text would run into the
+        amounts.
     AmountTypeError
         For what is not text.
 

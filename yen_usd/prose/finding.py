@@ -18,7 +18,8 @@ from .tables import Tables
 class Unread:
     """A stretch of text that looks like an amount and was not read.
 
-    `text` is what stands there, `start` where it begins, and `reason` why it was not read.
+    `text` is what stands there, `start` where it begins, and `reason` why it
+    was not read.
 
     >>> from yen_usd import find_money
     >>> print(find_money("¥12,34 million").unread[0].reason)
@@ -46,8 +47,9 @@ class Account:
     text : str
         The mark with what belongs to it.
     place : str
-        "amount", "rate", "heading", "other currency", "quantity" (of something else),
-        "mention" (a currency or unit without an amount), "idiom" or "unread".
+        "amount", "rate", "heading", "other currency", "quantity" (of something
+        else), "mention" (a currency or unit without an amount), "idiom" or
+        "unread".
     reason : str
         Why it belongs there.
 
@@ -137,11 +139,12 @@ class FoundMoney(Sequence[Reading]):
 def find_money(text: str) -> FoundMoney:
     """Find the amounts of yen and dollars in running text, in order.
 
-    It reads what `parse_money` reads, with the habits of prose. Parentheses and dashes are
-    punctuation ("$132.7 million (¥15.6 billion)", "¥5–¥10 billion"), and a minus stands in
-    "minus ¥5 million", "−¥5 million", "¥(5) million" and "△5百万円". The parts of a range
-    share the unit and the currency that they leave out. Exchange rates are kept apart. What
-    is damaged or doubtful is reported with the reason, and never half read.
+    It reads what `parse_money` reads, with the habits of prose. Parentheses and
+    dashes are punctuation ("$132.7 million (¥15.6 billion)", "¥5–¥10 billion"),
+    and a minus stands in "minus ¥5 million", "−¥5 million", "¥(5) million" and
+    "△5百万円". The parts of a range share the unit and the currency that they
+    leave out. Exchange rates are kept apart. What is damaged or doubtful is
+    reported with the reason, and never half read.
 
     Parameters
     ----------
@@ -151,8 +154,8 @@ def find_money(text: str) -> FoundMoney:
     Returns
     -------
     FoundMoney
-        The readings of the amounts, each with its place and precision; besides, the
-        exchange `rates` and what was `unread`.
+        The readings of the amounts, each with its place and precision; besides,
+        the exchange `rates` and what was `unread`.
 
     Raises
     ------

@@ -40,8 +40,8 @@ class CellComparison(FromFields):
     derived : Decimal
         The rate, rounded to as many decimal places.
     hint : str
-        For what the printed figure would be right, if that is known: the other averaging,
-        another column.
+        For what the printed figure would be right, if that is known: the other
+        averaging, another column.
 
     Examples
     --------
@@ -69,9 +69,9 @@ class CellComparison(FromFields):
 class TableComparison(Tabular, FromFields):
     """A printed table of rates beside the derived one.
 
-    `cells` are all cells that both have, row by row; `only_printed` and `only_derived` are
-    the labels of rows that only one of them has. `str()` shows the cells that differ, and
-    `to_frame` all of them.
+    `cells` are all cells that both have, row by row; `only_printed` and
+    `only_derived` are the labels of rows that only one of them has. `str()`
+    shows the cells that differ, and `to_frame` all of them.
 
     >>> from yen_usd import exchange_rate_table
     >>> table = exchange_rate_table("2007-03-31", months=0, years=1)

@@ -42,8 +42,9 @@ MOST_ROWS: Final = 2000
 class ExchangeRateTable(Tabular, FromFields):
     """A table of exchange rates as a report prints it.
 
-    `rows` are its rows in order, and `latest` is the latest rate, which is stated under it.
-    `str()` writes it as a filing does. `compare` puts a printed table beside it.
+    `rows` are its rows in order, and `latest` is the latest rate, which is
+    stated under it. `str()` writes it as a filing does. `compare` puts a
+    printed table beside it.
 
     >>> from yen_usd import exchange_rate_table
     >>> table = exchange_rate_table("2007-03-31", as_of="2007-07-03", months=7)
@@ -84,15 +85,16 @@ class ExchangeRateTable(Tabular, FromFields):
     ) -> TableComparison:
         r"""Put a printed table beside this one, cell by cell, and list what differs.
 
-        `printed` is the text of a table as copied from a filing, a mapping of labels, years or
-        periods to cells, or another table. `columns` names the columns of a mapping or of text
-        without headings; by default high, low, average, period_end. A cell of None is not
-        printed.
+        `printed` is the text of a table as copied from a filing, a mapping of
+        labels, years or periods to cells, or another table. `columns` names the
+        columns of a mapping or of text without headings; by default high, low,
+        average, period_end. A cell of None is not printed.
 
-        A cell agrees if the derived rate, rounded to the printed places, is the same. Text and
-        Decimals show their places, other numbers have at least two. A row whose label fits no
-        row of this table is in `only_printed`. `FiguresError` says which text has no headings,
-        which label fits several rows, and which row has too many or too few cells.
+        A cell agrees if the derived rate, rounded to the printed places, is the
+        same. Text and Decimals show their places, other numbers have at least two.
+        A row whose label fits no row of this table is in `only_printed`.
+        `FiguresError` says which text has no headings, which label fits several
+        rows, and which row has too many or too few cells.
 
         >>> from yen_usd import exchange_rate_table
         >>> table = exchange_rate_table("2007-03-31", months=0, years=1)
@@ -163,31 +165,35 @@ def exchange_rate_table(
 ) -> ExchangeRateTable:
     """The table of noon buying rates that a report carries: fiscal years, then months.
 
-    Each row has the high, the low, the average and the period-end rate, as Form 20-F (Item
-    3.A.3, until 2018) asked for them: five fiscal years and the last six months.
+    Each row has the high, the low, the average and the period-end rate, as Form
+    20-F (Item 3.A.3, until 2018) asked for them: five fiscal years and the last
+    six months.
 
     Parameters
     ----------
     balance_sheet_date : date or str, optional
-        The last day of the latest fiscal year. It may be left out only if `years` is 0.
+        The last day of the latest fiscal year. It may be left out only if
+        `years` is 0.
     as_of : date or str, optional
-        The day through which the figures go; by default `balance_sheet_date`. Its month is
-        the last row and ends with that day. If nothing has been published in it yet, the
-        month before is the last.
+        The day through which the figures go; by default `balance_sheet_date`.
+        Its month is the last row and ends with that day. If nothing has been
+        published in it yet, the month before is the last.
     years : int, default 5
         The number of fiscal years.
     months : int, default 6
         The number of months; a month that is cut counts as one.
     averaging : {"month_end", "daily"}, optional
-        How to average fiscal years; by month ends as the rule has it. Months always average
-        days.
+        How to average fiscal years; by month ends as the rule has it. Months
+        always average days.
     rate_places : int, default 2
         Decimal places of averages.
     series : RateSeries or other RateSource, optional
-        Where rates are looked up; by default the noon buying rates. A series without daily
-        rates gives the rows that it has rates for, and a note says so.
+        Where rates are looked up; by default the noon buying rates. A series
+        without daily rates gives the rows that it has rates for, and a note
+        says so.
     fiscal_year_end : not given
-        The old name of `balance_sheet_date`, which is refused: elsewhere it is a month.
+        The old name of `balance_sheet_date`, which is refused: elsewhere it is
+        a month.
 
     Returns
     -------
@@ -198,10 +204,11 @@ def exchange_rate_table(
     ------
     RateNotFoundError
         If the rates do not cover a row: `BeforeSeriesError` for too many rows,
-        `PeriodInProgressError` for a fiscal year that is not over (name a day of it by
-        `as_of` to show its part).
+        `PeriodInProgressError` for a fiscal year that is not over (name a day
+        of it by `as_of` to show its part).
     PeriodError
-        If `as_of` comes before the latest fiscal year, and for February 28 of a leap year.
+        If `as_of` comes before the latest fiscal year, and for February 28 of a
+        leap year.
     ArgumentError
         For a number of rows below 0 or too large, and for a table without rows.
 

@@ -25,9 +25,9 @@ class EditionComparison(Tabular, FromFields):
     earlier, later : Vintage
         The two editions.
     additions : tuple of Revision
-        Rates of days that the earlier edition does not cover. A `Revision` is a `date` with
-        the rate of the earlier edition, `known`, and of the later one, `found`; None where
-        there is none.
+        Rates of days that the earlier edition does not cover. A `Revision` is a
+        `date` with the rate of the earlier edition, `known`, and of the later
+        one, `found`; None where there is none.
     revisions : tuple of Revision
         Differences on days that both cover.
     omissions : tuple of Revision
@@ -89,8 +89,8 @@ def compare_editions(earlier: RateSeries, later: RateSeries) -> EditionCompariso
     Returns
     -------
     EditionComparison
-        The differences by day. `str` writes them as text; there are Markdown, HTML and
-        data frames, too.
+        The differences by day. `str` writes them as text; there are Markdown,
+        HTML and data frames, too.
 
     Raises
     ------

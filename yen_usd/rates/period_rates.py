@@ -68,7 +68,8 @@ class PeriodRates(Tabular, FromFields):
     period : Period
         The period.
     high : Rate
-        The highest rate; `high.observed` is the first day on which it was reached.
+        The highest rate; `high.observed` is the first day on which it was
+        reached.
     low : Rate
         The lowest rate, likewise.
     period_end : Rate
@@ -76,10 +77,11 @@ class PeriodRates(Tabular, FromFields):
     daily : Mean or None
         The exact average of all rates; None where it is not known.
     month_end : Mean or None
-        The exact average of the rates at the end of each month; None where not known.
+        The exact average of the rates at the end of each month; None where not
+        known.
     observations : int or None
-        How many rates were published. A printed table does not say, and its rates have
-        no `observed`.
+        How many rates were published. A printed table does not say, and its
+        rates have no `observed`.
     publisher : str or None
         Who published the rates that the averages are made from.
 
@@ -129,10 +131,11 @@ class PeriodRates(Tabular, FromFields):
     def rate(self, basis: PeriodBasis, averaging: AveragingName | None = None, *, places: int = 2) -> Rate:
         """The rate on one basis.
 
-        `basis` is "average", "period_end", "high" or "low". Of an average, `averaging` is
-        "month_end" or "daily" instead of the usual one, and `places` are the decimal places to
-        which it is rounded half up; two by default, as rates are quoted. `BasisError` says
-        which basis or averaging does not exist, or is not known of this period.
+        `basis` is "average", "period_end", "high" or "low". Of an average,
+        `averaging` is "month_end" or "daily" instead of the usual one, and `places`
+        are the decimal places to which it is rounded half up; two by default, as
+        rates are quoted. `BasisError` says which basis or averaging does not exist,
+        or is not known of this period.
 
         >>> from yen_usd import h10_rates
         >>> h10_rates().over("2007-03").rate("average", places=4).yen_per_usd
@@ -215,8 +218,8 @@ def _when(rate: Rate) -> str:
 class RateSource(Protocol):
     """Anything that answers with rates, as `series=` of other functions takes it.
 
-    A `RateSeries` does, and the printed table of `report_rates()`; so does any object of
-    your own with these two methods.
+    A `RateSeries` does, and the printed table of `report_rates()`; so does any
+    object of your own with these two methods.
 
     >>> from yen_usd import Converter, report_rates
     >>> Converter(report_rates()).translate("¥24.3 billion", on="2007-03-31").rate

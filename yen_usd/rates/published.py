@@ -44,11 +44,12 @@ _h10: Final[list[H10Edition]] = []
 def h10_rates() -> RateSeries:
     """The daily noon buying rates of the yen since January 4, 1971, as published.
 
-    The Federal Reserve Bank of New York published them until December 31, 2008. Since
-    then the Board of Governors of the Federal Reserve System publishes them in its release
-    H.10 (series RXI_N.B.JA). The bundled figures never change within a release of this
-    library. Newer ones answer for a later day only after `update_rates()` has put them into
-    your cache; the `vintage` of a rate says which figures it is from.
+    The Federal Reserve Bank of New York published them until December 31, 2008.
+    Since then the Board of Governors of the Federal Reserve System publishes
+    them in its release H.10 (series RXI_N.B.JA). The bundled figures never
+    change within a release of this library. Newer ones answer for a later day
+    only after `update_rates()` has put them into your cache; the `vintage` of a
+    rate says which figures it is from.
 
     Returns
     -------
@@ -78,8 +79,8 @@ def h10_rates() -> RateSeries:
 def report_rates() -> PrintedTable:
     """The table of noon buying rates in the report, as printed.
 
-    The report is the Form 20-F for the fiscal year ended March 31, 2007. Its table has the
-    fiscal years 2003 to 2007, and January to July 3, 2007.
+    The report is the Form 20-F for the fiscal year ended March 31, 2007. Its
+    table has the fiscal years 2003 to 2007, and January to July 3, 2007.
 
     Returns
     -------
@@ -116,8 +117,9 @@ def source_of(series: RateSource | None) -> RateSource:
 class PrintedTable:
     """A report's table of rates, which knows what it prints and nothing else.
 
-    It answers like a `RateSeries`: `over` a period that has a row, and `on` the last day
-    of such a period. `rows` are the rates of its periods, in the order of the table.
+    It answers like a `RateSeries`: `over` a period that has a row, and `on` the
+    last day of such a period. `rows` are the rates of its periods, in the order
+    of the table.
 
     >>> from yen_usd import report_rates
     >>> report_rates().on("2007-07-03").yen_per_usd
@@ -137,8 +139,8 @@ class PrintedTable:
     def on(self, day: DateLike, strict: bool = False) -> Rate:
         """The rate that prevailed on a `day` that is the last of a period of the table.
 
-        Any other day raises `NotPublishedError`, and so does `strict`, because the table does
-        not print on which day a rate was published.
+        Any other day raises `NotPublishedError`, and so does `strict`, because the
+        table does not print on which day a rate was published.
 
         >>> from yen_usd import report_rates
         >>> report_rates().on("2007-03-31").yen_per_usd

@@ -147,7 +147,8 @@ class Vintage(FromFields):
 class Rate(FromFields):
     """A number of yen per US$1, with what it is, of which day, and who published it.
 
-    Rates come from `h10_rates()` or another series; `Rate.of` makes one of your own.
+    Rates come from `h10_rates()` or another series; `Rate.of` makes one of your
+    own.
 
     Parameters
     ----------
@@ -156,26 +157,27 @@ class Rate(FromFields):
     label : str, default "stated rate"
         What kind of rate it is, such as "noon buying rate" or "Tokyo TTM".
     basis : str, default "spot"
-        "spot" for the rate of one day; for a rate of a period "average", "period_end",
-        "high" or "low".
+        "spot" for the rate of one day; for a rate of a period "average",
+        "period_end", "high" or "low".
     averaging : {"month_end", "daily"}, optional
         Of an average: which rates it is the mean of.
     asked : date, optional
         The day that was asked for.
     observed : date, optional
-        The day of the published rate that answered. March 31, 2007 was a Saturday, so
-        the rate of March 30 prevailed. Of a `high` or `low`, the day it was reached.
+        The day of the published rate that answered. March 31, 2007 was a
+        Saturday, so the rate of March 30 prevailed. Of a `high` or `low`, the
+        day it was reached.
     period : Period, optional
         Of a rate of a period: the period.
     publisher : str, optional
         Who published it.
     vintage : Vintage, optional
-        The edition of the series that it was read in. Two rates are equal whatever
-        their vintage: ¥117.56 of March 30, 2007 stands in the report and in the daily
-        series, which are two editions of one rate.
+        The edition of the series that it was read in. Two rates are equal
+        whatever their vintage: ¥117.56 of March 30, 2007 stands in the report
+        and in the daily series, which are two editions of one rate.
     frequency : str, optional
-        How often the series of a rate of a period has a rate, unless it is every
-        business day: "month_end", for example.
+        How often the series of a rate of a period has a rate, unless it is
+        every business day: "month_end", for example.
 
     Raises
     ------
@@ -251,8 +253,8 @@ class Rate(FromFields):
         Parameters
         ----------
         value : int, float, Decimal, str or Rate
-            Yen per US$1. Text may have a sign and a unit: "¥117.56 per US$1.00". A `Rate`
-            is returned as it is.
+            Yen per US$1. Text may have a sign and a unit: "¥117.56 per US$1.00". A
+            `Rate` is returned as it is.
         label : str, default "stated rate"
             What kind of rate it is.
         observed : date or str, optional
@@ -268,7 +270,8 @@ class Rate(FromFields):
         Raises
         ------
         RateValueError
-            For text that cannot be read as a rate, and for numbers that are not positive.
+            For text that cannot be read as a rate, and for numbers that are not
+            positive.
         AmountTypeError
             For what is not a number.
 

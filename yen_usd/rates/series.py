@@ -48,7 +48,8 @@ class RateSeries(SeriesFiles):
     """A series of published rates in yen per dollar, in order of date, which never changes.
 
     Iteration gives its observations, `in` says whether a day has one, and
-    `series["2006-04-01":"2007-03-31"]` is the series of these days, both included.
+    `series["2006-04-01":"2007-03-31"]` is the series of these days, both
+    included.
 
     Parameters
     ----------
@@ -59,17 +60,18 @@ class RateSeries(SeriesFiles):
     publisher : str or sequence of (date, str), optional
         Who published them: one name, or names with the first day of each.
     max_reach : int, default 4
-        How many days a rate stands for after its own, until the next one. Four is the
-        longest ordinary gap, over a holiday weekend.
+        How many days a rate stands for after its own, until the next one. Four
+        is the longest ordinary gap, over a holiday weekend.
     covers : Period, optional
-        The days that the series stands for, if they are more than those from its first
-        to its last rate: a calendar year that begins with holidays, for example.
+        The days that the series stands for, if they are more than those from
+        its first to its last rate: a calendar year that begins with holidays,
+        for example.
 
     Raises
     ------
     SeriesError
-        With the number of the row, for dates out of order and for rates that are not
-        positive numbers.
+        With the number of the row, for dates out of order and for rates that
+        are not positive numbers.
 
     Examples
     --------
@@ -204,8 +206,9 @@ class RateSeries(SeriesFiles):
     def reaching(self, day: DateLike) -> RateSeries:
         """The edition that answers for a `day`: this series, or newer figures.
 
-        Only `h10_rates()` can have newer figures. For a day after its end this is the edition
-        in your cache, if `update_rates()` has put one there that goes further.
+        Only `h10_rates()` can have newer figures. For a day after its end this is
+        the edition in your cache, if `update_rates()` has put one there that goes
+        further.
 
         >>> from yen_usd import h10_rates
         >>> h10_rates().reaching("2007-03-31") is h10_rates()
@@ -217,10 +220,11 @@ class RateSeries(SeriesFiles):
     def on(self, day: DateLike, strict: bool = False) -> Rate:
         """The rate that prevailed on a `day`: the last one published on or before it.
 
-        It is never more than `max_reach` days old. With `strict` only a rate of the day itself
-        will do. A day outside the series raises `BeforeSeriesError` or `AfterSeriesError` (the
-        weekend after its last day is inside), a longer gap `ReachError`, a `strict` day without
-        a rate `NotPublishedError`, and text that is not a date `DateError`.
+        It is never more than `max_reach` days old. With `strict` only a rate of the
+        day itself will do. A day outside the series raises `BeforeSeriesError` or
+        `AfterSeriesError` (the weekend after its last day is inside), a longer gap
+        `ReachError`, a `strict` day without a rate `NotPublishedError`, and text
+        that is not a date `DateError`.
 
         >>> from yen_usd import h10_rates
         >>> h10_rates().on("2007-03-31")
@@ -265,10 +269,11 @@ class RateSeries(SeriesFiles):
     def over(self, period: PeriodLike, through: DateLike | None = None) -> PeriodRates:
         """The rates of a `period`, or of its part up to and including the day `through`.
 
-        The series must cover all of it, but for weekends and January 1, on which New York
-        publishes nothing. Otherwise `BeforeSeriesError`, `AfterSeriesError` or
-        `PeriodInProgressError` says which days it has. A period without a rate raises
-        `NotPublishedError`, and one that ends in a long gap `ReachError`.
+        The series must cover all of it, but for weekends and January 1, on which
+        New York publishes nothing. Otherwise `BeforeSeriesError`,
+        `AfterSeriesError` or `PeriodInProgressError` says which days it has. A
+        period without a rate raises `NotPublishedError`, and one that ends in a
+        long gap `ReachError`.
 
         >>> from yen_usd import h10_rates
         >>> h10_rates().over("2007-07", through="2007-07-03").average

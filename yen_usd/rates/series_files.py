@@ -61,31 +61,35 @@ class SeriesFiles:
         path_or_buffer : str, path or open file
             The file.
         dates, rates : str, optional
-            The names of the two columns. They are found without it in the files of the
-            Federal Reserve, of FRED and of this library, in tables with columns such as
-            `date` and `value`, and where there are only two columns.
+            The names of the two columns. They are found without it in the files of
+            the Federal Reserve, of FRED and of this library, in tables with columns
+            such as `date` and `value`, and where there are only two columns.
         date_format : str, optional
-            How days are written if they do not begin with the year: "%m/%d/%Y", for example.
+            How days are written if they do not begin with the year: "%m/%d/%Y", for
+            example.
         label : str, optional
-            What the rates are, such as "Tokyo TTM". A file that proves to be the release
-            H.10's needs none: its header names `DEXJPUS` or `RXI_N.B.JA`, or it has this
-            library's seal. "noon buying rate" says that any other file is H.10's.
+            What the rates are, such as "Tokyo TTM". A file that proves to be the
+            release H.10's needs none: its header names `DEXJPUS` or `RXI_N.B.JA`,
+            or it has this library's seal. "noon buying rate" says that any other
+            file is H.10's.
         publisher : str, optional
             Who published the rates, for a label of your own.
 
         Returns
         -------
         RateSeries
-            The same rows give the same series with the same vintage, whichever file they
-            come from. Days before the first row or after the last rate are not covered.
+            The same rows give the same series with the same vintage, whichever file
+            they come from. Days before the first row or after the last rate are not
+            covered.
 
         Raises
         ------
         SeriesError
-            With the line, for a day that cannot be read without guessing or comes twice, and
-            for a rate that is not a positive number. Rows of H.10 must also be in order (newest
-            first is accepted), on weekdays, with four decimals at most, within 12 % of
-            the rate before, and must leave out no weekday but holidays.
+            With the line, for a day that cannot be read without guessing or comes
+            twice, and for a rate that is not a positive number. Rows of H.10 must
+            also be in order (newest first is accepted), on weekdays, with four
+            decimals at most, within 12 % of the rate before, and must leave out no
+            weekday but holidays.
         FileError
             For a file that cannot be read.
 
@@ -125,8 +129,9 @@ class SeriesFiles:
         Raises
         ------
         SeriesError
-            For a file that is damaged or has a document type; for a series of the yen that is
-            missing, there twice or in another unit; for rows that H.10 cannot have.
+            For a file that is damaged or has a document type; for a series of the
+            yen that is missing, there twice or in another unit; for rows that H.10
+            cannot have.
         FileError
             For a file that cannot be read.
 
@@ -163,8 +168,9 @@ class SeriesFiles:
         Parameters
         ----------
         frame_or_series : DataFrame, Table, Series or dict
-            A pandas, Polars or PyArrow frame; a pandas Series whose index has days or periods
-            (a period stands for its last day); a dict of days and rates, or of columns.
+            A pandas, Polars or PyArrow frame; a pandas Series whose index has days
+            or periods (a period stands for its last day); a dict of days and rates,
+            or of columns.
         dates, rates : str, optional
             The names of the two columns, as for `from_csv`.
         date_format : str, optional
@@ -177,8 +183,8 @@ class SeriesFiles:
         Returns
         -------
         RateSeries
-            The series of the rows. None and NaN are days without a rate, and a float is the
-            decimal that it shows.
+            The series of the rows. None and NaN are days without a rate, and a
+            float is the decimal that it shows.
 
         Raises
         ------
@@ -215,9 +221,9 @@ class SeriesFiles:
         Returns
         -------
         str or None
-            A row for each rate (of H.10 for each weekday; an empty value is a day without a
-            rate), then what the series is if it is not H.10's, and in the last row the SHA-256
-            of all before.
+            A row for each rate (of H.10 for each weekday; an empty value is a day
+            without a rate), then what the series is if it is not H.10's, and in the
+            last row the SHA-256 of all before.
 
         Raises
         ------
@@ -259,8 +265,9 @@ class SeriesFiles:
         Returns
         -------
         DataFrame or Table
-            The columns `date`, `yen_per_usd` (yen per US$1), `label` and `publisher`; also
-            `about`, in JSON, if the series has settings that these do not say.
+            The columns `date`, `yen_per_usd` (yen per US$1), `label` and
+            `publisher`; also `about`, in JSON, if the series has settings that
+            these do not say.
 
         Raises
         ------

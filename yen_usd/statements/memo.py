@@ -78,8 +78,8 @@ class StatementAudit(Tabular):
     implied : ImpliedRate
         The rate that all lines with yen and dollars imply.
     rate : Rate or None
-        The rate at which the lines were checked: a published one of the days around the
-        balance-sheet date, or else the simplest that explains them.
+        The rate at which the lines were checked: a published one of the days
+        around the balance-sheet date, or else the simplest that explains them.
     lines : tuple of AuditedLine
         The lines, each with its check.
     footing : StatementFooting

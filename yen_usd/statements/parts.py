@@ -58,11 +58,13 @@ class StatementFigure(FromFields):
     number : Decimal, optional
         Another number: percent, shares, times.
     quantum : Decimal, optional
-        The place of the last digit shown: a million yen for a figure in millions.
+        The place of the last digit shown: a million yen for a figure in
+        millions.
     is_nil : bool
         Whether the cell has a dash.
     mark : str
-        The mark of a footnote, or "△" for a negative amount that rounds to zero.
+        The mark of a footnote, or "△" for a negative amount that rounds to
+        zero.
     second : StatementFigure, optional
         A second figure in the cell, in brackets behind the first.
     is_range : bool
@@ -117,8 +119,8 @@ class StatementColumn(FromFields):
     date : datetime.date, optional
         Or the day.
     unit : str
-        The unit of its money as printed ("one" for single yen or dollars), "%", or what is
-        counted.
+        The unit of its money as printed ("one" for single yen or dollars), "%",
+        or what is counted.
     per_share : bool
         Whether its amounts are per share.
     is_change : bool
@@ -176,7 +178,8 @@ class StatementLine(FromFields):
     kind : {"heading", "amount", "per_share", "percent", "number"}
         What its figures are; a heading has none.
     unit : str
-        Its unit, if it is not that of the columns: "per share", "%", what is counted.
+        Its unit, if it is not that of the columns: "per share", "%", what is
+        counted.
     period : Period, optional
         The period that the line names itself, if years stand in rows.
     date : datetime.date, optional

@@ -60,27 +60,30 @@ def read_statement(
     Parameters
     ----------
     source : frame, rows, str or path
-        A frame of pandas, Polars or PyArrow as their readers give it; rows of cells; HTML
-        or Markdown text; or the path of a file: .html, .xlsx, .csv, .tsv (comma or tab;
-        UTF-8, cp932 or UTF-16) or .md.
+        A frame of pandas, Polars or PyArrow as their readers give it; rows of
+        cells; HTML or Markdown text; or the path of a file: .html, .xlsx, .csv,
+        .tsv (comma or tab; UTF-8, cp932 or UTF-16) or .md.
     sheet : str, optional
         Which sheet of a workbook.
     table : int or str, optional
-        Which table of a page or sheet: its number from 0, or words of its title.
+        Which table of a page or sheet: its number from 0, or words of its
+        title.
     title : str, optional
         The title, if the table has another or none.
     unit : str or mapping, optional
-        The unit of the money, such as "million" or "one"; or one for each currency:
-        `{"JPY": "million", "USD": "thousand"}`.
+        The unit of the money, such as "million" or "one"; or one for each
+        currency: `{"JPY": "million", "USD": "thousand"}`.
     currency : {"JPY", "USD"}, optional
         The currency, if nothing in the table names it.
     columns : mapping, optional
-        What columns are, by heading, letter or number from 0: "yen", "dollars", "percent",
-        "number", "note", "label", "unit" or "skip".
+        What columns are, by heading, letter or number from 0: "yen", "dollars",
+        "percent", "number", "note", "label", "unit" or "skip".
     periods : mapping or sequence, optional
-        The periods or days of the columns of figures, by heading or number, or in order.
+        The periods or days of the columns of figures, by heading or number, or
+        in order.
     rows : mapping, optional
-        What lines are, by label: "amount", "per_share", "percent", "number" or "skip".
+        What lines are, by label: "amount", "per_share", "percent", "number" or
+        "skip".
     fiscal_year_end : int, default 3
         The month in which fiscal years end: what "FY2007" in a heading means.
     named_by : {"end", "start"}, default "end"
@@ -94,9 +97,10 @@ def read_statement(
     Raises
     ------
     StatementError
-        For a table in which anything is not certain, with the place of the cell: no unit in
-        sight, two currencies in a column, a cell that is not a figure, several tables and
-        none chosen, a table of facts in long form, a hostile file.
+        For a table in which anything is not certain, with the place of the
+        cell: no unit in sight, two currencies in a column, a cell that is not a
+        figure, several tables and none chosen, a table of facts in long form, a
+        hostile file.
     FileError
         For a file that cannot be read.
     MissingExtraError

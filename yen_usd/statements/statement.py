@@ -23,7 +23,7 @@ from .parts import StatementParts
 from .printing import columns_of, table_of
 from .spreadsheets import write_workbook
 from .statement_footing import Adjustment, StatementFooting
-from .totals import Totals, check_tree, differences, find_sums, given_sums
+from .totals import Totals, differences, sums_of
 from .translating import ByPeriod, RateCall, combine, find_rates, notes_of, target_of, translate_figure
 
 if TYPE_CHECKING:
@@ -48,7 +48,8 @@ class Statement(StatementParts, Tabular):
     Attributes
     ----------
     title, unit, currency : str, str, Currency
-        The title, and the unit and currency of the money (of the yen beside dollars).
+        The title, and the unit and currency of the money (of the yen beside
+        dollars).
     columns : tuple of StatementColumn
         The columns of figures.
     lines : tuple of StatementLine
@@ -92,8 +93,9 @@ class Statement(StatementParts, Tabular):
         on, period, basis, rate : optional
             The one rate of all columns, as for `translate`. There is no default.
         by_period : str, (str, str) or mapping, optional
-            The rate of each column's own period: "average", "period_end", "high" or "low"; two
-            of them, for flows and for balances; or a rate for each column by its heading.
+            The rate of each column's own period: "average", "period_end", "high" or
+            "low"; two of them, for flows and for balances; or a rate for each
+            column by its heading.
         columns : {"latest", "all"}, default "latest"
             Which columns; if years stand in rows, which rows.
         unit : str, default "thousand"
@@ -113,8 +115,8 @@ class Statement(StatementParts, Tabular):
         Raises
         ------
         ArgumentError
-            For no rate or several, for a column without a period where its own is needed, and
-            for dollars that are there already.
+            For no rate or several, for a column without a period where its own is
+            needed, and for dollars that are there already.
         RateNotFoundError
             If there is no rate that may be used.
 
@@ -143,10 +145,11 @@ class Statement(StatementParts, Tabular):
     def foot(self, totals: Totals | None = None, *, spread: bool = False) -> StatementFooting:
         """Check that totals are the sums and differences of the lines above them.
 
-        Sums are found in yen, in all columns at once, and checked in yen and in the dollars
-        beside them. `totals` gives them instead: `{"Gross profit": ["Net sales", "-Cost of
-        sales"]}`. A line that two sums fit equally well counts as no total; it is named in
-        `doubts`. `spread` is refused here: only the dollars of a translation are spread.
+        Sums are found in yen, in all columns at once, and checked in yen and in the
+        dollars beside them. `totals` gives them instead: `{"Gross profit": ["Net
+        sales", "-Cost of sales"]}`. A line that two sums fit equally well counts as
+        no total; it is named in `doubts`. `spread` is refused here: only the
+        dollars of a translation are spread.
 
         >>> from yen_usd import read_statement
         >>> rows = [["(Millions of yen)", "FY2007"], ["Net sales", "57,055"]]
@@ -159,7 +162,7 @@ class Statement(StatementParts, Tabular):
             raise ArgumentError(
                 "spreading over a statement", "only dollars of a translation are spread", "translate it first"
             )
-        sums, doubts = _sums(self, totals)
+        sums, doubts = sums_of(self, totals)
         beside = dict(dollar_pairs(self))
         places = [at for at, column in enumerate(self.columns) if column.kind == "yen" and not column.per_share]
         return StatementFooting(self, differences(self, sums, beside, places), tuple(doubts))
@@ -167,8 +170,9 @@ class Statement(StatementParts, Tabular):
     def audit(self, balance_sheet_date: DateLike | None = None) -> StatementAudit:
         """Check the dollars that stand beside the yen: their rate, each line, and the totals.
 
-        `balance_sheet_date` is by default the last day of the columns with dollars. A statement
-        without a column of dollars beside one of yen raises `FiguresError`.
+        `balance_sheet_date` is by default the last day of the columns with dollars.
+        A statement without a column of dollars beside one of yen raises
+        `FiguresError`.
 
         >>> from yen_usd import read_statement
         >>> heads = ["", "Millions of yen", "Thousands of U.S. dollars"]
@@ -182,8 +186,8 @@ class Statement(StatementParts, Tabular):
     def to_excel(self, path: str | PathLike[str]) -> None:
         """Write a workbook to a `path`, with number formats, indentation and footnotes.
 
-        It is written whole or not at all. `MissingExtraError` says that openpyxl is missing,
-        `FileError` that the file cannot be written.
+        It is written whole or not at all. `MissingExtraError` says that openpyxl is
+        missing, `FileError` that the file cannot be written.
 
         >>> import os, tempfile
         >>> from yen_usd import read_statement
@@ -220,14 +224,6 @@ class Statement(StatementParts, Tabular):
         return f"{title}{count_of(len(self.lines), 'line')}, {count_of(len(self.columns), 'column')}"
 
 
-def _sums(parts: StatementParts, totals: Totals | None) -> tuple[list[TreeSum], list[str]]:
-    if totals is None:
-        return find_sums(parts)
-    sums = given_sums(parts, totals)
-    check_tree(sums)
-    return sums, []
-
-
 @dataclass(frozen=True, slots=True, repr=False)
 class TranslatedStatement(Tabular, FromFields):
     """A statement with its yen in dollars.
@@ -237,8 +233,8 @@ class TranslatedStatement(Tabular, FromFields):
     source : Statement
         The statement in yen.
     rates, cells : tuple of tuple of Rate or None, tuple of tuple of Translation or None
-        The rate of each cell, and its translation, by line and column; None where
-        nothing is translated.
+        The rate of each cell, and its translation, by line and column; None
+        where nothing is translated.
     unit, rounding : str, Rounding
         The unit of the dollars, and how they are rounded.
     per_share_places : int
@@ -284,11 +280,12 @@ class TranslatedStatement(Tabular, FromFields):
     def foot(self, totals: Totals | None = None, *, spread: bool = False) -> StatementFooting:
         """By how much translated totals differ from the sums of their lines.
 
-        Sums are those of `Statement.foot`, or `totals` gives them. With `spread=True` as few
-        units of rounding as possible move, over all totals of a column at once, until all
-        add up; the totals at the top and lines of zero stay. A total whose yen miss their sum
-        by as much as a unit of the dollars is not spread over; it is named in `doubts`. Given
-        totals that share lines raise `FiguresError`.
+        Sums are those of `Statement.foot`, or `totals` gives them. With
+        `spread=True` as few units of rounding as possible move, over all totals of
+        a column at once, until all add up; the totals at the top and lines of zero
+        stay. A total whose yen miss their sum by as much as a unit of the dollars
+        is not spread over; it is named in `doubts`. Given totals that share lines
+        raise `FiguresError`.
 
         >>> from yen_usd import Rounding, read_statement
         >>> rows = [["(Millions of yen)", "FY2007"], ["A", "22,910"], ["B", "10,020"]]
@@ -299,7 +296,7 @@ class TranslatedStatement(Tabular, FromFields):
         (True, ())
         """
         check_flag("spread", spread)
-        sums, doubts = _sums(self.source, totals)
+        sums, doubts = sums_of(self.source, totals)
         moves: dict[tuple[int, int], Dollars] = {}
         if spread:
             for at in self._translated_columns():

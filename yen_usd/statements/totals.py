@@ -40,6 +40,15 @@ class _Fit(NamedTuple):
     start: int
 
 
+def sums_of(parts: StatementParts, totals: Totals | None) -> tuple[list[TreeSum], list[str]]:
+    """The sums that a caller gives, or those that are found, with the lines that two fit."""
+    if totals is None:
+        return find_sums(parts)
+    sums = given_sums(parts, totals)
+    check_tree(sums)
+    return sums, []
+
+
 def find_sums(parts: StatementParts, currency: Currency = Currency.JPY) -> tuple[list[TreeSum], list[str]]:
     """The sums and differences of lines above that come to a line in every column, and the lines that two fit."""
     places = columns_of_money(parts, currency)

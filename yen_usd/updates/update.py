@@ -99,27 +99,28 @@ def update_rates(
 ) -> RateUpdate:
     """Fetch newer noon buying rates into your cache, where later days are looked up.
 
-    The library touches the network only here. What is fetched is checked whole before
-    anything is written: it must continue the known figures and agree with them. The cache
-    is in your folder for caches; the environment variable `YEN_USD_CACHE` names another
-    folder, or "off". It needs the extra `update`.
+    The library touches the network only here. What is fetched is checked whole
+    before anything is written: it must continue the known figures and agree
+    with them. The cache is in your folder for caches; the environment variable
+    `YEN_USD_CACHE` names another folder, or "off". It needs the extra `update`.
 
     Parameters
     ----------
     source : str or path, default "board"
-        "board" for the XML of the Board's release H.10, then its history page, then its
-        Data Download Program; "fred" for FRED; or a file, by its path or https address:
-        CSV that proves to be H.10's, the release's XML or its zip, or FRED's JSON.
+        "board" for the XML of the Board's release H.10, then its history page,
+        then its Data Download Program; "fred" for FRED; or a file, by its path
+        or https address: CSV that proves to be H.10's, the release's XML or its
+        zip, or FRED's JSON.
     api_key : str, optional
         Your key for FRED; by default that in `FRED_API_KEY`.
     accept_revisions : bool, default False
-        Whether to take rates that differ from known ones. The bundled figures still answer
-        for the days that they cover.
+        Whether to take rates that differ from known ones. The bundled figures
+        still answer for the days that they cover.
     check : bool, default False
         Whether to say what is new and write nothing.
     timeout : float, default 10.0
-        Seconds to wait for a connection and for each piece of an answer. The whole may take
-        six times as long.
+        Seconds to wait for a connection and for each piece of an answer. The
+        whole may take six times as long.
 
     Returns
     -------
@@ -135,8 +136,8 @@ def update_rates(
     RevisionError
         For rates that disagree with known ones, with each date and both rates.
     FileError
-        For a file or cache that cannot be read or written. After any of these errors the
-        figures are as they were.
+        For a file or cache that cannot be read or written. After any of these
+        errors the figures are as they were.
     MissingExtraError
         If the extra is not installed.
 
