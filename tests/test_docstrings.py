@@ -3,6 +3,7 @@
 import importlib
 import inspect
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from enum import Enum
 from typing import Any, Final
@@ -13,7 +14,9 @@ import yen_usd
 
 FACES: Final = ("money", "dates", "rates", "rate_table", "updates", "audit", "prose", "frames", "statements")
 WIDEST: Final = 88
-"""Characters of a line of a docstring, so that a terminal shows it whole."""
+"""Characters of any line of a docstring."""
+TERMINAL: Final = 80
+"""Columns of a terminal, of which `help()` takes four; a character of Japanese takes two."""
 FEW: Final = 3
 """Up to how many parameters may be told in a sentence, in place of a section."""
 
@@ -109,12 +112,19 @@ def test_a_class_says_what_it_holds_and_shows_it(name: str) -> None:
 
 @pytest.mark.parametrize("name", [*FUNCTIONS, *CLASSES, *METHODS, *PROPERTIES, *ERRORS])
 def test_a_docstring_reads_well_in_a_terminal(name: str) -> None:
-    """The promise in one line, ended by a point, and no line that is wider than a terminal."""
+    """The promise in one line, ended by a point; examples aside, no line is wider than a terminal of 80 columns."""
     value = (FUNCTIONS | CLASSES | METHODS | PROPERTIES | ERRORS)[name]
     first, *rest = (inspect.getdoc(value) or "").splitlines()
     assert first.endswith((".", "?", ":"))
     assert not rest or not rest[0]
     assert max(map(len, [first, *rest])) <= WIDEST
+    prose = re.sub(r"^ *>>> (?:.+\n?)+", "", "\n".join(rest), flags=re.MULTILINE)
+    assert [line for line in prose.splitlines() if columns(line) > TERMINAL - 4] == []
+
+
+def columns(line: str) -> int:
+    """The columns that a line takes in a terminal."""
+    return sum(2 if unicodedata.east_asian_width(character) in "FW" else 1 for character in line)
 
 
 def spelled_out(annotation: object, module: str) -> str:

@@ -47,9 +47,9 @@ def argument(name: str, value: object = ...) -> str:
 class YenUsdError(Exception):
     """The base of every error that the library raises on purpose.
 
-    `asked` says what was asked for, `available` what there is, and `remedy` what to do;
-    `str()` joins them. `arguments` are the names of the arguments that they are about.
-    Errors can be pickled, and `as_dict()` is their form for JSON.
+    `asked` says what was asked for, `available` what there is, and `remedy`
+    what to do; `str()` joins them. `arguments` are the names of the arguments
+    that they are about. Errors can be pickled; `as_dict()` is for JSON.
 
     >>> from yen_usd import AfterSeriesError, translate
     >>> try:

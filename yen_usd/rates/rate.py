@@ -47,8 +47,8 @@ class Basis(StrEnum):
 class Averaging(StrEnum):
     """How to take an average: over `month_end` rates or over all `daily` ones.
 
-    Annual reports average years by the rates on the last publication day of each month,
-    as the SEC's rule for Form 20-F has it, and months by days.
+    Annual reports average years by the rates on the last publication day of
+    each month, as the SEC's rule for Form 20-F has it, and months by days.
     """
 
     MONTH_END = "month_end"

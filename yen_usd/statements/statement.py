@@ -232,7 +232,7 @@ class TranslatedStatement(Tabular, FromFields):
     ----------
     source : Statement
         The statement in yen.
-    rates, cells : tuple of tuple of Rate or None, tuple of tuple of Translation or None
+    rates, cells : tuples of tuples of Rate or None, of Translation or None
         The rate of each cell, and its translation, by line and column; None
         where nothing is translated.
     unit, rounding : str, Rounding
