@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterator
 from contextlib import redirect_stdout
 from decimal import ROUND_HALF_EVEN, Context, Decimal, localcontext
+from pathlib import Path
 from typing import Any, cast, get_args
 
 import numpy as np
@@ -169,14 +170,42 @@ def test_lazy_frames_of_polars_are_not_collected() -> None:
     assert "PYTHON" not in plan.upper()
 
 
+def test_the_rates_of_duckdb_are_made_once_for_a_connection_and_again_where_they_are_gone(tmp_path: Path) -> None:
+    """Every cursor and thread has its own; a rollback takes them away; a file opened for reading only will do."""
+    duckdb = pytest.importorskip("duckdb")
+    file = tmp_path / "amounts.db"
+    with duckdb.connect(str(file)) as connection:
+        connection.execute("CREATE TABLE amounts AS SELECT 1_000_000 AS x, DATE '2015-03-31' AS at")
+
+    def dollars(connection: Any) -> list[Any]:
+        return [translate_frame(connection.table("amounts"), "x", on="at", missing="null") for _ in range(2)]
+
+    with duckdb.connect(str(file), read_only=True) as connection:
+        tables = "SELECT count(*) FROM duckdb_tables() WHERE temporary"
+        found = dollars(connection)
+        assert [relation.fetchall()[0][-1] for relation in found] == [8336.11] * 2
+        assert connection.execute(tables).fetchall() == [(1,)]
+        with connection.cursor() as cursor:
+            assert cursor.execute(tables).fetchall() == [(0,)]
+            cursor.execute("FROM range(100_000)")
+            cursor.fetchone()
+            assert len(dollars(cursor)) == 2  # while rows are still to be fetched
+            cursor.fetchall()
+            cursor.execute("BEGIN")
+            found = dollars(cursor)
+            cursor.execute("ROLLBACK")
+            assert [relation.fetchall()[0][-1] for relation in dollars(cursor)] == [8336.11] * 2
+
+
 def test_relations_of_duckdb_are_not_computed() -> None:
-    """The call adds a join and a projection to the plan, and leaves nothing behind in the connection."""
+    """The call adds a look-up and a projection to the plan, and leaves the rates as a temporary table of the connection."""
     duckdb = pytest.importorskip("duckdb")
     connection = duckdb.connect()
     connection.sql("CREATE TABLE words AS SELECT 'no number' AS word, DATE '2007-03-31' AS at")
     relation = connection.table("words").project('CAST(word AS BIGINT) AS x, "at"')
     found = translate_frame(relation, "x", on="at", missing="null")
-    assert [row[2] for row in connection.sql("SHOW ALL TABLES").fetchall()] == ["words"]
+    tables = connection.sql("SELECT table_name, temporary FROM duckdb_tables() ORDER BY temporary").fetchall()
+    assert [(name[:8], is_temporary) for name, is_temporary in tables] == [("words", False), ("yen_usd_", True)]
     assert "hash join" in found.explain().lower().replace("_", " ")
     with pytest.raises(duckdb.ConversionException, match="no number"):
         found.fetchall()

@@ -1,9 +1,10 @@
-"""Relations of DuckDB: a projection over a join with the table of rates, which travels in the query itself."""
+"""Relations of DuckDB: a projection over a join with the table of rates, which is kept for the connection."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, ClassVar
 
 from ...dates.formats import DateFormat
@@ -84,51 +85,56 @@ def schema_of(frame: Any) -> Schema:
 def translate(frame: Any, plan: Plan) -> Any:
     """The relation with the columns of a plan after its own; nothing is computed."""
     dialect = DuckDBDialect([*frame.columns, *plan.new_names])
-    joined: list[str] = []
+    temporary: list[str] = []
     relation = frame
 
     def add(values: Sequence[Sql]) -> list[str]:
         nonlocal relation
         names = [dialect.name("key") for _ in values]
-        new = (f"{value.text} AS {quote_name(name)}" for value, name in zip(values, names, strict=True))
-        relation = relation.project(", ".join(["*", *new]))
-        joined.extend(names)
+        relation = relation.project(_columns(["*"], dict(zip(names, values, strict=True))))
+        temporary.extend(names)
         return names
 
-    def join(key: str, first: int, columns: Mapping[str, Sequence[int | None]]) -> dict[str, str]:
-        return join_by(dialect.column(key), first, columns, "BIGINT")
+    def look_up(key: str, first: int, columns: Mapping[str, Sequence[int | None]]) -> dict[str, str]:
+        return look_up_by(dialect.column(key), first, columns, "BIGINT")
 
-    def join_by(key: Sql, first: int, columns: Mapping[str, Sequence[int | None]], kind: str) -> dict[str, str]:
-        """Join figures of the numbers, or the days, from the first on; where they are then, by name."""
+    def look_up_by(key: Sql, first: int, columns: Mapping[str, Sequence[int | None]], kind: str) -> dict[str, str]:
+        """Find figures of the numbers, or the days, from the first on; where they are then, by name."""
         nonlocal relation
-        number, *others = (dialect.name(name) for name in ("number", *columns))
-        names = dict(zip(columns, others, strict=True))
-        other = _relation(frame, number, first, kind, {names[name]: column for name, column in columns.items()})
+        names = {name: dialect.name(name) for name in columns}
+        found = next(iter(names.values())) if len(names) == 1 else dialect.name("figures")
+        relation = _with_figures(frame, relation, found, key, first, kind, columns)
+        if len(names) > 1:
+            fields = {names[name]: Sql(f"{quote_name(found)}.column_{at}") for at, name in enumerate(columns, 1)}
+            relation = relation.project(_columns([f"* EXCLUDE ({quote_name(found)})"], fields))
         if "observed" in names:
-            other = other.project(f"* REPLACE ({_to_date(quote_name(names['observed']))})")
-        other = other.set_alias(dialect.name("rates"))
-        relation = relation.set_alias(dialect.name("frame")).join(other, f"{key.text} = {quote_name(number)}", "left")
-        joined.extend([number, *others])
+            relation = relation.project(f"* REPLACE ({_to_date(quote_name(names['observed']))})")
+        temporary.extend(names.values())
         return names
 
     def by_day(key: RateKey, table: RateTable) -> RateColumn:
         columns = {"rate": table.counts, **({"observed": table.observed} if key in plan.observed_into else {})}
-        names = join_by(dialect.day(key.days, plan.parse_dates), table.first, columns, "DATE")
+        day = dialect.day(key.days, plan.parse_dates)
+        if key.days.kind != "date":
+            day = dialect.column(*add([day]))
+        names = look_up_by(day, table.first, columns, "DATE")
         rate, observed = (dialect.column(names.get(name, "")) for name in ("rate", "observed"))
         return RateColumn(rate, observed, table.places, table.largest)
 
     def by_span(key: RateKey, table: SpanTable) -> RateColumn:
-        return dialect.by_span(plan, key, table, add, join)
+        return dialect.by_span(plan, key, table, add, look_up)
 
     new = dialect.new_columns(plan, dialect.rates_of(plan, by_day, by_span))
-    for stage in (*dialect.stages, new):
-        relation = relation.project(
-            ", ".join(["*", *(f"{text_of(value)} AS {quote_name(name)}" for name, value in stage.items())])
-        )
-    dropped = [quote_name(name) for name in (*joined, *dialect.temporary)]
-    if dropped:
-        relation = relation.project(f"* EXCLUDE ({', '.join(dropped)})")
-    return relation.set_alias(frame.alias)
+    for stage in dialect.stages:
+        relation = relation.project(_columns(["*"], stage))
+    dropped = [quote_name(name) for name in (*temporary, *dialect.temporary)]
+    relation = relation.project(_columns([f"* EXCLUDE ({', '.join(dropped)})" if dropped else "*"], new))
+    return relation if relation.alias == frame.alias else relation.set_alias(frame.alias)
+
+
+def _columns(before: list[str], new: Mapping[str, Any]) -> str:
+    """The text of a projection: some columns, and new ones by name."""
+    return ", ".join([*before, *(f"{text_of(value)} AS {quote_name(name)}" for name, value in new.items())])
 
 
 def tally(frame: Any, names: Mapping[str, str], sums: Sequence[Any]) -> tuple[Any, ...]:
@@ -137,26 +143,53 @@ def tally(frame: Any, names: Mapping[str, str], sums: Sequence[Any]) -> tuple[An
     return tuple(tally_frame(known, sums).fetchall()[0])
 
 
-def _relation(frame: Any, number: str, first: int, kind: str, columns: Mapping[str, Sequence[int | None]]) -> Any:
-    """Figures of each number, or day, from the first on as a relation on the connection of another.
+def _with_figures(
+    frame: Any, relation: Any, name: str, key: Sql, first: int, kind: str, columns: Mapping[str, Sequence[int | None]]
+) -> Any:
+    """A relation of the frame with the figures of a key, a number or a day from the first on: one, or a struct of them.
 
-    It is made of one row that counts nothing of the other relation, as a relation does not tell its connection. The
-    figures are texts that DuckDB splits, which it reads much faster than as many numbers; an empty one is null.
+    They stand in a temporary table of the connection, made when it is first needed there and read by every later call.
+    Where the connection cannot make one, as while it still has rows to fetch, they travel in the query.
     """
-    total = len(next(iter(columns.values())))
-    lists = [f"unnest(range({first}, {first + total})) AS {quote_name(number)}"]
-    lists += [_list(values, quote_name(name)) for name, values in columns.items()]
-    found = frame.limit(0).aggregate("count(*) AS nothing").project(", ".join(lists))
-    return found if kind == "BIGINT" else found.project(f"* REPLACE ({_to_date(quote_name(number))})")
+    import duckdb
+
+    table, query = _figures(first, kind, tuple(map(tuple, columns.values())))
+    fields = [f"column_{at}" for at in range(1, len(columns) + 1)]
+    figures = fields[0] if len(fields) == 1 else f"struct_pack({', '.join(f'{field} := {field}' for field in fields)})"
+
+    def look_up_in(source: str) -> Any:
+        found = Sql(f"(SELECT {figures} FROM {source} WHERE column_0 = {key.text})")
+        return relation.project(_columns(["*"], {name: found}))
+
+    try:
+        return look_up_in(f"temp.main.{table}")
+    except duckdb.CatalogException:  # the connection does not have the table yet
+        try:
+            frame.limit(0).query("yen_usd_nothing", f"CREATE TEMPORARY TABLE IF NOT EXISTS {table} AS {query}")
+        except duckdb.Error:
+            return look_up_in(f"({query})")
+        return look_up_in(f"temp.main.{table}")
+
+
+@lru_cache(maxsize=16)
+def _figures(first: int, kind: str, columns: tuple[tuple[int | None, ...], ...]) -> tuple[str, str]:
+    """The name of the table of some figures, which depends on them, and the query that makes it.
+
+    The figures are texts that DuckDB splits, which it reads much faster than as many numbers; an empty one is null.
+    """
+    from hashlib import sha256
+
+    numbers = f"unnest(range({first}, {first + len(columns[0])}))"
+    lists = [numbers if kind == "BIGINT" else f"CAST(DATE '1970-01-01' + CAST({numbers} AS INTEGER) AS DATE)"]
+    for values in columns:
+        texts = ",".join("" if value is None else str(value) for value in values)
+        lists.append(f"unnest(TRY_CAST(string_split('{texts}', ',') AS BIGINT[]))")
+    query = "SELECT " + ", ".join(f"{text} AS column_{at}" for at, text in enumerate(lists))
+    return f"yen_usd_{sha256(query.encode()).hexdigest()[:16]}", query
 
 
 def _to_date(column: str) -> str:
     return f"CAST(DATE '1970-01-01' + CAST({column} AS INTEGER) AS DATE) AS {column}"
-
-
-def _list(values: Sequence[int | None], name: str) -> str:
-    texts = ",".join("" if value is None else str(value) for value in values)
-    return f"unnest(TRY_CAST(string_split('{texts}', ',') AS BIGINT[])) AS {name}"
 
 
 class DuckDBDialect(JoiningDialect):
