@@ -207,7 +207,7 @@ def test_the_command_draws_into_a_file(tmp_path: Path) -> None:
         ("--period", "FY2027", "-o", str(tmp_path / "a.png")): "mark the part",
         ("--start", "2007-13-01", "-o", str(tmp_path / "a.png")): "not a day of the calendar",
         ("--period", "FY2007", "-o", str(tmp_path / "none" / "a.png")): "cannot write the answer",
-        ("--period", "FY2007"): "required: -o/--output",
+        ("--period", "FY2007"): "Missing option '-o' / '--output'",
     }.items():
         done = call("plot", *arguments)
         assert done.returncode in {1, 2}

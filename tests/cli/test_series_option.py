@@ -61,7 +61,7 @@ def test_a_pinned_edition_is_a_file_like_any(tmp_path: Path, capsys: pytest.Capt
     for name in ("pinned.csv", "release.zip", "fred.json"):
         code, out, err = run(capsys, "rate", "2026-08-03", "--series", str(tmp_path / name), "--json")
         assert (code, err) == (0, "")
-        answer = json.loads(out)
+        [answer] = json.loads(out)
         assert (answer["yen_per_usd"], answer["publisher"].partition(",")[0]) == (
             "156.96", "Board of Governors of the Federal Reserve System",
         )  # fmt: skip
@@ -69,7 +69,7 @@ def test_a_pinned_edition_is_a_file_like_any(tmp_path: Path, capsys: pytest.Capt
         assert (code, "TTM" in err) == (2, True)
     pinned = RateSeries.from_csv(tmp_path / "pinned.csv")
     assert (
-        json.loads(run(capsys, "rate", "2026-08-03", "--series", str(tmp_path / "pinned.csv"), "--json")[1])["vintage"][
+        json.loads(run(capsys, "rate", "2026-08-03", "--series", str(tmp_path / "pinned.csv"), "--json")[1])[0]["vintage"][
             "sha256"
         ]
         == pinned.vintage.sha256
@@ -81,7 +81,7 @@ def test_the_reports_table_and_the_daily_series_keep_their_names(capsys: pytest.
     assert run(capsys, "period", "FY2007", "--series", "report")[1] != ""
     assert run(capsys, "rate", "2007-03-31", "--series", "h10")[1].startswith("¥117.56")
     code, _, err = run(capsys, "plot", "-o", "a.svg", "--series", "report")
-    assert (code, "a picture of the report's table" in err) == (2, True)
+    assert (code, "a series of rates is required" in err) == (2, True)
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,7 @@ def test_the_reports_table_and_the_daily_series_keep_their_names(capsys: pytest.
         (("rate", "2007-03-31", "--label", "x"), 2, "--label without --rate or a file in --series"),
         (("table", "--as-of", "2007-03-31", "--years", "0", "--label", "x"), 2, "--label without"),
         (("rate", "2007-03-31", "--series", "nowhere.csv"), 1, "reading 'nowhere.csv'"),
-        (("rate", "2007-03-15", "--series", "FILE", "--label", "Tokyo TTM"), 2, "as the series has month-end rates alone"),
+        (("rate", "2007-03-15", "--series", "FILE", "--label", "Tokyo TTM"), 1, "as the series has month-end rates alone"),
     ],
 )
 def test_what_makes_no_sense_is_a_line(

@@ -79,7 +79,7 @@ def test_dollars_that_are_there_are_audited(tmp_path: Path, capsys: pytest.Captu
     path = tmp_path / "release.csv"
     head = "(Millions of yen / thousands of U.S. dollars),FY2007 (Yen),FY2007 (U.S. dollars)"
     path.write_text(f'{head}\nNet sales,"57,055","485,327"\n')
-    assert main(["statement", str(path), "--audit", "--on", "2007-03-31"]) == 0
+    assert main(["audit", str(path), "--balance-sheet-date", "2007-03-31"]) == 0
     assert "consistent with ¥117.56, the noon buying rate of March 30, 2007" in capsys.readouterr().out
 
 

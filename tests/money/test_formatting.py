@@ -334,3 +334,11 @@ def test_more_places_come_from_the_exact_quotient_in_every_style() -> None:
         "name": "33.3333 U.S. dollars",
     }
     assert format_money(third, style="japanese") == "33.33ドル"
+
+
+@pytest.mark.parametrize("amount", ["0", "-0.004", "5", "-5", "999.995", "-1234567.891", "1" + "0" * 35 + ".5"])
+@pytest.mark.parametrize("places", [None, 0, 3, 40])
+def test_the_default_style_is_what_cldr_writes(amount: str, places: int | None) -> None:
+    """Though it is written without loading CLDR's data."""
+    for money in (Yen(amount), Dollars(amount)):
+        assert format_money(money, places=places) == format_money(money, places=places, locale="en-US")

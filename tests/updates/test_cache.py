@@ -137,7 +137,7 @@ def test_a_small_cached_file_cut_at_every_byte(cache: Path) -> None:
     assert str(h10_rates().on(DAY).yen_per_usd) == "157.41"
     for length in range(len(content)):
         path.write_bytes(content[:length])
-        with pytest.raises(DataFileError, match=r"cut short or changed.*delete it and fetch .*python -m yen_usd update"):
+        with pytest.raises(DataFileError, match=r"cut short or changed.*delete it and fetch .*yen-usd update"):
             h10_rates().on(DAY)
         assert str(h10_rates().on("2007-03-31").yen_per_usd) == "117.56"
     path.write_bytes(content)

@@ -265,18 +265,18 @@ def test_without_newer_figures_the_message_says_how_to_have_them() -> None:
         lambda: polars_rates("2026-10-07"),
         lambda: translate_frame(frame, "yen", on="day"),
     ):
-        with pytest.raises(RateNotFoundError, match=r"2026-10-02.*python -m yen_usd update"):
+        with pytest.raises(RateNotFoundError, match=r"2026-10-02.*yen-usd update"):
             ask()
 
 
 END = r"the series covers 1971-01-04 to 2026-10-23"
 BEYOND: list[tuple[dict[str, list[Any]], dict[str, Any], str]] = [
-    ({"day": [dt.date(2026, 10, 7), dt.date(2026, 12, 7)]}, {"on": "day"}, rf"{END}.*yen_usd update$"),
-    ({"day": ["2026-10-07", "2026-12-07"]}, {"on": "day", "parse_dates": True}, rf"{END}.*yen_usd update$"),
+    ({"day": [dt.date(2026, 10, 7), dt.date(2026, 12, 7)]}, {"on": "day"}, rf"{END}.*yen-usd update$"),
+    ({"day": ["2026-10-07", "2026-12-07"]}, {"on": "day", "parse_dates": True}, rf"{END}.*yen-usd update$"),
     ({"day": [dt.date(2026, 10, 7), dt.date(1970, 1, 5)]}, {"on": "day"}, rf"{END}.*without a result$"),
     ({"day": [dt.date(2026, 10, 7), dt.date(2026, 10, 19)]}, {"on": "day", "strict": True}, rf"{END}.*without a result$"),
-    ({"year": ["FY2007", "FY2027"]}, {"period": "year", "basis": "average"}, rf"'FY2027'.*{END}.*yen_usd update$"),
-    ({"year": ["FY2007", "FY2029"]}, {"period": "year", "basis": "average"}, rf"'FY2029'.*{END}.*yen_usd update$"),
+    ({"year": ["FY2007", "FY2027"]}, {"period": "year", "basis": "average"}, rf"'FY2027'.*{END}.*yen-usd update$"),
+    ({"year": ["FY2007", "FY2029"]}, {"period": "year", "basis": "average"}, rf"'FY2029'.*{END}.*yen-usd update$"),
     ({"year": ["FY2007", "FY1950"]}, {"period": "year", "basis": "average"}, r"'FY1950'.*1971-01-04.*without a result$"),
 ]
 

@@ -337,7 +337,7 @@ def test_a_correction_is_told_in_a_sentence_with_the_command_that_accepts_it(ser
     with pytest.raises(RevisionError) as caught:
         update_rates()
     assert "a rate disagrees with the known one: 2026-08-03 is 156.96 as known and 163.71 as found" in str(caught.value)
-    assert "python -m yen_usd update --accept-revisions" in str(caught.value)
+    assert "yen-usd update --accept-revisions" in str(caught.value)
     assert "update_rates(accept_revisions=True)" in str(caught.value)
     servers.answers[BOARD] = body(release([*before, *FIRST_WEEK]))
     assert str(update_rates(accept_revisions=True).revised[0].found) == "163.71"

@@ -1,9 +1,12 @@
-"""The command line, `python -m yen_usd`.
+"""The command line, `yen-usd` or `python -m yen_usd`: a shell's way to the other rooms, which each command enters late.
 
-In the order in which they build on one another: `statement` (a statement from a file, in dollars), `options`, `annotate`
-(texts of any size, streamed), `data` (the commands that keep the figures), `commands` (`main`).
+In the order in which they build on one another: `command` (what a command is: its tokens, its help, its answer),
+`options` (the words that several commands share), `progress`, `readers` (lines, texts and tables from files and pipes),
+the commands themselves in `lookups` (amounts, rates and periods), `tables` (a rate table, and a printed one beside it),
+`annotate`, `statement`, `file` with `streams`, `audit`, `pictures` and `data`, and `front` (`main`, and the table of
+commands).
 """
 
-from .commands import main
+from .front import main
 
 __all__ = ["main"]

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import codecs
-import contextlib
 import os
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BufferedReader
-from typing import TYPE_CHECKING, Final, Never, cast
+from typing import TYPE_CHECKING, Final
 
-from ..errors import ArgumentError, quote
-from ..prose import Annotator, split_paragraphs
+import click
+
+from ..errors import ArgumentError, argument, quote
+from ..money.currency import Currency
+from ..money.exact import plain
+from .command import Answer, command, json_of, tell
+from .options import NAMING, RATE, SERIES, RateOptions, rate_options
+from .progress import Progress
+from .readers import open_bytes, text_of
 
 if TYPE_CHECKING:
-    from tqdm import tqdm
+    from ..prose import Annotator
 
 _CHUNK: Final = 1 << 16
 
@@ -29,7 +35,68 @@ class Tally:
     unread: int = 0
 
 
-def annotate_stream(name: str, encoding: str, annotator: Annotator, first_line: str) -> Tally:
+@command(
+    "annotate",
+    examples=(
+        "annotate --rate report report.md > report-usd.md",
+        "annotate --on 2007-07-03 --to JPY --places 0 < letter.txt",
+    ),
+    no="there is no rate of the date or period, or something cannot be read or written",
+)
+@rate_options(*RATE, *SERIES, *NAMING)
+@click.argument("file", metavar="[FILE]", default="-")
+@click.option("--to", type=click.Choice([*map(str, Currency)]), default="USD", help="The currency written (USD).")
+@click.option("--template", metavar="TEXT", help="What is inserted: {result} and, if wanted, {source} and {rate}.")
+@click.option("--places", type=int, metavar="N", help="Decimal places of the inserted amounts.")
+@click.option("--encoding", default="utf-8", help="Of the file and the output (utf-8).")
+def annotate(
+    asked: RateOptions, file: str, to: str, template: str | None, places: int | None, encoding: str, as_json: bool
+) -> Answer | None:
+    """Write the dollars behind each amount of yen in a text.
+
+    FILE is plain text or Markdown; without it, or for "-", the text is standard input. It goes to standard output, the
+    rate, and what could not be read, to standard error. A rate must be named; '--rate report' is that of the report of
+    March 31, 2007.
+    """
+    from ..prose import TEMPLATE, Annotator
+
+    if not asked.names_a_rate:
+        raise ArgumentError(
+            "no rate is named",
+            "a text is annotated at the rate of its own date or period",
+            f"give {argument('on')}, {argument('period')} with {argument('basis')}, or {argument('rate')}; "
+            f"{argument('rate', 'report')} is the report's own",
+        )
+    template = TEMPLATE if template is None else template
+    if as_json:
+        from ..prose import annotate as annotate_text
+
+        whole = annotate_text(
+            text_of(file),
+            to=Currency(to),
+            template=template,
+            places=places,
+            converter=asked.converter(),
+            **asked.arguments(),
+        )
+        return Answer("", lambda: json_of(whole))
+    converter = asked.converter()
+    rate = converter.rate(**asked.arguments())
+    annotator = Annotator(
+        rate,
+        to=Currency(to),
+        template=template,
+        places=places,
+        rounding=converter.rounding,
+        backslash_is_yen=_writes_yen_as_backslash(encoding),
+    )
+    first_line = f"at ¥{plain(rate.yen_per_usd)} per US$1.00, {rate.describe()}"
+    tally = _annotate_stream(file, encoding, annotator, first_line)
+    tell(f"amounts annotated: {tally.written}; next to their equivalents already: {tally.left}; not read: {tally.unread}")
+    return None
+
+
+def _annotate_stream(name: str, encoding: str, annotator: Annotator, first_line: str) -> Tally:
     """Annotate a file, or standard input for "-", to standard output, and report on standard error.
 
     `first_line` is the first line of the report, which names the rate.
@@ -46,7 +113,7 @@ def annotate_stream(name: str, encoding: str, annotator: Annotator, first_line: 
     return tally
 
 
-def writes_yen_as_backslash(encoding: str) -> bool:
+def _writes_yen_as_backslash(encoding: str) -> bool:
     """Whether the byte of a backslash is the sign of the yen in an encoding, as in Shift-JIS and its variants."""
     try:
         return codecs.lookup(encoding).name in {"shift_jis", "cp932", "shift_jisx0213", "shift_jis_2004"}
@@ -84,9 +151,11 @@ def _annotate(
     tally: Tally,
 ) -> None:
     line, column = 1, 0
-    with _opened(name) as source, _bar(source) as bar:
-        print(first_line, file=sys.stderr, flush=True)
-        for paragraph in split_paragraphs(_decoded(source, decoder, bar)):
+    from ..prose import split_paragraphs
+
+    with open_bytes(name) as source, Progress(_size_of(source)) as progress:
+        tell(first_line)
+        for paragraph in split_paragraphs(_decoded(source, decoder, progress)):
             part = annotator.paragraph(paragraph)
             _write(encoder.encode(part.text))
             tally.written += sum(found.inserted != "" for found in part.found)
@@ -96,41 +165,26 @@ def _annotate(
                 before = paragraph[: unread.start - annotator.given + len(paragraph)]
                 newlines = before.count("\n")
                 place = len(before) - before.rfind("\n") if newlines else column + len(before) + 1
-                bar.write(
-                    f"yen_usd: line {line + newlines}, column {place}: {quote(unread.text)} is not read: {unread.reason}",
-                    file=sys.stderr,
-                )
+                progress.clear()
+                tell(f"line {line + newlines}, column {place}: {quote(unread.text)} is not read: {unread.reason}")
             line += paragraph.count("\n")
             column = len(paragraph) - paragraph.rfind("\n") - 1 if "\n" in paragraph else column + len(paragraph)
         _write(encoder.encode("", final=True))
     sys.stdout.flush()
 
 
-def _decoded(source: BufferedReader, decoder: codecs.IncrementalDecoder, bar: tqdm[Never]) -> Iterator[str]:
+def _decoded(source: BufferedReader, decoder: codecs.IncrementalDecoder, progress: Progress) -> Iterator[str]:
     while chunk := source.read1(_CHUNK):  # what there is, as a pipe may be slow
         yield decoder.decode(chunk)
-        bar.update(len(chunk))
+        progress.advance(len(chunk))
     yield decoder.decode(b"", final=True)
 
 
-def _opened(name: str) -> contextlib.AbstractContextManager[BufferedReader]:
-    if name == "-":
-        return contextlib.nullcontext(cast(BufferedReader, sys.stdin.buffer))
+def _size_of(source: BufferedReader) -> int | None:
     try:
-        return open(name, "rb")
-    except OSError as error:
-        raise ArgumentError(f"cannot read {quote(name)}", error.strerror or str(error), "check the name") from None
-
-
-def _bar(source: BufferedReader) -> tqdm[Never]:
-    from tqdm import tqdm
-
-    try:
-        size = os.fstat(source.fileno()).st_size or None
+        return os.fstat(source.fileno()).st_size or None
     except (OSError, ValueError):
-        size = None
-    hidden = not sys.stderr.isatty() or sys.stdout.isatty()
-    return tqdm(total=size, unit="B", unit_scale=True, delay=1, file=sys.stderr, disable=hidden, leave=False)
+        return None
 
 
 def _write(data: bytes) -> None:

@@ -1,173 +1,134 @@
-"""The commands and options of the command line."""
+"""The words that several commands share: how a rate is named, and which rates answer."""
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Final, NoReturn, get_args
+from dataclasses import dataclass, fields
+from functools import wraps
+from typing import Any, Final, TypeVar, get_args
 
+import click
+
+from ..converter import Converter
 from ..dates.months import Naming
-from ..errors import ArgumentError
-from ..money.currency import Currency
-from ..money.formatting import Negative, Style
+from ..errors import ArgumentError, argument
 from ..money.units import POWERS
-from ..rates.rate import PERIOD_BASES, Averaging
-from .statement import add_statement_command
+from ..rates.published import REPORT_RATE, PrintedTable, report_rates
+from ..rates.rate import PERIOD_BASES, Averaging, Rate
+from ..rates.series import RateSeries
 
-if TYPE_CHECKING:
-    from ..rate_table import ExchangeRateTable
+UNITS: Final = click.Choice([*POWERS])
+RATE: Final = ("on", "period", "basis", "averaging", "through", "rate_places", "strict", "rate")
+SERIES: Final = ("series", "label")
+NAMING: Final = ("fiscal_year_end", "named_by")
 
-TABLE_FORMATS: Final[dict[str, Callable[[ExchangeRateTable], str]]] = {
-    "text": str,
-    "markdown": lambda table: table.to_markdown(),
-    "html": lambda table: table.to_html(),
-    "csv": lambda table: table.to_csv().rstrip("\n"),
-    "json": lambda table: table.to_json(),
-}
+_Function = TypeVar("_Function", bound=Callable[..., object])
 
-
-class Parser(argparse.ArgumentParser):
-    """A parser whose errors are one line."""
-
-    def error(self, message: str) -> NoReturn:
-        """Raise what `main` prints."""
-        raise ArgumentError(message, "", f"see {self.prog} --help")
-
-
-def make_parser() -> argparse.ArgumentParser:
-    """The parser of the command line."""
-    parser = Parser(prog="python -m yen_usd", description="Yen in U.S. dollars, and back, at noon buying rates.")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=Parser)
-
-    translate = commands.add_parser("translate", help="translate an amount", description="Translate an amount.")
-    translate.add_argument("amount", help="such as '¥24.3 billion', '$1.2 million' or a number of yen")
-    _add_rate_options(translate)
-    _add_own_rate_options(translate)
-    _add_output_options(translate)
-    translate.add_argument("--places", type=int, help="decimal places of the result")
-    translate.add_argument(
-        "--round-to", choices=[*POWERS], metavar="UNIT", help="round the result to a unit, such as million"
-    )
-    translate.add_argument("--style", choices=get_args(Style), default="standard", help="how the result is written")
-    translate.add_argument("--unit", choices=[*POWERS], metavar="UNIT", help="the unit the result is written in")
-    translate.add_argument("--locale", default="en_US", help="the locale the result is written in")
-    translate.add_argument("--negative", choices=get_args(Negative), help="how a negative result is written")
-    translate.add_argument("--note", action="store_true", help="add a footnote sentence")
-
-    rate = commands.add_parser("rate", help="look up a rate", description="Look up the rate of a date or period.")
-    rate.add_argument("on", nargs="?", metavar="DATE", help="the rate that prevailed on a date")
-    _add_rate_options(rate)
-    _add_output_options(rate)
-
-    period = commands.add_parser("period", help="show the rates of a period", description="Show the rates of a period.")
-    period.add_argument("period", metavar="PERIOD", help="such as FY2007, 2007Q1 or 2007-07-01/2007-07-03")
-    _add_period_options(period)
-    _add_output_options(period)
-    _add_text_commands(commands)
-    _add_figure_commands(commands)
-    add_statement_command(commands)
-    return parser
-
-
-def _add_text_commands(commands: Any) -> None:
-    annotate = commands.add_parser(
-        "annotate",
-        help="write dollars behind the yen amounts of a text",
-        description="Write the dollar equivalent behind each yen amount of a plain text or Markdown file, to standard "
-        "output. The rate, and what could not be read, are written to standard error.",
-    )
-    annotate.add_argument("file", nargs="?", default="-", metavar="FILE", help="the text; standard input if none is named")
-    _add_rate_options(annotate)
-    _add_own_rate_options(annotate)
-    annotate.add_argument("--to", choices=[*map(str, Currency)], default="USD", help="the currency written (USD)")
-    annotate.add_argument("--template", help="what is inserted, with {result} and, if wanted, {source} and {rate}")
-    annotate.add_argument("--places", type=int, help="decimal places of the inserted amounts")
-    annotate.add_argument("--encoding", default="utf-8", help="of the file and the output (utf-8)")
-    table = commands.add_parser(
-        "table",
-        help="print the exchange-rate table of a report",
-        description="Print the table of noon buying rates of an annual report: fiscal years, then months.",
-    )
-    table.add_argument("--balance-sheet-date", metavar="DATE", help="last day of the latest fiscal year in the table")
-    table.add_argument("--as-of", metavar="DATE", help="the day through which the figures go (the fiscal year's end)")
-    table.add_argument("--years", type=int, default=5, metavar="N", help="rows of fiscal years (5)")
-    table.add_argument("--months", type=int, default=6, metavar="N", help="rows of months, a cut one counted (6)")
-    table.add_argument("--averaging", choices=[*map(str, Averaging)], help="how fiscal years are averaged (month_end)")
-    table.add_argument("--rate-places", type=int, default=2, metavar="N", help="decimal places of averages (2)")
-    _add_series_options(table)
-    table.add_argument("--format", choices=[*TABLE_FORMATS], default="text", help="how it is written (text)")
-    table.add_argument("--json", action="store_const", const="json", dest="format", help="write JSON")
-
-    plot = commands.add_parser(
-        "plot",
-        help="draw rates into a file",
-        description="Draw daily rates, and the high, low, average and end of periods. Needs the extra 'plot'.",
-    )
-    plot.add_argument("-o", "--output", required=True, metavar="FILE", help="a picture, such as rates.png or rates.svg")
-    plot.add_argument("--period", action="append", default=[], help="a period to mark, such as FY2007; may be repeated")
-    plot.add_argument("--start", metavar="DATE", help="first day drawn (that of the first period, or of the series)")
-    plot.add_argument("--end", metavar="DATE", help="last day drawn")
-    plot.add_argument("--rate", help="a rate to draw as a line, in yen per dollar, or 'none'")
-    _add_series_options(plot)
-    plot.add_argument("--stronger-yen-up", action="store_true", help="turn the axis, so that a stronger yen is up")
-    plot.add_argument("--fiscal-year-end", type=int, default=3, metavar="MONTH", help="month that ends fiscal years (3)")
-    plot.add_argument("--named-by", choices=get_args(Naming), default="end", help="what FY2007 names (end)")
-
-
-def _add_figure_commands(commands: Any) -> None:
-    update = commands.add_parser(
-        "update",
-        help="fetch newer rates",
-        description="Fetch newer noon buying rates into your cache. Needs the extra 'update'.",
-    )
-    update.add_argument("--check", action="store_true", help="say what is new, and write nothing")
-    update.add_argument(
-        "--source",
-        default="board",
-        metavar="SOURCE",
-        help="board, fred (your key in FRED_API_KEY), https://... or a file",
-    )
-    update.add_argument("--accept-revisions", action="store_true", help="take rates that differ from known ones")
-    _add_output_options(update)
-    data = commands.add_parser(
-        "data", help="show which figures there are", description="Show coverage, vintage and place of the figures."
-    )
-    data.add_argument(
-        "--rebuild", metavar="FILE", help="for maintainers: continue the shipped figures by those of a downloaded file"
-    )
-    _add_output_options(data)
-
-
-def _add_rate_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--period", help="a rate of a period, such as FY2007; wants --basis")
-    parser.add_argument("--basis", choices=[*map(str, PERIOD_BASES)], help="which rate of the period")
-    parser.add_argument("--averaging", choices=[*map(str, Averaging)], help="how an average is taken")
-    parser.add_argument("--rate-places", type=int, metavar="N", help="decimal places of an average (2)")
-    parser.add_argument("--strict", action="store_true", default=None, help="want an observation on the very day")
-    _add_period_options(parser)
-
-
-def _add_period_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--through", metavar="DATE", help="cut the period after a day of it")
-    parser.add_argument("--fiscal-year-end", type=int, default=3, metavar="MONTH", help="month that ends fiscal years (3)")
-    parser.add_argument("--named-by", choices=get_args(Naming), default="end", help="what FY2007 names (end)")
-    _add_series_options(parser)
-
-
-def _add_series_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
+_OPTIONS: Final[dict[str, Callable[[Any], Any]]] = {
+    "on": click.option("--on", metavar="DATE", help="The rate that prevailed on a date."),
+    "period": click.option("--period", metavar="PERIOD", help="A rate of a period, such as FY2007; requires --basis."),
+    "basis": click.option("--basis", type=click.Choice([*map(str, PERIOD_BASES)]), help="Which rate of the period."),
+    "averaging": click.option("--averaging", type=click.Choice([*map(str, Averaging)]), help="How an average is taken."),
+    "through": click.option("--through", metavar="DATE", help="Cut the period after a day of it."),
+    "rate_places": click.option("--rate-places", type=int, metavar="N", help="Decimal places of an average (2)."),
+    "strict": click.option("--strict", is_flag=True, default=None, help="Require a rate of the very day."),
+    "rate": click.option("--rate", metavar="RATE", help="A rate of your own in yen per dollar, or 'report': the report's."),
+    "series": click.option(
         "--series",
         default="h10",
         metavar="SERIES",
-        help="the rates that answer: h10 (daily), report (its printed table), or a file of rates of your own",
-    )
-    parser.add_argument("--label", help="what the rates of the file, or a rate of your own, are, such as 'Tokyo TTM'")
+        help="The rates that answer: h10 (daily), report (its printed table), or a file of rates of your own.",
+    ),
+    "label": click.option("--label", metavar="TEXT", help="What rates of your own are, such as 'Tokyo TTM'."),
+    "fiscal_year_end": click.option(
+        "--fiscal-year-end", type=int, default=3, metavar="MONTH", help="The month that ends fiscal years (3)."
+    ),
+    "named_by": click.option(
+        "--named-by", type=click.Choice(get_args(Naming)), default="end", help="Which year FY2007 names: the one it ends in."
+    ),
+}
 
 
-def _add_own_rate_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--rate", help="a rate of your own, in yen per dollar, or 'report' for that of the report")
-    parser.add_argument("--on", metavar="DATE", help="the rate that prevailed on a date")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RateOptions:
+    """The rate that the options of a command name."""
+
+    on: str | None = None
+    period: str | None = None
+    basis: str | None = None
+    averaging: str | None = None
+    through: str | None = None
+    rate_places: int | None = None
+    strict: bool | None = None
+    rate: str | None = None
+    series: str = "h10"
+    label: str | None = None
+    fiscal_year_end: int = 3
+    named_by: Naming = "end"
+
+    @property
+    def names_a_rate(self) -> bool:
+        """Whether a date, a period or a rate is given."""
+        return not self.on is self.period is self.rate is None
+
+    def arguments(self) -> dict[str, Any]:
+        """The arguments of a call that name the rate, as far as they are given."""
+        given = {name: value for name in RATE if (value := getattr(self, name)) is not None}
+        return given | ({} if self.rate is None else {"rate": self.own_rate()})
+
+    def own_rate(self) -> Rate | str:
+        """The rate of one's own, or the report's by its name."""
+        assert self.rate is not None
+        if self.rate == "report":
+            if self.label is not None:
+                raise ArgumentError(
+                    f"{argument('label')} with {argument('rate', 'report')}", "that rate has its own", "leave it out"
+                )
+            return REPORT_RATE
+        return self.rate if self.label is None else Rate.of(self.rate, label=self.label)
+
+    def source(self) -> RateSeries | PrintedTable | None:
+        """The rates that answer: None for those of `h10_rates()`."""
+        label = self.label if self.rate in {None, "none"} else None  # a rate of one's own comes before a series
+        if self.series in {"h10", "report"}:
+            if label is not None:
+                raise ArgumentError(
+                    f"{argument('label')} without {argument('rate')} or a file in {argument('series')}",
+                    "it says what rates of your own are",
+                    "give one, or leave it out",
+                )
+            return report_rates() if self.series == "report" else None
+        from ..rates.readers import read_series
+
+        return read_series(self.series, label)
+
+    def days(self) -> RateSeries | None:
+        """The rates that answer, where a printed table cannot."""
+        source = self.source()
+        if isinstance(source, PrintedTable):
+            raise ArgumentError(
+                argument("series", "report"),
+                "a series of rates is required",
+                f"name a file, or leave {argument('series')} out",
+            )
+        return source
+
+    def converter(self) -> Converter:
+        """What finds the rate."""
+        return Converter(self.source(), fiscal_year_end=self.fiscal_year_end, named_by=self.named_by)
 
 
-def _add_output_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--json", action="store_true", help="write JSON")
+def rate_options(*names: str) -> Callable[[_Function], _Function]:
+    """Give a command some of these options, and its function their values as one `RateOptions`, the first argument."""
+
+    def add(function: _Function) -> _Function:
+        @wraps(function)
+        def run(**given: Any) -> object:
+            return function(RateOptions(**{name: given.pop(name) for name in names}), **given)
+
+        for name in reversed(names):
+            _OPTIONS[name](run)
+        return run  # type: ignore[return-value]
+
+    assert {*names} <= {field.name for field in fields(RateOptions)}
+    return add

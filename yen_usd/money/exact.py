@@ -70,6 +70,13 @@ def from_plain_text(text: str, what: str = "an amount") -> Decimal:
     return Decimal(text)
 
 
+def grouped(places: int, number: Decimal, sign: str) -> str:
+    """A rounded number with commas behind the sign of a currency, as American English writes it."""
+    with decimal.localcontext(EXACT):
+        text = f"{number:,.{places}f}"
+    return f"-{sign}{text[1:]}" if text.startswith("-") else f"{sign}{text}"
+
+
 def plain(number: Decimal) -> str:
     """A decimal written out without an exponent."""
     return f"{number:f}"

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple, Protocol, TypeAlia
 from .._arguments import what_to_write
 from ..errors import AmountTypeError, FormatError, argument, quote
 from .currency import Currency
-from .exact import EXACT, MAX_DIGITS, plain
+from .exact import EXACT, MAX_DIGITS, grouped, plain
 from .locales import column_pattern, compact_pattern, currency_pattern, sign_of, to_locale, write_named, write_pattern
 from .rounding import quantize
 from .units import ENGLISH, Unit, is_unit, power_of
@@ -48,8 +48,7 @@ class Figures(NamedTuple):
 class Formattable(Protocol):
     """What `format_money` writes: `Money`, a `Reading` or a `Translation`.
 
-    Of a translation, text is made from the exact quotient, not from the rounded
-    result.
+    Of a translation, text is of the exact quotient, not of the rounded result.
 
     >>> from yen_usd import Yen, format_money, translate
     >>> format_money(Yen(5)), format_money(translate("¥176"), places=0)
@@ -149,7 +148,6 @@ def format_money(
             f"styles with a unit are {', '.join(_DIVISIBLE_STYLES)}",
             "leave unit= out, or use one of these styles",
         )
-    parsed = to_locale(locale)
     try:
         figures = figures_of(money)
     except (AttributeError, TypeError):  # TypeError: the class itself was given
@@ -158,6 +156,9 @@ def format_money(
             "Yen, Dollars or a Translation can be formatted",
             "write Yen(...) or Dollars(...)",
         ) from None
+    if locale == "en_US" and style == "standard" and unit is None and negative is None and symbol is None:
+        return grouped(*_whole(figures, places), figures.currency.symbol)  # as CLDR has it
+    parsed = to_locale(locale)
     if symbol is not None:
         _check_symbol(symbol, figures.currency, style, unit)
     look = _Look(style, unit, places, parsed, sign_of(parsed, figures.currency) if symbol is None else symbol)

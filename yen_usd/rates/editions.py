@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 VARIABLE: Final = "YEN_USD_CACHE"
 OFF: Final = frozenset({"", "0", "false", "no", "none", "off"})
 """What the variable says, in any case of letters, where there is to be no cache."""
-HOW_TO_UPDATE: Final = "fetch newer figures by yen_usd.update_rates() or python -m yen_usd update"
+HOW_TO_UPDATE: Final = "fetch newer figures by yen_usd.update_rates() or yen-usd update"
 
 
 class H10Edition(RateSeries):
@@ -177,5 +177,5 @@ def _trouble(path: Path, why: str) -> tuple[str, str, str]:
     return (
         f"reading newer figures from {path}: {why}",
         "the figures that ship with this release answer as ever up to their end",
-        "see to the file, or delete it and fetch them again by python -m yen_usd update",
+        "see to the file, or delete it and fetch them again by yen-usd update",
     )

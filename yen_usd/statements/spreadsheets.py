@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import tempfile
 from collections.abc import Callable
 from contextlib import suppress
@@ -34,18 +35,24 @@ def replace_file(path: Path, write: Callable[[IO[bytes]], object]) -> None:
     """Write a file whole or not at all, by way of one beside it; `FileError` if that cannot be done."""
     name = ""
     try:
+        if path.exists() and not path.is_file():  # a device or a pipe stays what it is; a directory is an error
+            with path.open("wb") as file:
+                write(file)
+            return
         handle, name = tempfile.mkstemp(suffix=path.suffix, dir=path.parent)
         with os.fdopen(handle, "wb") as file:
             write(file)
         mask = os.umask(0)
         os.umask(mask)
-        os.chmod(name, 0o666 & ~mask)
+        os.chmod(name, stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o666 & ~mask)
         os.replace(name, path)
+        name = ""
     except OSError as error:
+        raise FileError(f"cannot write {quote(str(path))}", error.strerror or str(error), "choose another place") from None
+    finally:
         if name:
             with suppress(OSError):
                 os.unlink(name)
-        raise FileError(f"cannot write {quote(str(path))}", error.strerror or str(error), "choose another place") from None
 
 
 def _fill(sheet: Any, parts: StatementParts) -> None:

@@ -92,7 +92,7 @@ def _disagreement(revised: tuple[Revision, ...], *, is_proven: bool) -> Revision
     more = [f"and {len(revised) - SHOWN} more"] if len(revised) > SHOWN else []
     what = "a rate disagrees with the known one" if len(revised) == 1 else f"{len(revised)} rates disagree with known ones"
     remedy = (
-        "where the Board has corrected a published rate, accept it by python -m yen_usd update --accept-revisions, "
+        "where the Board has corrected a published rate, accept it by yen-usd update --accept-revisions, "
         "or in Python by update_rates(accept_revisions=True)"
         if is_proven
         else "check whose rates these are: a file that does not prove to be H.10's cannot correct a known rate"

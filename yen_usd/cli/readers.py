@@ -1,0 +1,55 @@
+"""What commands read: lines and texts from arguments, files and standard input."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Iterable
+from io import BufferedReader
+from typing import cast
+
+from ..errors import FileError, ParseError, quote
+
+
+def lines_of(given: Iterable[str]) -> list[str]:
+    """The arguments, and in the place of "-" the lines of standard input that are not blank."""
+    found: list[str] = []
+    for text in given:
+        found += (
+            [line for line in _decoded(sys.stdin.buffer.read(), "-").splitlines() if line.strip()] if text == "-" else [text]
+        )
+    return [text.strip() for text in found]
+
+
+def text_of(name: str) -> str:
+    """The text of a file, or of standard input for "-"."""
+    with open_bytes(name) as source:
+        try:
+            return _decoded(source.read(), name)
+        except OSError as error:
+            raise _unreadable(name, error) from None
+
+
+def open_bytes(name: str) -> contextlib.AbstractContextManager[BufferedReader]:
+    """A file, or standard input for "-", as bytes."""
+    if name == "-":
+        return contextlib.nullcontext(cast(BufferedReader, sys.stdin.buffer))
+    try:
+        return open(name, "rb")
+    except (OSError, ValueError) as error:
+        raise _unreadable(name, error) from None
+
+
+def _unreadable(name: str, error: OSError | ValueError) -> FileError:
+    return FileError(f"cannot read {quote(name)}", getattr(error, "strerror", None) or str(error), "check the name")
+
+
+def _decoded(content: bytes, name: str) -> str:
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ParseError(
+            f"{'standard input' if name == '-' else quote(name)} is no UTF-8",
+            f"{error.reason} at byte {error.start}",
+            "convert it",
+        ) from None
