@@ -70,7 +70,7 @@ def test_a_table_is_named_by_words_of_its_title() -> None:
         for title, line in {"Income": "Sales", "Balance sheet": "Assets"}.items()
     )
     assert read_statement(page, table="Balance").lines[0].label == "Assets"
-    with pytest.raises(StatementError, match="no tables speak of it: 0 .*Income"):
+    with pytest.raises(StatementError, match=r"no tables speak of it: 0 .*Income"):
         read_statement(page, table="Cash flows")
     with pytest.raises(StatementError, match="2 tables speak of it"):
         read_statement(page, table="Millions")
@@ -195,7 +195,7 @@ def test_seldom_formats_and_kinds_of_cells(tmp_path: Path, value: Any, number_fo
 
 def test_days_in_cells_are_headings() -> None:
     """Of rows and of workbooks, with a time of midnight or without."""
-    for day in (dt.date(2007, 3, 31), dt.datetime(2007, 3, 31)):
+    for day in (dt.date(2007, 3, 31), dt.datetime(2007, 3, 31, tzinfo=None)):  # noqa: DTZ001
         statement = read_statement([[UNIT, day], ["Assets", "5"], ["Debts", "3"]])
         assert statement.columns[0].date == dt.date(2007, 3, 31)
 
