@@ -77,7 +77,7 @@ def read_cell(text: str) -> Cell | None:
             return Cell(number, len(digits.partition(".")[2]))
     if len(text) > _LONGEST:
         return None
-    folded = fold_cell(text)
+    folded = " ".join(fold_cell(text).split())  # one space at most, as the patterns leave room for many at many places
     match = _FIGURE.fullmatch(folded)
     if match is not None:
         return _of_match(match)

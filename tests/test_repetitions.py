@@ -77,18 +77,20 @@ BEFORE = ["", "¥(", "¥", "(", "¥5 ", "¥5", "5円", "¥5 million ", "rate of 
 BEHIND = ["x", ")", " million"]
 READ = """
 import sys
-from yen_usd import find_money, parse_money
+from contextlib import suppress
+from yen_usd import Period, Rate, find_money, parse_money, translate
+from yen_usd.money.cells import read_cell
 pieces, before, behind = eval(sys.stdin.read())
+readers = parse_money, Period.parse, Rate.of, lambda text: translate(1, on=text), lambda text: read_cell(text[:80])
 for piece in pieces:
     for times in (30, 200):
         for first in before:
             for last in behind:
                 text = first + piece * times + last
                 assert all(text[one.start : one.end] == one.text for one in find_money(text).accounts), text
-                try:
-                    parse_money(text)
-                except ValueError:
-                    pass
+                for reader in readers:
+                    with suppress(ValueError):
+                        reader(text)
 """
 
 
