@@ -42,10 +42,11 @@ autodoc_type_aliases = {
 } | {
     name: name
     for name in (
-        "Backend", "ByColumn", "ByPeriod", "Calendar", "Constant", "Convertible", "DateOrPeriod", "DayOrColumn", "Figure",
-        "FilePath", "FrameDType", "IntoFrame", "IntoFrameT", "Label", "Lines", "Missing", "Negative", "NotGiven",
-        "NumberType", "NumpyScalar", "PandasPeriod", "PeriodKind", "PeriodOrColumn", "PrintedMapping", "RateFile",
-        "RateOrColumn", "LineFigure", "Style", "TableSource",
+        "Backend", "Bounds", "ByColumn", "ByPeriod", "Calendar", "Column", "Constant", "Convertible", "DateOrPeriod",
+        "DayOrColumn", "Figure", "Figures", "FiguresOfPeriods", "FilePath", "FlowOrBalance", "FrameDType", "IntoFrame",
+        "IntoFrameT", "Label", "LineFigure", "LineFigures", "Lines", "Missing", "Negative", "NotGiven", "NumberType",
+        "NumpyScalar", "PandasPeriod", "PeriodKind", "PeriodOrColumn", "PrintedMapping", "RateFile", "RateOrColumn",
+        "RateOrPeriod", "SourceName", "Style", "TableSource", "Totals",
     )
 }  # fmt: skip
 

@@ -1,11 +1,14 @@
 """What `help()` tells of every public name: what it promises, takes, gives and raises, and an example."""
 
+import builtins
 import importlib
 import inspect
 import re
+import typing
 import unicodedata
 from collections.abc import Callable, Iterator
 from enum import Enum
+from pathlib import Path
 from typing import Any, Final
 
 import pytest
@@ -146,3 +149,22 @@ def test_a_signature_says_which_types_it_takes(name: str) -> None:
 def test_a_signature_is_readable(name: str) -> None:
     """No repr of an object that a newcomer cannot read."""
     assert not re.search(r"<|object at", str(inspect.signature(FUNCTIONS[name])))
+
+
+REFERENCE: Final = Path(__file__).parent.parent / "docs" / "reference"
+KNOWN: Final = {"Axes", "DataFrame", "Decimal", "Fraction", "Locale", "PathLike", "Table", "date"}
+"""Types of Python's own and of other packages."""
+
+
+@pytest.mark.skipif(not REFERENCE.exists(), reason="the docs are not beside the tests, as when they run on a wheel")
+def test_every_type_that_a_signature_names_is_explained() -> None:
+    """On a page of the reference, if it is not one of Python or of another package."""
+    text = "".join(page.read_text(encoding="utf-8") for page in REFERENCE.glob("*.md"))
+    explained = {name.rpartition(".")[2] for name in re.findall(r"^\.\. [\w:]+:: ([\w.]+)", text, re.MULTILINE)}
+    named: set[str] = set()
+    for value in [*FUNCTIONS.values(), *METHODS.values(), *(cls.__init__ for cls in CLASSES.values())]:
+        types = {name: kind for name, kind in inspect.get_annotations(value).items() if name[0] != "_"}
+        words = re.sub(r"'[^']*'|\"[^\"]*\"", "", " ".join(map(str, types.values())))
+        named |= {word.rpartition(".")[2] for word in re.findall(r"[A-Za-z_][\w.]*", words)}
+    unknown = {name for name in named - explained - KNOWN if not (hasattr(builtins, name) or hasattr(typing, name))}
+    assert unknown == set()

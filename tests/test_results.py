@@ -35,6 +35,7 @@ RESULTS: Final[dict[str, tuple[Callable[[], object], list[str]]]] = {
     "translate back": (lambda: yen_usd.translate("$5", rate="¥110"), ["$5.00 → ¥550 at ¥110, stated rate"]),
     "rate": (lambda: REPORT_RATE, [REPORT]),
     "rates of a period": (lambda: h10_rates().over("FY2007"), ["Noon buying rates", "¥121.81  January 29, 2007", "¥116.55"]),
+    "report_rates": (yen_usd.report_rates, ["Noon buying rates", "fiscal year ended March 31, 2007", "116.55"]),
     "annotate": (lambda: yen_usd.annotate("¥15.6 billion", rate=REPORT_RATE), ["¥15.6 billion ($132.7 million)", REPORT]),
     "exchange_rate_table": (
         lambda: yen_usd.exchange_rate_table("2007-03-31", as_of="2007-07-03", years=1, months=1),

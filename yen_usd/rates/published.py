@@ -13,14 +13,17 @@ from decimal import Decimal
 from functools import cache
 from typing import Final, Literal
 
+from .._tables import Block, Table
 from ..dates.days import DateLike, to_date
 from ..dates.periods import Period, PeriodLike, to_period
 from ..errors import DataFileError, NotPublishedError
+from ..money.exact import plain
 from . import bundled_files
 from .bundled_files import FILE_NAME, read_checked
 from .editions import H10Edition, edition_of_text
 from .period_rates import Mean, PeriodRates, RateSource, check_source
 from .rate import NOON_BUYING_RATE, RESERVE_BANK, Averaging, Basis, Rate, Vintage
+from .rate_words import capital, plural
 from .series import RateSeries
 
 DATA_FOLDER: Final = bundled_files.DATA_FOLDER
@@ -182,6 +185,14 @@ class PrintedTable:
 
     def __hash__(self) -> int:
         return hash(self._rows)
+
+    def __str__(self) -> str:
+        """The table in columns, in yen per US$1.00."""
+        columns = (Basis.HIGH, Basis.LOW, Basis.AVERAGE, Basis.PERIOD_END)
+        lines = [[row.period.label, *(plain(row.rate(basis).yen_per_usd) for basis in columns)] for row in self._rows]
+        head = ["", "High", "Low", "Average", "Period-end"]
+        title = f"{capital(plural(NOON_BUYING_RATE))} as printed in the report (yen per US$1.00)"
+        return Table(title, head, [Block("", lines)]).text()
 
     def __repr__(self) -> str:
         return f"PrintedTable({len(self._rows)} periods, {self._rows[0].period} to {self._rows[-1].period})"
