@@ -104,12 +104,12 @@ def test_the_note_is_printed_when_asked_for() -> None:
 
 def test_json_carries_the_whole_answer() -> None:
     """Amounts and rates as text, so that nothing is lost to binary."""
-    [answer] = json.loads(call("translate", "-¥5", "--json").stdout)
+    answer = json.loads(call("translate", "-¥5", "--json").stdout)
     assert answer["source"] == {"amount": "-5", "currency": "JPY"}
     assert answer["result"] == {"amount": "-0.04", "currency": "USD"}
     assert answer["rate"]["yen_per_usd"] == "117.56"
     assert answer["rate"]["observed"] == "2007-03-30"
-    assert json.loads(call("rate", "2007-03-31", "--json").stdout)[0]["vintage"]["last"] == "2026-10-02"
+    assert json.loads(call("rate", "2007-03-31", "--json").stdout)["vintage"]["last"] == "2026-10-02"
     period = json.loads(call("period", "FY2007", "--json").stdout)
     assert period["rates"]["average_month_end"]["yen_per_usd"] == "116.55"
     assert (period["label"], period["observations"]) == ("fiscal year ended March 31, 2007", 251)
@@ -147,7 +147,7 @@ def test_a_full_disk_is_one_line_or_none_and_no_traceback(stream: str) -> None:
 def test_json_is_ascii_and_so_right_in_every_encoding() -> None:
     """Escapes are JSON's own."""
     answer = run("translate", "$5", "--json", PYTHONIOENCODING="ascii").stdout
-    assert json.loads(answer)[0]["text"] == "¥588"
+    assert json.loads(answer)["text"] == "¥588"
 
 
 def test_an_amount_that_begins_with_a_minus_is_no_option() -> None:

@@ -61,7 +61,7 @@ def test_a_pinned_edition_is_a_file_like_any(tmp_path: Path, capsys: pytest.Capt
     for name in ("pinned.csv", "release.zip", "fred.json"):
         code, out, err = run(capsys, "rate", "2026-08-03", "--series", str(tmp_path / name), "--json")
         assert (code, err) == (0, "")
-        [answer] = json.loads(out)
+        answer = json.loads(out)
         assert (answer["yen_per_usd"], answer["publisher"].partition(",")[0]) == (
             "156.96", "Board of Governors of the Federal Reserve System",
         )  # fmt: skip
@@ -69,7 +69,7 @@ def test_a_pinned_edition_is_a_file_like_any(tmp_path: Path, capsys: pytest.Capt
         assert (code, "TTM" in err) == (2, True)
     pinned = RateSeries.from_csv(tmp_path / "pinned.csv")
     assert (
-        json.loads(run(capsys, "rate", "2026-08-03", "--series", str(tmp_path / "pinned.csv"), "--json")[1])[0]["vintage"][
+        json.loads(run(capsys, "rate", "2026-08-03", "--series", str(tmp_path / "pinned.csv"), "--json")[1])["vintage"][
             "sha256"
         ]
         == pinned.vintage.sha256

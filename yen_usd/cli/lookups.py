@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final, get_args
 
 import click
@@ -52,7 +53,8 @@ def translate(
 
     AMOUNT is such as '¥24.3 billion', '$1.2 million' or a number of yen; "-" stands for the lines of standard input.
     Without a date, period or rate it is ¥117.56, the rate of the report of March 31, 2007. Of one amount the rate is
-    shown in full; of several each has a line: the amount, the result and the rate, with tabs between them.
+    shown in full, and --json writes an object; of several each has a line: the amount, the result and the rate, with
+    tabs between them, and --json writes a list.
     """
     if unit is not None and style in {"standard", "accounting"}:  # which leave the unit to the heading of a column
         negative = negative or ("parentheses" if style == "accounting" else None)
@@ -68,8 +70,10 @@ def translate(
         format_money(one, style=style, unit=unit, places=places_shown, locale=locale, negative=negative) for one in results
     ]
 
+    is_one = _is_one(amounts, results)
+
     def lines() -> str:
-        if len(results) != 1 or "-" in amounts:
+        if not is_one:
             rows = zip(texts, written, results, strict=True)
             found = [f"{given}\t{text}\t¥{plain(one.rate.yen_per_usd)}, {one.rate.describe()}" for given, text, one in rows]
             return "\n".join([*found, *([results[0].note()] if note and results else [])])
@@ -81,10 +85,13 @@ def translate(
 
     return Answer(
         lines(),
-        lambda: [
-            _fields(one) | {"given": given, "text": text, "note": one.note()}
-            for given, text, one in zip(texts, written, results, strict=True)
-        ],
+        lambda: _one_or_all(
+            is_one,
+            [
+                _fields(one) | {"given": given, "text": text, "note": one.note()}
+                for given, text, one in zip(texts, written, results, strict=True)
+            ],
+        ),
     )
 
 
@@ -99,7 +106,8 @@ def rate(asked: RateOptions, dates: tuple[str, ...]) -> Answer:
     """Look up the rates of dates, or of a period.
 
     DATE is such as 2007-03-31; "-" stands for the lines of standard input. Of several dates each has a line: the date,
-    the rate, and the day it was observed on, with tabs between them.
+    the rate, and the day it was observed on, with tabs between them. --json writes an object of one rate, and a list of
+    several.
     """
     converter, named = asked.converter(), asked.arguments()
     if not dates:
@@ -108,7 +116,7 @@ def rate(asked: RateOptions, dates: tuple[str, ...]) -> Answer:
                 "a rate of no date or period", "", f"give a date, or {argument('period')} with {argument('basis')}"
             )
         found = [converter.rate(**named)]
-        return Answer("\n".join(_rate_lines(found[0])), lambda: [_fields(one) for one in found])
+        return Answer("\n".join(_rate_lines(found[0])), lambda: _fields(found[0]))
     if asked.names_a_rate:
         raise ArgumentError(
             f"dates and {argument(next(name for name in ('on', 'period', 'rate') if name in named))} are given",
@@ -117,11 +125,21 @@ def rate(asked: RateOptions, dates: tuple[str, ...]) -> Answer:
         )
     days = lines_of(dates)
     found = [converter.rate(on=day, **named) for day in days]
-    if len(found) == 1 and "-" not in dates:
+    is_one = _is_one(dates, found)
+    if is_one:
         text = "\n".join(_rate_lines(found[0]))
     else:
         text = "\n".join(f"{day}\t¥{plain(r.yen_per_usd)}\t{r.describe()}" for day, r in zip(days, found, strict=True))
-    return Answer(text, lambda: [_fields(one) for one in found])
+    return Answer(text, lambda: _one_or_all(is_one, [_fields(one) for one in found]))
+
+
+def _is_one(given: Sequence[str], found: Sequence[object]) -> bool:
+    """Whether one answer was asked for, by a word of its own: lines of standard input may be many, and so are a list."""
+    return len(found) == 1 and "-" not in given
+
+
+def _one_or_all(is_one: bool, fields: list[dict[str, object]]) -> object:
+    return fields[0] if is_one else fields
 
 
 @command(
