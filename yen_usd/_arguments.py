@@ -35,7 +35,7 @@ def not_a_flag(name: str, value: object) -> ArgumentError:
 
 
 def refuse_old_name(old: str, value: object, new: str, why: str) -> None:
-    """Raise `ArgumentError` where an argument is given under a name that it no longer has.
+    """Raise `ArgumentError` for an argument that is given by its old name.
 
     Its type is `NotGiven` alone, so that a type checker refuses it, too.
     """
@@ -72,7 +72,7 @@ def _meant(value: object, names: list[str], spellings: Mapping[str, str]) -> str
 
 
 def _bare(word: str) -> str:
-    """A word without what is often written otherwise: its case, its hyphens and spaces, the s of a plural."""
+    """A word in the form in which spellings are compared: no capitals, hyphens, spaces or plural s."""
     return "".join(c for c in word.casefold() if c.isalnum()).removesuffix("s") or word
 
 

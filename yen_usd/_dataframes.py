@@ -21,9 +21,9 @@ Kind: TypeAlias = Literal["text", "day", "number", "count", "flag"]
 
 
 def frame_of(columns: Mapping[str, tuple[Kind, Sequence[object]]], backend: Backend, dtype: NumberType, what: str) -> Any:
-    """A frame of columns of Python's values of a kind each; numbers are Decimals, kept so or as the nearest doubles.
+    """A frame of columns, each of one kind of Python's values; numbers are Decimals, kept or made the nearest doubles.
 
-    Columns keep their types where all values are None, and where there are none. Raises `ArgumentError` for another
+    Columns keep their types if all values are None, and if there are no rows. Raises `ArgumentError` for another
     backend or type, `MissingExtraError` where the backend is not installed.
     """
     if backend not in get_args(Backend) or dtype not in get_args(NumberType):
@@ -47,7 +47,7 @@ def frame_of(columns: Mapping[str, tuple[Kind, Sequence[object]]], backend: Back
             types[name] = nw.Boolean() if kind == "flag" else nw.Int64()
         elif kind == "day":
             types[name] = nw.Datetime("us") if backend == "pandas" else nw.Date()
-            if backend == "pandas":  # which has no type of days
+            if backend == "pandas":  # which has no type for days
                 values[name] = [_midnight(day) for day in given]
         elif dtype == "float":
             types[name] = nw.Float64()
@@ -78,7 +78,7 @@ class TextColumns:
         """The ordinals of a column of days, where it is one of NumPy's; None for any other, which `of` gives as text."""
         values = self.read(at)
         dtype = str(getattr(values, "dtype", ""))
-        if not dtype.startswith("datetime64") or "," in dtype:  # with a time zone, whose days are nobody's
+        if not dtype.startswith("datetime64") or "," in dtype:  # with a time zone: the day depends on it
             return None
         days = cast("Any", values).astype("datetime64[D]")
         if not (days == values).all():  # some are no days, or missing

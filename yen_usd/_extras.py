@@ -20,5 +20,5 @@ def check_installed(package: str, extra: str, what: str) -> None:
 
 
 def load(module: str) -> Any:
-    """A module of a package whose types are not told, or not as precisely as a strict check wants."""
+    """A module of a package without types, or without types that a strict check accepts."""
     return import_module(module)

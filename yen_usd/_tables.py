@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ._dataframes import Backend, Kind, NumberType
 
 NARROWEST: Final = 79
-"""To how many characters notes are wrapped at least."""
+"""The least width to which notes are wrapped, in characters."""
 
 Columns: TypeAlias = "Mapping[str, tuple[Kind, Sequence[object]]]"
 """The columns of a frame: what kind of values each holds, and the values."""
@@ -80,7 +80,7 @@ class Table(NamedTuple):
         return "\n\n".join([*([f"**{self.title}**"] if self.title else []), "\n".join(lines), *self.notes])
 
     def html(self) -> str:
-        """In HTML, escaped, with the alignment that a notebook would otherwise take from it."""
+        """In HTML, escaped, with its own alignment, which a notebook would otherwise override."""
         import re
         from html import escape
 
@@ -113,7 +113,7 @@ class Table(NamedTuple):
 
 
 class Tabular:
-    """A result of several rows. A room says what its table and its columns are; every form of them is made here."""
+    """A result of several rows. A room defines its table and columns, and every form of them is made here."""
 
     __slots__ = ()
 

@@ -37,7 +37,7 @@ NUMBER: Final = rf"^-?[0-9]+(?:\.[0-9]+)?(?:E[+-]?[0-9]{{1,3}})?{_END}"
 """A decimal as `str()` writes it."""
 FRACTION: Final = rf"^-?[0-9]+(?:/0*[1-9][0-9]*)?{_END}"
 WORDS: Final = "[0-9０-９〇零一二三四五六七八九十百千元]"
-"""What text of amounts and periods has in any case, of which a pattern cannot say all."""
+"""Characters that any text of an amount or period has; a pattern cannot say more."""
 BOUND: Final = 10.0**40
 
 
@@ -55,7 +55,7 @@ class FromFields:
 
     @classmethod
     def _from_outside(cls, value: object) -> object:
-        """What else than its fields a kind of value is made from: nothing, unless it says so."""
+        """What a type is made from besides its fields: nothing, unless the type says so."""
         return value
 
     @classmethod
@@ -122,7 +122,7 @@ def _checked(check: Callable[[Any], object], schema: Any, json: list[Any]) -> An
 
 
 def whole_number(low: int | None = None, high: int | None = None) -> Any:
-    """A whole number, which no text and no bool is."""
+    """A whole number; text and bools are refused."""
     from pydantic_core import core_schema
 
     def check(value: object) -> object:
@@ -135,7 +135,7 @@ def whole_number(low: int | None = None, high: int | None = None) -> Any:
 
 
 def text_like(pattern: str, example: str) -> Any:
-    """Text of a pattern; pydantic's own check knows no patterns that look ahead."""
+    """Text of a pattern; pydantic's own check does not support look-ahead."""
     from pydantic_core import core_schema
 
     def check(value: object) -> object:
@@ -158,7 +158,7 @@ def _day() -> Any:
 
 
 def is_day(value: object) -> bool:
-    """Whether it is a date as JSON has it."""
+    """Whether a value is a date as JSON writes it."""
     return isinstance(value, str) and re.search(DAY, value) is not None
 
 

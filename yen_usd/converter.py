@@ -311,7 +311,7 @@ translate: Final = Converter().translate
 
 
 def find_rate(converter: Converter, names: RateNames) -> Rate:
-    """The rate that the arguments of a call name, for functions that hand them on as one value."""
+    """The rate that the arguments of a call name, given as one value."""
     on, period, basis, averaging, through, rate, rate_places, strict = names
     check_names(names)
     if not isinstance(period, NotGiven):

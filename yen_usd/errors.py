@@ -103,7 +103,7 @@ class YenUsdError(Exception):
 
 
 def _take_back(error: OSError, *parts: str) -> None:
-    """What an OSError makes of its arguments: it takes the parts of a message for a number, its words and a file."""
+    """Undo what OSError does with its arguments: it takes them for a number, a message and a file name."""
     error.args = parts
     error.errno = error.strerror = error.filename = None
 
@@ -157,7 +157,7 @@ class DateError(YenUsdError, ValueError):
 
 
 class DateTypeError(YenUsdError, TypeError):
-    """Something that is no date, or an aware datetime, whose day depends on the time zone."""
+    """Something that is not a date, or an aware datetime, whose day depends on the zone."""
 
 
 class PeriodError(YenUsdError, ValueError):
@@ -165,7 +165,7 @@ class PeriodError(YenUsdError, ValueError):
 
 
 class PeriodTypeError(YenUsdError, TypeError):
-    """Something that is no period."""
+    """Something that is not a period."""
 
 
 class BasisError(YenUsdError, ValueError):
@@ -177,11 +177,11 @@ class RateNotFoundError(YenUsdError, LookupError):
 
 
 class BeforeSeriesError(RateNotFoundError):
-    """A date or period that begins before the first observation."""
+    """A date or period that begins before the first published rate."""
 
 
 class AfterSeriesError(RateNotFoundError):
-    """A date or period that begins after the last observation."""
+    """A date or period that begins after the last published rate."""
 
 
 class PeriodInProgressError(RateNotFoundError):
@@ -189,7 +189,7 @@ class PeriodInProgressError(RateNotFoundError):
 
 
 class ReachError(RateNotFoundError):
-    """A date whose latest observation lies too many days back, as in August 1971."""
+    """A date whose latest rate is too many days old, as in August 1971."""
 
 
 class NotPublishedError(RateNotFoundError):

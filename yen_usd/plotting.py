@@ -22,18 +22,18 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 _Axes: TypeAlias = Any
-"""Axes inside this module: matplotlib's types know neither dates on an axis nor the keywords of its artists."""
+"""Axes inside this module: matplotlib's types have neither dates on an axis nor the keywords of artists."""
 
 SIZE: Final = (9.0, 4.8)
 """Width and height of a picture, in inches."""
 KINDS: Final = ("png", "svg", "pdf", "jpg", "jpeg", "tif", "tiff", "webp")
 _LINE, _MARK, _OWN, _INK = "#2f5d8a", "#b5452c", "#7a7a7a", "#333333"
 _FEW: Final = 3
-"""Up to how many periods have their figures written beside the marks."""
+"""The most periods whose figures are written beside the marks."""
 _POINTS: Final = 31
-"""Up to how many points have a mark each."""
+"""The most points that get a mark each."""
 _DAYS: Final = 14
-"""Up to how many days each has its name on the axis."""
+"""The most days that are all named on the axis."""
 
 
 def plot_rates(
@@ -110,7 +110,7 @@ def plot_rates(
     first, last = _span(start, end, [rates.period for rates in marked], source)
     shown = source[first:last]
     own = _own_rate(rate, shown)
-    drawn: _Axes = _new_axes() if ax is None else ax  # nothing that may be refused comes after this
+    drawn: _Axes = _new_axes() if ax is None else ax  # after this nothing is refused
     _draw_steps(drawn, shown)
     if stronger_yen_up and not drawn.yaxis_inverted():
         drawn.invert_yaxis()
@@ -253,7 +253,7 @@ def _write(ax: _Axes, rate: Rate, where: tuple[dt.date, float], beside: tuple[in
 
 
 def _plain(text: str) -> str:
-    """A text in which matplotlib finds no formula."""
+    """A text that matplotlib does not read as a formula."""
     return text.replace("$", r"\$")
 
 

@@ -25,7 +25,7 @@ SourceT = TypeVar("SourceT", bound=Money, covariant=True)
 ResultT = TypeVar("ResultT", bound=Money, covariant=True)
 
 _COLUMNS: Final = frozenset({"Series", "ndarray", "Array", "ChunkedArray"})
-"""What columns of frames are called, in packages that are not imported for it."""
+"""The names of column types, so that no package has to be imported for the check."""
 
 Convertible = Money | Reading | Number | str
 """What is translated: money, text with its currency, or a bare number, which is yen."""
@@ -93,7 +93,7 @@ class Translation(Generic[SourceT, ResultT]):
         _write_result(self, made)
 
     def __post_init__(self) -> None:
-        """Pydantic fills the fields by itself and then calls this, to have them checked."""
+        """Check the fields that pydantic has filled."""
         type(self).__init__(self, self.source, self.rate, self.rounding, self.result)
 
     @property
@@ -145,7 +145,7 @@ class Translation(Generic[SourceT, ResultT]):
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
-        """Without kinds in brackets, a translation of either kind of money to the other."""
+        """A translation without type arguments accepts both directions."""
         return handler.generate_schema(Translation[Money, Money])
 
     def __format__(self, spec: str) -> str:

@@ -28,11 +28,11 @@ from .intervals import Cover, RateInterval
 _Known = TypeVar("_Known", bound=tuple[object, ...])
 
 LENGTHS: Final = (1, 3, 6, 9, 12)
-"""How many months the periods have whose averages are looked at."""
+"""Lengths, in months, of the periods whose averages are searched."""
 WHOLE_YEN_DAYS: Final = 31
-"""How far from the balance-sheet date a rate may lie that is rounded to whole yen; further off such rates are many."""
+"""Days from the balance-sheet date within which rates in whole yen are searched; there are too many farther away."""
 FAR: Final = 8
-"""From how many days on the distance from the balance-sheet date is told."""
+"""The least distance from the balance-sheet date, in days, that is stated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ class Candidate(FromFields):
 
 
 class _Average(NamedTuple):
-    """An average that a series answers with, before it is made: that of so many months up to the end of a month."""
+    """An average of a series before it is made: its length in months, and the month that it ends with."""
 
     hundredths: int
     last: int
@@ -125,14 +125,14 @@ def _in_order_of_time(series: RateSeries) -> _Scaled:
 
 @lru_cache(maxsize=8)
 def _published_rates(series: RateSeries) -> _Scaled:
-    """Every rate of a series with its day, by its size: made once, as a series never changes."""
+    """Every rate of a series with its day, sorted by size: made once, because a series never changes."""
     places, rates = _in_order_of_time(series)
     return _Scaled(places, sorted(rates))
 
 
 @lru_cache(maxsize=8)
 def _averages(series: RateSeries) -> list[_Average]:
-    """The average of every month and run of months, as quoted, by its size: from sums of integers, made once."""
+    """The average of every month and run of months, as quoted, sorted by size: made once, from sums of integers."""
     places, rates = _in_order_of_time(series)
     scale: int = 10**places
     months: list[int] = []
@@ -253,7 +253,7 @@ class Search:
         return Candidate(rate, stated, self.reproduced.count(stated), _offset(stated, self.interval), days)
 
     def _rank(self, rate: Rate) -> tuple[int, int, int]:
-        """Near before far, a day before a period, long before short, the day before before the day after it."""
+        """The order of candidates: near, then far; days, then periods; long, then short; before the date, then after it."""
         day, length = _day_of(rate), 0 if rate.period is None else rate.period.days
         order = -dt.date.max.toordinal() if not length else -length
         if self.day is None:

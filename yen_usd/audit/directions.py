@@ -22,7 +22,7 @@ COLUMN_NAMES = {Currency.JPY: "yen", Currency.USD: "usd"}
 
 @dataclass(frozen=True, slots=True)
 class Direction:
-    """From which currency lines are translated, the unit of their numbers and cells, and how results are rounded."""
+    """The currency that is translated, the unit of its figures, and the rounding of results."""
 
     source: Currency
     unit: Unit | None

@@ -18,7 +18,7 @@ from ..money.rounding import Mode, quantize
 from ..money.units import ENGLISH, Unit, power_of
 
 Figure: TypeAlias = Reading | Money | Number | str
-"""A figure as it is given: text that shows to which place it is rounded, what was read, money, or a number of a column."""
+"""A figure as given: text that shows to which place it is rounded, a reading, money, or a number of a column."""
 
 _MODES: Final = get_args(Mode)
 _DOWN_ON: Final[dict[Mode, int]] = {"ROUND_FLOOR": 1, "ROUND_CEILING": -1}

@@ -232,7 +232,7 @@ def check_footing(
 
 
 def label_lines(lines: Lines) -> list[tuple[str, Figure]]:
-    """The lines with their labels, which are their numbers where they have none."""
+    """The lines with their labels, or with their numbers if they have none."""
     column = read_column(lines, "lines")
     names = column.names()
     if names is not None:
@@ -254,5 +254,5 @@ def _yen(figure: Figure, unit: Unit | None) -> Yen:
 
 
 def _write_signed(money: Money) -> str:
-    """Money with its sign, also if it is positive."""
+    """Money with its sign, even if it is positive."""
     return f"{'+' if money.amount > 0 else ''}{in_full(money)}"

@@ -19,9 +19,9 @@ from .intervals import RateInterval
 from .pairs import FigurePair
 
 SHOWN: Final = 3
-"""How many candidates are written out; the rest are counted."""
+"""The most candidates that are written out; the rest are counted."""
 NAMED: Final = 5
-"""How many pairs that break the others are written out; the rest are counted."""
+"""The most pairs that break the others that are written out; the rest are counted."""
 PRACTICABLE: Final = (-31, 184)
 """The days from the balance-sheet date in which a filing may take its rate: the month before, or until it is filed."""
 
@@ -155,7 +155,7 @@ class ImpliedRate(Tabular, FromFields):
 
     @property
     def _published(self) -> str:
-        """Which rates were looked through."""
+        """Which rates were searched."""
         if self.balance_sheet_date is None:
             return self.label
         if self.within_days is None:

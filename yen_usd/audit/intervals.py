@@ -126,7 +126,7 @@ def quotient(yen: Bounds, usd: Bounds) -> RateInterval | None:
 
 
 class Cover:
-    """Many intervals, of which it can be told how many hold a rate."""
+    """Many intervals, which can count how many of them hold a rate."""
 
     def __init__(self, intervals: Sequence[RateInterval]) -> None:
         self._starts = sorted(map(low_key, intervals))

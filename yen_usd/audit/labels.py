@@ -15,7 +15,7 @@ Figures: TypeAlias = Figure | Iterable[Figure] | Mapping[str, Figure] | Mapping[
 """One figure, many in order, or many by their labels; Series and frames of one column have those of their index."""
 
 SHOWN: Final = 3
-"""How many labels without a partner are written out; the rest are counted."""
+"""The most labels without a partner that are written out; the rest are counted."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,7 +95,7 @@ def read_pair(
 
 
 def have_amounts(pairs: Sequence[FigurePair]) -> bool:
-    """Whether there are figures that tell something: zeros alone come from zero at any rate."""
+    """Whether any figure is not zero: zeros come from zero at every rate, and so say nothing."""
     return any(pair.yen.money or pair.usd.money for pair in pairs)
 
 

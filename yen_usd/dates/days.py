@@ -60,18 +60,18 @@ _IN_WORDS: Final = r"[〇零一二三四五六七八九十百千]+(?=\s?[年月�
 _UNITS: Final = {"千": 1000, "百": 100, "十": 10}
 _WITH_TENS: Final = "".join(f"(?:[一二三四五六七八九]?{unit})?" for unit in _UNITS) + "[一二三四五六七八九]?"
 _IN_CIRCLES: Final = {0x322A + at: f"({day})" for at, day in enumerate(_WEEKDAYS)}
-"""The weekdays that are one character each: ㈪ to ㈰."""
+"""The weekdays as one character each: ㈪ to ㈰."""
 
 
 def to_date(value: DateLike) -> dt.date:
     """The day that a value names.
 
-    Read are `datetime.date`, naive datetimes (pandas Timestamps among them), NumPy datetime64 of days or finer,
+    It reads `datetime.date`, naive datetimes (also pandas Timestamps), NumPy datetime64 of days or finer,
     and text: 2007-03-31, 2007/3/31, 2007.3.31, 20070331, March 31, 2007, 31 Mar 2007, 2007年3月31日,
     平成19年3月31日, 平成十九年三月三十一日, H19.3.31, 2007年3月31日(土), March 31st, 2007. An era year may run past the
     era's end, as filings printed before it write.
 
-    Raises `DateError` for text that is no date, leaves its order or day open, or names a weekday that the day is not;
+    Raises `DateError` for text that is not a date, leaves its order or day open, or names a weekday that the day is not;
     `DateTypeError` for aware datetimes and for other types.
     """
     if type(value) is dt.date:

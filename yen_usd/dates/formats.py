@@ -17,7 +17,7 @@ from ..errors import DateError, quote
 from .days import MONTHS
 
 TWO_DIGIT_PIVOT: Final = 69
-"""Years of two digits from here on are of the 1900s, the others of the 2000s, as in C and Python."""
+"""Two-digit years from this one on are in the 1900s, the others in the 2000s, as in C and Python."""
 
 _YEARS: Final = {f"{year:02}": f"{year + (1900 if year >= TWO_DIGIT_PIVOT else 2000)}" for year in range(100)}
 _NAMES: Final = {name.lower(): f"{at:02}" for at, name in enumerate(MONTHS, 1)}

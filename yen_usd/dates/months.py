@@ -33,14 +33,14 @@ def spans_months(start: dt.date, end: dt.date, months: int) -> bool:
 
 
 def start_of_months(last: dt.date, months: int) -> dt.date:
-    """The first of so many months that end on a day; with the last day of a month they begin on the first of one."""
+    """The first day of the given number of months that end on a day; whole months begin on a first."""
     if last == month_end(last.year, last.month):
         return months_later(last.replace(day=1), 1 - months)
     return months_later(last, -months) + ONE_DAY
 
 
 def ends_months(start: dt.date, end: dt.date, months: int) -> bool:
-    """Whether the days from start to end are the so many months that end on the last."""
+    """Whether the days from start to end are the given number of months that end on the last."""
     try:
         return start == start_of_months(end, months)
     except (ValueError, OverflowError):

@@ -87,12 +87,12 @@ _EXTENTS: Final[tuple[tuple[str, Callable[[Mapping[str, str]], tuple[int, int]]]
     *((name, lambda found, name=name: (3, int(found[name]))) for name in ("q", "q2", "jq")),
     *((name, lambda found, name=name: (6, int(found[name]))) for name in ("h", "h2")),
 )
-"""What a part of a year is by the group that found it: so many months, and which such stretch."""
+"""The part of a year for each group of the pattern: its months, and which part it is."""
 
 
 @lru_cache(maxsize=4096)
 def parse_period(text: str, fiscal_year_end: int, named_by: Naming) -> Period:
-    """The period that a text names; `PeriodError` where that would need a guess."""
+    """The period that a text names; `PeriodError` if that would be a guess."""
     if len(text) > MAX_LENGTH:
         raise _unreadable(text)
     folded = " ".join(fold_date(text).translate(_FOLD).split())

@@ -208,7 +208,7 @@ class Period(NamedPeriods, FromFields):
 
     @classmethod
     def _from_outside(cls, value: object) -> object:
-        """For pydantic: its text, under the usual settings, and two days without a kind under the name they have."""
+        """For pydantic: text, read with the usual settings, or two days, which get the kind that they are."""
         if isinstance(value, str):
             return Period.parse(value)
         if isinstance(value, Mapping) and set(cast("Mapping[object, object]", value)) == {"start", "end"}:

@@ -31,5 +31,5 @@ def weekdays(first: int, last: int) -> list[int]:
 
 
 def end_of_weekend(day: int) -> int:
-    """The Sunday after a Friday, Saturday or Sunday; any other day is its own."""
+    """The Sunday of the weekend of a Friday, Saturday or Sunday; any other day itself."""
     return min(day + {5: 2, 6: 1}.get(day % 7, 0), _LAST)

@@ -239,7 +239,7 @@ class Money:
 
     @classmethod
     def _validated(cls, value: object) -> Money:
-        """A value from outside as money of this kind; what does not fit raises a ValueError, as pydantic wants."""
+        """A value from outside as money of this kind; anything else raises ValueError, as pydantic requires."""
         try:
             money = _from_outside(value, None if cls is Money else cls.currency)
         except TypeError as error:

@@ -48,7 +48,7 @@ Number: TypeAlias = int | float | Decimal | SupportsIndex | NumpyScalar
 def to_decimal(value: Number, what: str = "an amount") -> Decimal:
     """A number as the decimal it shows: a float by its shortest repr, everything else exactly.
 
-    Raises `AmountTypeError` for what is no number (a bool is none), `AmountError` for NaN, infinities and
+    Raises `AmountTypeError` for what is not a number (such as a bool), `AmountError` for NaN, infinities and
     numbers that need more than 40 digits when written out.
     """
     return _check_digits(_as_decimal(value, what), what)

@@ -30,7 +30,7 @@ _NEGATIVES: Final = get_args(Negative)
 _DIVISIBLE_STYLES: Final = ("standard", "accounting", "words", "name", "japanese", "heading")
 _STYLES_WITH_SIGN: Final = ("standard", "accounting", "words", "compact")
 _NAMES: Final = {Currency.JPY: ("yen", "yen", "円"), Currency.USD: ("U.S. dollar", "U.S. dollars", "ドル")}
-"""One, many, and in Japanese, as filings write them."""
+"""Singular, plural and Japanese, as filings write them."""
 
 
 class Figures(NamedTuple):
@@ -199,7 +199,7 @@ def format_by_spec(money: Formattable, spec: str) -> str:
             raise _unknown_spec(spec)
         number = quantize(figures.exact, int(match["places"]))
     if not match["type"]:
-        spec += "f"  # Python's own default is the exponents of "g"
+        spec += "f"  # Python's default, "g", may write an exponent
     try:
         with decimal.localcontext(EXACT):
             return format(number, spec)

@@ -50,7 +50,7 @@ def _unknown_locale(locale: object) -> FormatError:
 
 
 def sign_of(locale: Locale, currency: Currency) -> str:
-    """The sign of a currency: that of the filings in English, CLDR's own elsewhere."""
+    """The sign of a currency: in English that of filings, elsewhere CLDR's."""
     from babel.numbers import get_currency_symbol
 
     return currency.symbol if locale.language == "en" else get_currency_symbol(currency.value, locale)

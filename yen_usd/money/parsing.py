@@ -175,7 +175,7 @@ def _read_as(sign: str, amount: Decimal, last: int, text: str) -> Reading:
 
 @cache
 def _plain_form() -> Callable[[str], re.Match[str] | None]:
-    """¥1,234, $0.50 and ¥24.3 billion: a sign and a number, of which the grammar would make the same."""
+    """¥1,234, $0.50 and ¥24.3 billion: a sign and a number, which the grammar would read the same way."""
     import re
 
     return re.compile(

@@ -334,7 +334,7 @@ class _Builder:
             self.source.over(Period.between(first, last_day))
         except NotPublishedError:
             return first - ONE_DAY
-        except RateNotFoundError:  # whatever else is wrong is told with the row
+        except RateNotFoundError:  # any other error is raised with the row
             pass
         return last_day
 

@@ -32,6 +32,6 @@ def read_checked(name: str) -> tuple[str, str]:
 
 
 def is_published(content: bytes) -> bool:
-    """Whether a content is, but for its line ends, the shipped figures or how they begin, as earlier editions do."""
+    """Whether a content is the shipped figures or their beginning (an earlier edition), whatever its line ends."""
     rows = content.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
     return rows.endswith(b"\n") and rows.count(b"\n") > 1 and read_checked(FILE_NAME)[0].encode().startswith(rows)

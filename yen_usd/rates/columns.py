@@ -17,9 +17,9 @@ KNOWN_FILES: Final = (
     f"{FRED_ID} and one of dates) and of this library ({','.join(OWN_HEADER)}, with its seal)"
 )
 MARKS: Final = frozenset({"", ".", "nd", "na", "n/a", "nan", "#n/a", "null"})
-"""What stands for no rate in a table with one header, in small letters."""
+"""What means no rate in a table with one header, in lower case."""
 DAY: Final = re.compile(r"[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}|[0-9]{8}")
-"""What looks like a day, whichever way round."""
+"""What looks like a day, in any order."""
 _DATES: Final = ("observation_date", "date")
 _RATES: Final = (OWN_HEADER[1], "value", "rate")
 
@@ -42,7 +42,7 @@ class Found(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What the caller says of a table: its columns, the form of its dates, what its rates are, and whose."""
+    """What the caller says about a table: its columns, the form of its dates, its label and its publisher."""
 
     dates: str | None = None
     rates: str | None = None
@@ -64,9 +64,9 @@ class Claim:
             )
 
     def about(self, *, is_h10: bool, what: str) -> OwnAbout | None:
-        """What a table is that is not H.10's; None if it is, by itself or by the claim.
+        """What a table is if it is not H.10's; None if the file or the caller says that it is.
 
-        Raises `SeriesError` where neither says what it is, or the two contradict each other.
+        Raises `SeriesError` if neither says what it is, or if they contradict each other.
         """
         if is_h10 or self.label == NOON_BUYING_RATE:
             if self.label not in (None, NOON_BUYING_RATE) or self.publisher is not None:
@@ -105,7 +105,7 @@ def columns_of(head: list[str], claim: Claim, what: str) -> tuple[int, int, bool
         day = (1 - rate if rate is not None else 0) if day is None else day
         rate = 1 - day if rate is None else rate
     if day is None or rate is None or day == rate:
-        claim.about(is_h10=False, what=what)  # says so, where nothing is claimed
+        claim.about(is_h10=False, what=what)  # raises if nothing is claimed
         missing = "days" if day is None else "rates"
         raise SeriesError(
             f"{what}: no column is known to be its {missing}",

@@ -18,7 +18,7 @@ from .rate import Frequency
 
 
 class Covering(Protocol):
-    """A series, as far as its days go."""
+    """What is needed of a series: its days."""
 
     @property
     def coverage(self) -> Period:
@@ -42,7 +42,7 @@ def covered_days(series: Covering) -> str:
 
 
 def check_cover(series: Covering, span: Period, remedy: str) -> None:
-    """Raise the error of a period that the series does not cover whole; New York publishes on weekdays but January 1."""
+    """Raise the error of a period that the series does not cover; New York publishes on all weekdays but January 1."""
     first, last = span_start(series.coverage.start, series.frequency), series.last_covered
     if span.start < first:
         before = (first - span.start).days

@@ -26,12 +26,12 @@ if TYPE_CHECKING:
 
 VARIABLE: Final = "YEN_USD_CACHE"
 OFF: Final = frozenset({"", "0", "false", "no", "none", "off"})
-"""What the variable says, in any case of letters, where there is to be no cache."""
+"""Values of the variable that switch the cache off, in upper or lower case."""
 HOW_TO_UPDATE: Final = "fetch newer figures by yen_usd.update_rates() or yen-usd update"
 
 
 class H10Edition(RateSeries):
-    """An edition of the noon buying rates, which gives way to a newer one for the days after its end."""
+    """An edition of the noon buying rates, which lets a newer one answer for the days after its end."""
 
     __slots__ = ()
 
@@ -39,7 +39,7 @@ class H10Edition(RateSeries):
     def _from_text(cls, text: str, digest: str) -> Self:
         """The edition of a file in the library's own format, which is known to be as it was written.
 
-        One row a weekday; an empty value is a day without a rate.
+        One row for each weekday; an empty value is a day without a rate.
         """
         cells = text[text.index("\n") + 1 : -1].replace("\n", ",").split(",")
         rates = cells[1::2]
@@ -59,11 +59,11 @@ class H10Edition(RateSeries):
 
     @property
     def _remedy(self) -> str:
-        """How to come by newer figures."""
+        """How to get newer figures."""
         return HOW_TO_UPDATE
 
     def reaching(self, day: DateLike) -> RateSeries:
-        """The edition itself for the days it covers; for those after it the cached one, where it goes further."""
+        """The edition itself for the days it covers; after them the cached one, if it goes further."""
         if to_date(day) <= self.last_covered:
             return self
         newer = cached_edition()
@@ -76,7 +76,7 @@ def edition_of_text(text: str, digest: str) -> H10Edition:
 
 
 def cache_file() -> Path | None:
-    """Where the cached edition is, if there is one; None if the cache is switched off, or the user has no folder for it.
+    """The path of the cached edition; None if the cache is switched off, or if the user has no folder for it.
 
     Raises `FileError` for a setting that depends on the working directory.
     """
@@ -117,7 +117,7 @@ def why_no_cache() -> str:
 
 _Stamp = tuple[str, int, int, int]
 _read: Final[dict[str, tuple[_Stamp, H10Edition]]] = {}
-"""The edition that was read last, and of which file."""
+"""The edition that was read last, and from which file."""
 
 
 def cached_edition() -> H10Edition | None:
@@ -137,7 +137,7 @@ def edition_at(path: Path) -> H10Edition | None:
         known, status = _read.get("edition"), os.stat(path)
         if known is not None and known[0] == _stamp(path, status):
             return known[1]
-        if not stat.S_ISREG(status.st_mode):  # a pipe would keep us waiting
+        if not stat.S_ISREG(status.st_mode):  # a pipe would block
             raise OSError("it is no file")
         with open(path, "rb") as file:
             stamp = _stamp(path, os.fstat(file.fileno()))

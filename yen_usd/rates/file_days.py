@@ -21,7 +21,7 @@ _PARTS: Final = {
     "%": "%",
 }
 _PIVOT: Final = 69
-"""Two digits from here on are of the last century, as POSIX has it."""
+"""Two-digit years from this one on are in the 1900s, as in POSIX."""
 _MIDNIGHT: Final = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ]00:00(?::00(?:\.0+)?)?")
 EXPECTED: Final = (
     "days that begin with the year are read, such as 2007-03-30; say date_format='%m/%d/%Y' if they are written so"
@@ -41,7 +41,7 @@ def ordinals(texts: list[str], date_format: str | None, place: Place) -> list[in
 
 
 def _are_iso(texts: list[str]) -> bool:
-    """Whether all are written like 2007-03-30, which is seen at once in all of them together."""
+    """Whether all days are written like 2007-03-30: checked in one step for the whole column."""
     if set(map(len, texts)) != {10}:
         return False
     joined = "".join(texts)

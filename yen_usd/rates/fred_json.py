@@ -11,9 +11,9 @@ from .rate_files import MAX_BYTES, check_size
 
 
 def read_fred(content: bytes) -> H10Rows:
-    """The rows of FRED's answer: dates, and values of which "." is no rate; `SeriesError` for any other.
+    """The rows of FRED's answer: dates and values, where "." is no rate; `SeriesError` for any other answer.
 
-    The message shows nothing of an answer, as the key might be in it.
+    The message quotes nothing of an answer, because the key might be in it.
     """
     from typing import Annotated
 
@@ -35,7 +35,7 @@ def read_fred(content: bytes) -> H10Rows:
         first = error.errors(include_input=False, include_url=False)[0]
         where = ".".join(map(str, first["loc"])) or "the whole"
         answer, why = None, f"an answer that is not FRED's: {where}: {first['msg']}"
-    if answer is None:  # out here the error has no context, which shows the answer
+    if answer is None:  # raised out here, without the context that shows the answer
         raise SeriesError(why, "it has units and observations", "try again later")
 
     def place(at: int) -> str:

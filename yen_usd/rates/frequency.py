@@ -58,7 +58,7 @@ def span_start(day: dt.date, frequency: Frequency) -> dt.date:
 
 
 def span_end(day: dt.date, frequency: Frequency) -> dt.date:
-    """The last day that a last rate stands for: to the end of its month where it is a month-end rate, or of its weekend."""
+    """The last day that the last rate stands for: the end of its month for a month-end rate, or of its weekend."""
     if frequency in ("month_end", "quarter_end", "year_end"):
         return _end_of_month(day)
     return dt.date.fromordinal(end_of_weekend(day.toordinal()))

@@ -106,7 +106,7 @@ def two_places(text: str) -> str:
 
 
 def each(texts: Sequence[str], read: Callable[[str], T], place: Place, expected: str) -> list[T]:
-    """What every text of a column stands for; each different text is read once, and one that cannot be is named.
+    """The value of every text of a column: each distinct text is read once; one that cannot be read is named.
 
     `read` raises ValueError with its reason.
     """
@@ -126,7 +126,7 @@ def each(texts: Sequence[str], read: Callable[[str], T], place: Place, expected:
 def check_rows(
     days: list[int], texts: list[str], place: Place, marks: Collection[str], *, is_proven: bool = True
 ) -> H10Rows:
-    """Rows that could be of H.10: weekdays in order, at most four decimals, no move that the series never made.
+    """Rows that may be H.10's: weekdays in order, at most four decimals, no larger move than the series ever made.
 
     The newest may come first. `marks`, in small letters, stand for no rate. A day that is left out has none, but no
     more days in a row than the series ever had.
@@ -194,7 +194,7 @@ def ten_thousandths(rate: Decimal) -> int:
 
 
 def is_believed(before: Decimal, rate: Decimal) -> bool:
-    """Whether the series could move so from one observation to the next."""
+    """Whether a move from one observation to the next is small enough to be believed."""
     return abs(ten_thousandths(rate) - ten_thousandths(before)) * 100 <= LARGEST_MOVE * ten_thousandths(before)
 
 

@@ -34,7 +34,7 @@ class Observation(FromFields):
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What is known of a series besides its observations."""
+    """What is known about a series besides its observations."""
 
     label: str
     publishers: tuple[tuple[dt.date, str], ...]
@@ -80,7 +80,7 @@ def _check_row(number: int, row: Observation | tuple[DateLike, Number | str]) ->
 
 
 def named_publishers(publisher: str | Sequence[tuple[dt.date, str]] | None) -> tuple[tuple[dt.date, str], ...]:
-    """Who published, each with the first day of theirs; one name alone stands for all days."""
+    """Who published: each name with its first day; a name alone is for all days."""
     if publisher is None:
         return ()
     if isinstance(publisher, str):
@@ -97,7 +97,7 @@ def named_publishers(publisher: str | Sequence[tuple[dt.date, str]] | None) -> t
 
 
 def publisher_over(publishers: Sequence[tuple[dt.date, str]], start: dt.date, end: dt.date) -> str | None:
-    """Who published from start to end; more than one name where the publisher changed between."""
+    """Who published from start to end; several names if the publisher changed in between."""
     names = [
         name
         for i, (first, name) in enumerate(publishers)
@@ -107,7 +107,7 @@ def publisher_over(publishers: Sequence[tuple[dt.date, str]], start: dt.date, en
 
 
 def check_label(label: str) -> None:
-    """Raise `SeriesError` for what does not say what rates they are."""
+    """Raise `SeriesError` for a label that does not say what the rates are."""
     if not isinstance(label, str) or not label:
         raise SeriesError(f"a series labelled {quote(label)}", "the label says what rates they are", "name them")
 
@@ -119,7 +119,7 @@ def about_of(
     max_reach: int,
     covers: Period | None,
 ) -> About:
-    """What is known of a series of such days, which covers all of them; `SeriesError` for what makes no sense."""
+    """What is known about a series with these days; `SeriesError` for settings that do not fit them."""
     if type(max_reach) is not int or max_reach < 0:
         raise SeriesError(f"max_reach={quote(max_reach)}", "it is a number of days", "give a whole number from 0")
     observed = Period(dt.date.fromordinal(days[0]), dt.date.fromordinal(days[-1]))

@@ -37,9 +37,9 @@ class OwnRows:
 def check_own(
     days: list[int], texts: list[str], place: Place, about: OwnAbout, marks: Collection[str], *, is_sealed: bool = False
 ) -> OwnRows:
-    """The rows of a table in the order of their days; `SeriesError` for a day twice and for what is no positive number.
+    """The rows of a table by day; `SeriesError` for a day that comes twice and a rate that is not a positive number.
 
-    Rates are as they are written, and have two decimals at least, unless the library wrote them.
+    Rates are kept as written, with at least two decimals unless the library wrote them.
     """
     read = _number if is_sealed else _quoted_number
     rates = each(texts, lambda text: None if text.lower() in marks else read(text), place, "rates are positive numbers")
@@ -70,7 +70,7 @@ def _number(text: str) -> Decimal:
 
 
 def _quoted_number(text: str) -> Decimal:
-    """A rate as it is quoted, to ¥0.01 at least, where a program has dropped its last zeros."""
+    """A rate as it is quoted, to at least ¥0.01, in case a program has dropped its last zeros."""
     number = _number(text)
     whole, _, decimals = text.partition(".")
     return number if len(decimals) >= 2 else Decimal(f"{whole}.{decimals:0<2}")

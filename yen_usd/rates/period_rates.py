@@ -180,7 +180,7 @@ class PeriodRates(Tabular, FromFields):
         )
 
     def _rows(self) -> list[tuple[str, Rate]]:
-        """The rates as a report has them; the average that it shows comes before the other one."""
+        """The rates as a report lists them, with the usual average before the other one."""
         means = {Averaging.MONTH_END: self.month_end, Averaging.DAILY: self.daily}
         known = [averaging for averaging, mean in means.items() if mean is not None]
         averages = [self.rate(Basis.AVERAGE, one) for one in (known if self.period.is_whole_years else known[::-1])]
@@ -246,6 +246,6 @@ class RateSource(Protocol):
 
 
 def check_source(series: object) -> None:
-    """Raise `ArgumentError` for what does not answer with rates."""
+    """Raise `ArgumentError` for a series that does not answer with rates."""
     if isinstance(series, type) or not hasattr(series, "over") or not hasattr(series, "on"):
         raise ArgumentError(f"series={quote(series)}", "it answers to on() and over()", "give h10_rates() or another")

@@ -110,7 +110,7 @@ def report_rates() -> PrintedTable:
 
 
 def source_of(series: RateSource | None) -> RateSource:
-    """What answers with rates: what is given, if it does, or the daily series."""
+    """The source of rates: the one that is given, or the daily series."""
     if series is None:
         return h10_rates()
     check_source(series)

@@ -24,7 +24,7 @@ OWN_RATE: Final = "stated rate"
 RESERVE_BANK: Final = "Federal Reserve Bank of New York"
 BOARD: Final = "Board of Governors of the Federal Reserve System, release H.10"
 PUBLISHERS: Final = ((dt.date(1971, 1, 1), RESERVE_BANK), (dt.date(2009, 1, 1), BOARD))
-"""Of the noon buying rates, each with the first day of theirs."""
+"""The publishers of the noon buying rates, each with its first day."""
 
 
 class Basis(StrEnum):
@@ -114,7 +114,7 @@ _RELATIONS: Final[dict[str, object]] = {
         },
     ]
 }
-"""What the JSON schema says besides the types of fields: rates are positive, and averages alone have an averaging."""
+"""What the JSON schema says besides types: rates are positive, and only averages have an averaging."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ _XML: Final = tuple(f"<{name}".encode(code) for name in ("?xml", "message:") for
 
 
 def read_file(path_or_buffer: RateFile, most: int = MAX_BYTES) -> bytes:
-    """The content of a file by its path, or of an open one, never much more than is of use."""
+    """The content of a file, by its path or open, and never much more of it than can be used."""
     if isinstance(path_or_buffer, str | os.PathLike):
         try:
             with open(path_or_buffer, "rb") as file:

@@ -12,11 +12,11 @@ from ..money.exact import Number
 from .rate import AveragingName, PeriodBasis, Rate
 
 ONE_OF: Final = f"{argument('on')}, {argument('period')} and {argument('rate')}"
-_MISSING: Final[Any] = None  # what a missing value comes as, though the types do not allow it
+_MISSING: Final[Any] = None  # a missing value at run time, although the types do not allow it
 
 
 class RateNames(NamedTuple):
-    """The arguments by which a call names its rate, handed on as one value."""
+    """The arguments by which a call names its rate, as one value."""
 
     on: DateLike | NotGiven = NOT_GIVEN
     period: PeriodLike | NotGiven = NOT_GIVEN
@@ -29,7 +29,7 @@ class RateNames(NamedTuple):
 
 
 def check_names(names: RateNames) -> None:
-    """Raise `ArgumentError` for two rates, for None, and for what belongs to another way of naming one."""
+    """Raise `ArgumentError` for two rates, for None, and for arguments that belong to another way to name a rate."""
     on, period, basis, averaging, through, rate, rate_places, strict = names
     given: dict[str, object] = {"on": on, "period": period, "rate": rate}
     named = [argument(name) for name, value in given.items() if value is not NOT_GIVEN]

@@ -154,10 +154,10 @@ def _often(frequency: str | None) -> str:
 
 
 def plural(label: str) -> str:
-    """Several rates of a label: noon buying rates; a label that is no English stays as it is."""
+    """The plural of a label: noon buying rates; a label that is not English stays as it is."""
     return f"{label}s" if label.isascii() and label[-1:].isalpha() else label
 
 
 def capital(text: str) -> str:
-    """A text as a sentence begins."""
+    """A text with a capital first letter, as at the beginning of a sentence."""
     return f"{text[:1].upper()}{text[1:]}"

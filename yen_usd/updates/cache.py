@@ -37,7 +37,7 @@ def hold_lock(path: Path) -> Generator[None]:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with contextlib.suppress(FileNotFoundError):
-            if not stat.S_ISREG(os.stat(f"{path}.lock").st_mode):  # a pipe would keep us waiting
+            if not stat.S_ISREG(os.stat(f"{path}.lock").st_mode):  # a pipe would block
                 raise OSError(f"{path}.lock is no file")
         with open(f"{path}.lock", "ab"):  # the lock would wait where it may not be made
             pass
