@@ -4,11 +4,14 @@ import importlib
 import inspect
 import json
 import re
+import shlex
+import shutil
 from pathlib import Path
 
 import pytest
 
 import yen_usd
+from yen_usd.cli import main
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -52,6 +55,39 @@ def test_no_link_of_a_page_is_dead() -> None:
                 if not aim.exists() or (heading and heading not in anchors(aim.read_text(encoding="utf-8"))):
                     dead.append(f"{source.name}: {target}")
     assert dead == []
+
+
+def commands(text: str) -> list[tuple[list[str], str]]:
+    """The commands of ours in the console blocks of a page: their arguments, and what the page says that they print."""
+    found = []
+    for block in re.findall(r"(?ms)^```console$(.*?)^```$", text):
+        for command, output in re.findall(r"(?ms)^\$ (.*?)$\n(.*?)(?=^\$ |\Z)", block.replace("\\\n", "")):
+            ours = re.search(r"(?:^|&& )(?:python -m yen_usd|yen-usd) (.*)$", command)
+            if ours:
+                found.append((shlex.split(ours[1]), output.strip()))
+    return found
+
+
+def test_the_commands_on_pages_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """And print what stands below them; the network, the machine's own files, missing files and pictures are left out."""
+    shutil.copytree(DOCS / "files", tmp_path, dirs_exist_ok=True)
+    monkeypatch.chdir(tmp_path)
+    ran = 0
+    for source in (ROOT / "README.md", *DOCS.rglob("*.md")):
+        for arguments, output in commands(source.read_text(encoding="utf-8")):
+            files = [
+                word
+                for word, before in zip(arguments, ["", *arguments], strict=False)
+                if before != "-o" and re.search(r"\.[a-z]{2,4}$", word)
+            ]
+            if arguments[0] not in {"update", "data", "plot"} and all((tmp_path / file).exists() for file in files):
+                assert main(arguments) == 0, (source.name, arguments)
+                printed = capsys.readouterr().out
+                assert not output or printed.split() == output.split(), (source.name, arguments)
+                ran += 1
+    assert ran >= 4
 
 
 def test_each_guide_leads_to_the_reference() -> None:
