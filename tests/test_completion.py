@@ -61,6 +61,12 @@ def test_a_value_offers_what_its_public_class_offers(value: object) -> None:
     assert offered(value) == set().union(*map(offered, classes))
 
 
+def test_an_error_offers_what_a_handler_needs() -> None:
+    """The parts of the message, the arguments that it is about, and its form for JSON, besides what the builtin has."""
+    own = {"arguments", "as_dict", "asked", "available", "remedy"}
+    assert offered(yen_usd.YenUsdError("asked")) - offered(Exception()) == own
+
+
 MACHINERY = {"about", "from_checked", "from_outside", "from_rows", "from_text", "is_in_order", "outside_forms", "remedy"}
 
 

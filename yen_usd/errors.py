@@ -75,8 +75,7 @@ class YenUsdError(Exception):
         """The names of the arguments that the message is about, each once."""
         return tuple(dict.fromkeys(found[1] for part in self._parts for found in _ARGUMENT.finditer(part)))
 
-    def in_words(self, word: Callable[[str, str], str]) -> str:
-        """The message as another front says it: `word` is given an argument's name, and its value as Python writes it."""
+    def _in_words(self, word: Callable[[str, str], str]) -> str:
         parts = [_ARGUMENT.sub(lambda found: word(found[1], found[2]), part) for part in self._parts]
         return "; ".join(part for part in parts if part)
 
@@ -106,6 +105,11 @@ def _take_back(error: OSError, *parts: str) -> None:
     """Undo what OSError does with its arguments: it takes them for a number, a message and a file name."""
     error.args = parts
     error.errno = error.strerror = error.filename = None
+
+
+def in_words(error: YenUsdError, word: Callable[[str, str], str]) -> str:
+    """The message with its arguments in other words, such as --on; `word` gets a name, and the value as Python writes it."""
+    return error._in_words(word)  # pyright: ignore[reportPrivateUsage]
 
 
 class ArgumentError(YenUsdError, TypeError):

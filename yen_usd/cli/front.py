@@ -12,7 +12,7 @@ from typing import Final
 
 import click
 
-from ..errors import MissingExtraError, RateNotFoundError, RevisionError, YenUsdError
+from ..errors import MissingExtraError, RateNotFoundError, RevisionError, YenUsdError, in_words
 from .command import PROGRAM, colored
 
 _COMMANDS: Final = {
@@ -109,7 +109,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         hint = f"; see {of.command_path if of is not None else PROGRAM} --help"
         return _complain(error.format_message().rstrip(".") + hint, error.exit_code)
     except YenUsdError as error:
-        return _complain(error.in_words(_words_of(context)), 1 if isinstance(error, _NO) else 2)
+        return _complain(in_words(error, _words_of(context)), 1 if isinstance(error, _NO) else 2)
     except BrokenPipeError:  # the reader of our output, such as head, has seen enough
         _discard_output()
         return 0
