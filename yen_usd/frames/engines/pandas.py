@@ -31,11 +31,12 @@ _COPIES_ON_WRITE: Final = int(pd.__version__.partition(".")[0]) >= 3
 
 def schema_of(frame: Any) -> Schema:
     """The columns of a frame."""
-    kinds = {name: kind for name, kind in zip(frame.columns, frame.dtypes, strict=True) if may_be_label(name)}
+    names = frame.columns.tolist()
+    kinds = {name: kind for name, kind in zip(names, frame.dtypes.tolist(), strict=True) if may_be_label(name)}
     return Schema(
         Types(kinds, lambda name: _type_of(kinds[name])),
         periods=frozenset(name for name, kind in kinds.items() if isinstance(kind, pd.PeriodDtype)),
-        repeated=frozenset(frame.columns[frame.columns.duplicated()]),
+        repeated=frozenset(() if frame.columns.is_unique else frame.columns[frame.columns.duplicated()]),
         objects=frozenset(name for name, kind in kinds.items() if isinstance(kind, np.dtype) and kind.kind == "O"),
         to_day="take .dt.tz_convert('...').dt.tz_localize(None) of the column first",
         index_names=frozenset(name for name in frame.index.names if isinstance(name, str)),
@@ -158,7 +159,7 @@ class PandasColumns:
 
     def floats(self, values: Array, without: Array | None, like: Label) -> Any:
         dtype: Any = self._frame[like].dtype
-        if _is_arrow(self._frame[like]):
+        if isinstance(dtype, pd.ArrowDtype):
             from .arrow import floats_from
 
             return _of_arrow(floats_from(values, without))

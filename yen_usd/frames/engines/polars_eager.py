@@ -47,7 +47,7 @@ def translate(frame: Any, plan: Plan) -> Any:
     new = steps.collect(engine="streaming" if len(frame) > _FEW_ROWS else "in-memory")
     if not plan.is_check and any(new[job.into].null_count() for job in plan.jobs):
         eager.look_into(new)
-    return given.hstack(new.drop(rates).get_columns())
+    return given.hstack([new[name] for name in expressions])
 
 
 def _with_amounts(frame: Any, plan: Plan) -> tuple[Any, Plan, Any]:
@@ -105,7 +105,8 @@ class _Eager:
                 days = [day_by_value[value] for value in given.cast(pl.String).drop_nulls().unique()]
             last = max((day for day in days if day is not None), default=None)
         else:
-            last = given.to_physical().max()
+            # A few rows are copied, which is quicker to begin than the plan that Polars makes of to_physical().
+            last = (given.cast(pl.Int64) if len(given) <= _FEW_ROWS else given.to_physical()).max()
             last = None if last is None else last // PER_DAY.get(key.unit, 1)
         figures = self.plan.newer or self.plan.series
         return last is not None and last > figures.last_covered.toordinal() - EPOCH
