@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from fractions import Fraction
 from functools import lru_cache
 from itertools import accumulate
@@ -22,7 +22,7 @@ from ..money.exact import EXACT, exact_sum, places_of, plain
 from ..money.rounding import quantize
 from ..rates.rate import Averaging, Basis, Rate
 from ..rates.rate_words import name_of
-from ..rates.series import RateSeries
+from ..rates.series import RateSeries, columns_of
 from .intervals import Cover, RateInterval
 
 _Known = TypeVar("_Known", bound=tuple[object, ...])
@@ -118,9 +118,12 @@ class _Scaled(NamedTuple):
 
 @lru_cache(maxsize=8)
 def _in_order_of_time(series: RateSeries) -> _Scaled:
-    rates = [(o.yen_per_usd, o.date) for o in series]
-    places = max(0, places_of(exact_sum([value for value, _ in rates])))  # an exact sum has the places of the longest
-    return _Scaled(places, [(int(value.scaleb(places, EXACT)), day) for value, day in rates])
+    days, values = columns_of(series)
+    places = max(0, places_of(exact_sum(values)))  # an exact sum has the places of the longest
+    with localcontext(EXACT):
+        scale = Decimal(10**places)
+        counts = [int(value * scale) for value in values]
+    return _Scaled(places, list(zip(counts, map(dt.date.fromordinal, days), strict=True)))
 
 
 @lru_cache(maxsize=8)

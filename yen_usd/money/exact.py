@@ -91,11 +91,8 @@ def places_of(number: Decimal) -> int:
 
 def exact_sum(values: Sequence[Decimal]) -> Decimal:
     """The exact sum."""
-    total = Decimal(0)
-    add = EXACT.add
-    for value in values:
-        total = add(total, value)
-    return total
+    with decimal.localcontext(EXACT):
+        return sum(values, Decimal(0))
 
 
 def _as_decimal(value: object, what: str) -> Decimal:

@@ -132,7 +132,9 @@ def parse_money(
             "parse_money reads a str",
             "write Yen(...) or Dollars(...) for a number",
         )
-    if currency is None and unit is None and (plain := _plain_form()(text)) is not None:  # the commonest forms
+    stated = None if currency is None else to_currency(currency)
+    plain = _plain_form()(text) if unit is None else None
+    if plain is not None and (stated is None or stated.symbol == plain[1]):  # the commonest forms
         sign, whole, decimals, word = plain.groups("")
         last = (power_of(word) if is_unit(word) else 0) - len(decimals)
         count = int(whole.replace(",", "") + decimals)
@@ -142,7 +144,6 @@ def parse_money(
 
     if unit is not None:
         power_of(unit)
-    stated = None if currency is None else to_currency(currency)
     found = read_amount(text, unit=unit, nil=nil)
     code = found.currency or stated
     if code is None:

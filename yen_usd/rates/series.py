@@ -391,3 +391,8 @@ def series_of_rows(rows: H10Rows | OwnRows) -> RateSeries:
 def remedy_past_end(series: RateSeries) -> str:
     """What to do about a day after the last of a series, for messages."""
     return series._remedy  # pyright: ignore[reportPrivateUsage]
+
+
+def columns_of(series: RateSeries) -> tuple[list[int], list[Decimal]]:
+    """The days of the observations, as ordinals, and their rates: for what goes through all of them."""
+    return series._days, series._values  # pyright: ignore[reportPrivateUsage]
