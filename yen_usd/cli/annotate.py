@@ -16,7 +16,7 @@ from ..errors import ArgumentError, argument, quote
 from ..money.currency import Currency
 from ..money.exact import plain
 from .command import Answer, command, json_of, tell
-from .options import NAMING, RATE, SERIES, RateOptions, rate_options
+from .options import NAMING, PLACES, RATE, SERIES, RateOptions, rate_options
 from .progress import Progress
 from .readers import open_bytes, text_of
 
@@ -47,7 +47,7 @@ class Tally:
 @click.argument("file", metavar="[FILE]", default="-")
 @click.option("--to", type=click.Choice([*map(str, Currency)]), default="USD", help="The currency written (USD).")
 @click.option("--template", metavar="TEXT", help="What is inserted: {result} and, if wanted, {source} and {rate}.")
-@click.option("--places", type=int, metavar="N", help="Decimal places of the inserted amounts.")
+@click.option("--places", type=PLACES, metavar="N", help="Decimal places of the inserted amounts.")
 @click.option("--encoding", default="utf-8", help="Of the file and the output (utf-8).")
 def annotate(
     asked: RateOptions, file: str, to: str, template: str | None, places: int | None, encoding: str, as_json: bool

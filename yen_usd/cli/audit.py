@@ -23,7 +23,7 @@ _FORMATS: Final = ("text", "markdown", "json")
     "audit",
     examples=(
         "audit release.html --balance-sheet-date 2013-03-31",
-        "audit pairs.csv --yen sales_yen --usd sales_usd --yen-unit million --usd-unit thousand",
+        "audit pairs.csv --yen yen --usd usd --balance-sheet-date 2013-03-31",
     ),
     no="dollars do not follow from their yen, or something cannot be read",
 )

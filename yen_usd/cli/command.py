@@ -66,9 +66,9 @@ def _options_first(args: Sequence[str], params: Sequence[click.Parameter]) -> li
         options.append(token)
         if option is None or option.is_flag or token != name:
             continue
-        if not tokens:
-            return options  # click says that its value is missing
-        options.append(tokens.popleft())
+        if len(tokens) < option.nargs:
+            return [*options, *tokens]  # click says that a value is missing
+        options += [tokens.popleft() for _ in range(option.nargs)]
         while isinstance(option, Many) and tokens and tokens[0][:2] not in known and not tokens[0].startswith("--"):
             options += [name, tokens.popleft()]
     return [*options, *(["--", *others] if others else [])]

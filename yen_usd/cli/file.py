@@ -11,10 +11,10 @@ import click
 from .._extras import load
 from ..errors import AmountError, ArgumentError, DateError, ParseError, argument, quote
 from ..money.currency import Currency
-from ..money.rounding import Rounding
 from ..money.units import POWERS
+from ..rates.rate import Rate
 from .command import Answer, Many, command, tell
-from .options import NAMING, RATE, SERIES, UNITS, RateOptions, rate_options
+from .options import NAMING, PLACES, RATE, SERIES, UNITS, RateOptions, rate_options, rounding_of
 from .streams import FORMATS, Source, errors_of, form_of, no_column, opened, put_table, write_table
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ _WHY: Final = {
     "file",
     examples=(
         "file sales.csv --amount yen --on day -o sales_usd.csv",
-        "file facts.parquet --amount val --start start --end end --basis average --format csv",
+        "file - --amount yen cost --period FY2007 --basis average < sales.csv",
     ),
     no="rows have no rate or cannot be read (unless --missing null), or a file cannot be read or written",
 )
@@ -44,7 +44,7 @@ _WHY: Final = {
 @click.option("--to", type=click.Choice([*map(str, Currency)]), default="USD", help="The currency of the results (USD).")
 @click.option("--amount-unit", metavar="UNIT|COLUMN", help="The unit of the amounts, or the column that names it.")
 @click.option("--unit", type=UNITS, metavar="UNIT", help="Write the results in a unit, which their names then have.")
-@click.option("--places", type=int, metavar="N", help="Decimal places of the results.")
+@click.option("--places", type=PLACES, metavar="N", help="Decimal places of the results.")
 @click.option("--round-to", type=UNITS, metavar="UNIT", help="Round the results to a unit, such as million.")
 @click.option("--into", cls=Many, multiple=True, metavar="NAME...", help="The names of the results (COLUMN_usd).")
 @click.option("--rate-into", metavar="NAME", help="A column for the rates.")
@@ -151,12 +151,11 @@ def _work(
     ending = f"_{to.lower()}{f'_{unit}' if unit else ''}"
     results = dict(zip(amounts, into or [f"{name}{ending}" for name in amounts], strict=True))
     more |= {"to": to, "amount_unit": amount_unit, "parse_amounts": True, "parse_dates": date_format or True}
-    if round_to is not None or places is not None:
-        more["rounding"] = Rounding(places, round_to)
+    more["rounding"] = rounding_of(places, round_to)
     named = _rate_of(source, asked, start, end)
     if instants:
         named["instants"] = "period_end"
-    series = asked.source()
+    series = None if isinstance(named.get("rate"), Rate) else asked.days()  # columns take a series of rates
     into_columns = {name: more.pop(name) for name in ("rate_into", "observed_into")}
     return _Work(
         source, results, named, {**more, "series": series}, {**into_columns, "result_unit": unit, "dtype": "decimal"}

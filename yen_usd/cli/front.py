@@ -12,7 +12,7 @@ from typing import Final
 
 import click
 
-from ..errors import MissingExtraError, RateNotFoundError, RevisionError, YenUsdError, in_words
+from ..errors import MissingExtraError, RateNotFoundError, RevisionError, StatementError, YenUsdError, in_words
 from .command import PROGRAM, colored
 
 _COMMANDS: Final = {
@@ -105,11 +105,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except click.exceptions.Exit as exit_:
         return exit_.exit_code
     except click.ClickException as error:
-        of = getattr(error, "ctx", None)
-        hint = f"; see {of.command_path if of is not None else PROGRAM} --help"
-        return _complain(error.format_message().rstrip(".") + hint, error.exit_code)
+        name = f" {context.invoked_subcommand}" if context is not None and context.invoked_subcommand else ""
+        return _complain(f"{error.format_message().rstrip('.')}; see {PROGRAM}{name} --help", error.exit_code)
     except YenUsdError as error:
-        return _complain(in_words(error, _words_of(context)), 1 if isinstance(error, _NO) else 2)
+        return _complain(in_words(error, _words_of(context, error)), 1 if isinstance(error, _NO) else 2)
     except BrokenPipeError:  # the reader of our output, such as head, has seen enough
         _discard_output()
         return 0
@@ -129,16 +128,23 @@ def _set_streams() -> None:
             stream.reconfigure(encoding=encoding, errors="backslashreplace")
 
 
-def _words_of(context: click.Context | None) -> Callable[[str, str], str]:
-    """How the command in question says an argument: as its option where it has one, such as --on or --years 4."""
+def _words_of(context: click.Context | None, error: YenUsdError) -> Callable[[str, str], str]:
+    """How the command in question says an argument: as its option where it has one, such as --on or --years 4.
+
+    What no option says is said as Python does.
+    """
+    others = {"unit": "stated_unit", "currency": "stated_currency"} if isinstance(error, StatementError) else {}
     name = None if context is None else context.invoked_subcommand
     command = None if context is None or name is None else _GROUP.get_command(context, name)
     options = {p.name: p.opts[-1] for p in (command.params if command else []) if isinstance(p, click.Option)}
 
     def word(argument: str, value: str) -> str:
-        if argument not in options:
-            return f"{argument}={value}"
-        return options[argument] if value in {"", "True"} else f"{options[argument]} {value.strip(chr(39))}"
+        option = options.get(others.get(argument, argument))
+        if option is None:
+            return f"{argument}={value} in Python"
+        if value.startswith("("):  # several values
+            value = value.translate({ord(mark): None for mark in "(),'"})
+        return option if value in {"", "True"} else f"{option} {value.strip(chr(39))}"
 
     return word
 

@@ -12,13 +12,12 @@ from ..errors import ArgumentError, argument
 from ..money.amounts import Money
 from ..money.exact import plain
 from ..money.formatting import Negative, Style, format_money
-from ..money.rounding import Rounding
 from ..money.units import Unit
 from ..rates.period_rates import PeriodRates
 from ..rates.rate import Rate
 from ..translation import Translation
 from .command import Answer, command, json_of
-from .options import NAMING, RATE, SERIES, UNITS, RateOptions, rate_options
+from .options import NAMING, PLACES, RATE, SERIES, UNITS, RateOptions, rate_options, rounding_of
 from .readers import lines_of
 
 _NUMBER: Final = re.compile(r"[-(]?[0-9][0-9,.]*\)?")
@@ -31,7 +30,7 @@ _NUMBER: Final = re.compile(r"[-(]?[0-9][0-9,.]*\)?")
 )
 @rate_options(*RATE, *SERIES, *NAMING)
 @click.argument("amounts", metavar="AMOUNT...", nargs=-1, required=True)
-@click.option("--places", type=int, metavar="N", help="Decimal places of the result.")
+@click.option("--places", type=PLACES, metavar="N", help="Decimal places of the result.")
 @click.option("--round-to", type=UNITS, metavar="UNIT", help="Round the result to a unit, such as million.")
 @click.option("--unit", type=UNITS, metavar="UNIT", help="Write the result in a unit, such as million.")
 @click.option("--style", type=click.Choice(get_args(Style)), default="standard", help="How the result is written.")
@@ -61,7 +60,7 @@ def translate(
         style, places_shown, places = "words", places or 0, None
     else:
         places_shown = None
-    rounding = None if round_to is None and places is None else Rounding(places, round_to)
+    rounding = rounding_of(places, round_to)
     converter, named, texts = asked.converter(), asked.arguments(), lines_of(amounts)
     results = [
         converter.translate(f"{text} yen" if _NUMBER.fullmatch(text) else text, rounding=rounding, **named) for text in texts

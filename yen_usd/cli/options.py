@@ -12,12 +12,15 @@ import click
 from ..converter import Converter
 from ..dates.months import Naming
 from ..errors import ArgumentError, argument
-from ..money.units import POWERS
+from ..money.exact import MAX_DIGITS
+from ..money.rounding import Rounding
+from ..money.units import POWERS, Unit
 from ..rates.published import REPORT_RATE, PrintedTable, report_rates
 from ..rates.rate import PERIOD_BASES, Averaging, Rate
 from ..rates.series import RateSeries
 
 UNITS: Final = click.Choice([*POWERS])
+PLACES: Final = click.IntRange(0, MAX_DIGITS)
 RATE: Final = ("on", "period", "basis", "averaging", "through", "rate_places", "strict", "rate")
 SERIES: Final = ("series", "label")
 NAMING: Final = ("fiscal_year_end", "named_by")
@@ -132,3 +135,14 @@ def rate_options(*names: str) -> Callable[[_Function], _Function]:
 
     assert {*names} <= {field.name for field in fields(RateOptions)}
     return add
+
+
+def rounding_of(places: int | None, round_to: Unit | None) -> Rounding | None:
+    """The rounding that `--places` or `--round-to` asks for."""
+    if places is not None and round_to is not None:
+        raise ArgumentError(
+            f"{argument('places', places)} with {argument('round_to', round_to)}",
+            "a result is rounded once",
+            "leave one out",
+        )
+    return None if places is None and round_to is None else Rounding(places, round_to)

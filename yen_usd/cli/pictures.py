@@ -15,7 +15,7 @@ from .options import NAMING, SERIES, RateOptions, rate_options
     "plot",
     examples=(
         "plot --period FY2007 -o rates.png",
-        "plot --start 1985-09-01 --end 1988-12-31 --stronger-yen-up -o plaza.svg",
+        "plot --start 1985-09-01 --end 1988-12-31 --stronger-yen-up -o a.svg",
     ),
     no="there are no rates to draw, or the picture cannot be written",
 )

@@ -22,8 +22,8 @@ _WRITTEN: Final = (".xlsx", ".html", ".md", ".json", ".txt")
 @command(
     "statement",
     examples=(
-        "statement income_statement.xlsx --on 2007-03-31 --spread -o income_statement_usd.xlsx",
-        "statement income_statement.xlsx --by-period average period_end --json",
+        "statement income_statement.xlsx --on 2007-03-31 --spread -o usd.xlsx",
+        "statement income_statement.xlsx --by-period average period_end",
     ),
     no="there is no rate, or something cannot be read or written",
 )

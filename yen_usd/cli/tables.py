@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
-from .command import Answer, command, json_of
+from .command import Answer, Many, command, json_of
 from .options import SERIES, RateOptions, rate_options
 from .readers import text_of
 
@@ -73,21 +73,29 @@ def table(asked: RateOptions, form: str, **given: Any) -> Answer:
 @command(
     "compare",
     examples=(
-        "compare printed.txt --balance-sheet-date 2007-03-31 --as-of 2007-07-03 --months 7",
-        "compare - --balance-sheet-date 2007-03-31 --months 0 --json < printed.txt",
+        "compare printed.txt --balance-sheet-date 2007-03-31 --as-of 2007-07-03",
+        "compare - --balance-sheet-date 2007-03-31 --json < printed.txt",
     ),
     no="a printed figure differs or has no row here, or something cannot be read or written",
 )
 @rate_options("averaging", "rate_places", *SERIES)
 @_table_options
 @click.argument("printed", metavar="FILE")
-def compare(asked: RateOptions, printed: str, **given: Any) -> Answer:
+@click.option(
+    "--columns",
+    cls=Many,
+    multiple=True,
+    type=click.Choice(["high", "low", "average", "period_end"]),
+    metavar="COLUMN...",
+    help="The columns of the printed table, where it has no heading.",
+)
+def compare(asked: RateOptions, printed: str, columns: Any, **given: Any) -> Answer:
     """Compare a printed exchange-rate table with ours.
 
     Every cell is compared, rounded to the places that are printed.
     FILE is the text of the table, as it is copied from a filing; "-" is standard input.
     """
-    comparison = _made(asked, **given).compare(text_of(printed))
+    comparison = _made(asked, **given).compare(text_of(printed), columns=columns or None)
     return Answer(
         str(comparison),
         lambda: {"agrees": comparison.agrees, **dict(json_of(comparison))},  # type: ignore[call-overload]

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Final, Literal, TypeAlias, get_args
 
 from .._arguments import what_to_write
-from ..errors import PeriodError, quote
+from ..errors import PeriodError, argument, quote
 
 Naming: TypeAlias = Literal["end", "start"]
 ONE_DAY: Final = dt.timedelta(days=1)
@@ -51,7 +51,7 @@ def check_naming(fiscal_year_end: int, named_by: Naming) -> int:
     """The month at whose end fiscal years end, if it is one and the naming is known; else `PeriodError`."""
     if not isinstance(named_by, str) or named_by not in get_args(Naming):
         raise PeriodError(
-            f"named_by={quote(named_by)}",
+            argument("named_by", named_by),
             "a fiscal year is named by the year of its 'end' or of its 'start'",
             what_to_write(named_by, get_args(Naming)),
         )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, Protocol, Self, TypeAlias, cast, get_ar
 
 from .._arguments import what_to_write
 from .._validation import WORDS, FromFields, is_day
-from ..errors import DateTypeError, PeriodError, PeriodTypeError, quote
+from ..errors import DateTypeError, PeriodError, PeriodTypeError, argument, quote
 from .days import MONTHS, DateLike, as_english, to_date
 from .months import (
     ONE_DAY,
@@ -152,7 +152,7 @@ class Period(NamedPeriods, FromFields):
             raise PeriodError(
                 f"{last} is not a day of {self.in_sentence}",
                 f"the period runs from {self.start} to {self.end}",
-                "give through= a day of the period",
+                f"give {argument('through')} a day of the period",
             )
         return self if last == self.end else Period.between(self.start, last)
 

@@ -146,7 +146,7 @@ def format_money(
         raise FormatError(
             f"{argument('style', style)} does not go with {argument('unit', unit)}",
             f"styles with a unit are {', '.join(_DIVISIBLE_STYLES)}",
-            "leave unit= out, or use one of these styles",
+            f"leave {argument('unit')} out, or use one of these styles",
         )
     try:
         figures = figures_of(money)
@@ -299,7 +299,7 @@ def _words(figures: Figures, look: _Look) -> str:
         raise FormatError(
             f"{argument('style', style)} does not go with {argument('unit', unit)}",
             f"its units are {', '.join(ENGLISH)}",
-            "use one of these, or style='japanese'",
+            f"use one of these, or {argument('style', 'japanese')}",
         )
     decimals = 1 if places is None else places
     if unit is None:
@@ -329,7 +329,7 @@ def _named_elsewhere(figures: Figures, look: _Look) -> str:
         raise FormatError(
             f"{argument('style', look.style)}{together} does not go with {argument('locale', str(look.locale))}",
             "words such as 'million' are written in English only",
-            "use style='compact', or an English locale such as 'en_US'",
+            f"use {argument('style', 'compact')}, or an English locale such as 'en_US'",
         )
     places, number = _whole(figures, look.places)
     return write_named(
@@ -349,9 +349,9 @@ def _heading(currency: Currency, unit: Unit | None, locale: Locale) -> str:
         return f"{_kanji(unit) if unit else ''}{japanese}"
     if locale.language != "en":
         raise FormatError(
-            f"style='heading' does not go with {argument('locale', str(locale))}",
+            f"{argument('style', 'heading')} does not go with {argument('locale', str(locale))}",
             "headings are in English or Japanese",
-            "use locale='en_US' or locale='ja'",
+            f"use {argument('locale', 'en_US')} or {argument('locale', 'ja')}",
         )
     return f"{unit.capitalize()}s of {many}" if unit else many[0].upper() + many[1:]
 

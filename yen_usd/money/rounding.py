@@ -92,7 +92,7 @@ class Rounding(FromFields):
             raise RoundingError(
                 f"a rounding with {argument('places', self.places)}",
                 f"places must be a whole number from 0 to {MAX_DIGITS}",
-                "use unit='thousand' or larger to round to the left of the decimal point",
+                f"use {argument('unit', 'thousand')} or larger to round to the left of the decimal point",
             )
         if not isinstance(self.mode, str) or self.mode not in _MODES:
             raise RoundingError(

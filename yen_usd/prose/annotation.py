@@ -13,7 +13,7 @@ from .._arguments import NOT_GIVEN, NotGiven
 from ..converter import Converter, converter_or_default, find_rate
 from ..dates.days import DateLike
 from ..dates.periods import PeriodLike
-from ..errors import AmountTypeError, ArgumentError, FormatError, quote
+from ..errors import AmountTypeError, ArgumentError, FormatError, argument, quote
 from ..money.amounts import Dollars, Money, Yen
 from ..money.currency import Currency, to_currency
 from ..money.exact import EXACT, Number, plain
@@ -181,7 +181,7 @@ class Annotator:
             read = iter(found.reading.money for found in again.found)
             if once.unread or again.text != once.text or not all(found.reading.money in read for found in once.found):
                 raise FormatError(
-                    f"template={quote(template)}",
+                    argument("template", template),
                     "behind some amounts, it could not be told from the text again",
                     "set the equivalent apart in brackets, as in ' ({result})' or ' [{result} at {rate}]'",
                 )
@@ -318,7 +318,7 @@ def _parsed(template: str) -> Iterator[tuple[str, str, str]]:
 
 def _wrong(template: str) -> FormatError:
     return FormatError(
-        f"template={quote(template)}",
+        argument("template", template),
         "it is text with {result} and, if wanted, {source} and {rate}",
         "write it like ' ({result} at ¥{rate})'",
     )

@@ -10,7 +10,7 @@ from typing import Final, NoReturn
 
 from .._text import FOLD
 from ..dates.days import month_number
-from ..errors import FiguresError, quote
+from ..errors import FiguresError, argument, quote
 from .printed_rows import CELL, LONG, SHORT, PrintedRow, RowName, figures_of, read_label
 from .rows import Column
 
@@ -109,12 +109,12 @@ class _Reader:
             raise FiguresError(
                 "a printed table without a heading of its columns",
                 "a line such as 'High Low Average Period-end' above the figures says which is which",
-                "give columns=",
+                f"give {argument('columns')}",
             )
         raise FiguresError(
             f"the row {quote(label)} has the cells {quote(' '.join(words))}",
             f"columns are {', '.join(columns)}, and a cell is a rate such as ¥117.56 or a dash",
-            "write one for each, or give columns=",
+            f"write one for each, or give {argument('columns')}",
         )
 
     def _under_heading(self, name: RowName) -> RowName:

@@ -79,8 +79,8 @@ class Claim:
             raise SeriesError(
                 what,
                 f"it does not say what its rates are; {KNOWN_FILES}",
-                f"say {argument('label')} (such as 'Tokyo TTM', or {NOON_BUYING_RATE!r} for H.10's own), and dates= and "
-                "rates= where there are more than two columns",
+                f"say {argument('label')} (such as 'Tokyo TTM', or {NOON_BUYING_RATE!r} for H.10's own), and "
+                f"{argument('dates')} and {argument('rates')} where there are more than two columns",
             )
         return OwnAbout(self.label, named_publishers(self.publisher))
 

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from ..dates.periods import Period
 from ..dates.weekdays import is_weekday
-from ..errors import AfterSeriesError, BeforeSeriesError, PeriodInProgressError
+from ..errors import AfterSeriesError, BeforeSeriesError, PeriodInProgressError, argument
 from ..money.exact import exact_sum
 from .frequency import span_start
 from .period_rates import Mean
@@ -57,7 +57,7 @@ def check_cover(series: Covering, span: Period, remedy: str) -> None:
         raise PeriodInProgressError(
             f"no rates for the whole of {span.in_sentence}",
             covered_days(series),
-            f"say through='{series.coverage.end}' for the part that is covered, or {remedy}",
+            f"say {argument('through', str(series.coverage.end))} for the part that is covered, or {remedy}",
         )
 
 

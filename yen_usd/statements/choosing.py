@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final, cast
 
-from ..errors import ArgumentError, FileError, StatementError, quote
+from ..errors import ArgumentError, FileError, StatementError, argument, quote
 from ..money.cells import fold_cell, read_cell
 from .data_frames import frame_grid, is_frame, row_grid
 from .grid import Grid
@@ -71,7 +71,7 @@ def _of_file(path: Path, sheet: str | None, allows_scale: bool) -> list[Grid]:
             raise FileError(f"cannot read {quote(str(path))}", "it is no file", "check the name")
         return workbook_grids(path, sheet, allows_scale=allows_scale)
     if sheet is not None:
-        raise ArgumentError(f"sheet={quote(sheet)} of {path.name}", "only workbooks have sheets", "leave it out")
+        raise ArgumentError(f"{argument('sheet', sheet)} of {path.name}", "only workbooks have sheets", "leave it out")
     if kind == ".json":
         raise StatementError(
             f"the file {quote(path.name)}",
@@ -118,17 +118,19 @@ def choose(grids: Sequence[Grid], table: int | str | None, holds: Sequence[bool]
     """The one table that may be a statement, or the one that is named; `holds` says which have figures at all."""
     if table is not None:
         if isinstance(table, bool) or not isinstance(table, int | str):
-            raise ArgumentError(f"table={quote(table)}", "it is a number from 0, or words of a title", "name one")
+            raise ArgumentError(argument("table", table), "it is a number from 0, or words of a title", "name one")
         if isinstance(table, int):
             if not 0 <= table < len(grids):
                 raise StatementError(
-                    f"table={table}", f"there are {len(grids)}, counted from 0{_listed(grids, holds)}", "name one of them"
+                    argument("table", table),
+                    f"there are {len(grids)}, counted from 0{_listed(grids, holds)}",
+                    "name one of them",
                 )
             return grids[table]
         found = [grid for grid, is_one in zip(grids, holds, strict=True) if is_one and _mentions(grid, table)]
         if len(found) != 1:
             raise StatementError(
-                f"table={quote(table)}",
+                argument("table", table),
                 f"{len(found) or 'no'} tables speak of it{_listed(grids, holds)}",
                 "name one by its number",
             )
@@ -138,7 +140,8 @@ def choose(grids: Sequence[Grid], table: int | str | None, holds: Sequence[bool]
         return found[0]
     if not found:
         raise StatementError("no table with a label and figures", f"{len(grids)} tables were found", "check the source")
-    what = "sheet= or table=" if any(grid.has_letters for grid in found) else "table="
+    what = f"{argument('sheet')} or " if any(grid.has_letters for grid in found) else ""
+    what += argument("table")
     raise StatementError(
         f"{len(found)} tables that may be meant", _listed(grids, holds).removeprefix(": "), f"name one by {what}"
     )

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final, cast
 
 from ..dates.periods import Period
-from ..errors import StatementError, quote
+from ..errors import StatementError, argument, quote
 from ..money.cells import fold_cell
 from ..money.currency import Currency
 from .heading_periods import Reader, Span
@@ -288,7 +288,9 @@ def _power(
     other = [note for note in shared if note.measure == "money" and note.currency is currency and note.power]
     if stated and other and not stated & {note.power for note in other}:
         raise StatementError(
-            f"{place} has two units, {own[0].text!r} and {other[0].text!r}", "its amounts are in one", "say which by unit="
+            f"{place} has two units, {own[0].text!r} and {other[0].text!r}",
+            "its amounts are in one",
+            f"say which by {argument('unit')}",
         )
     for candidates in (
         [note for note in own if note.power is not None],
@@ -298,7 +300,9 @@ def _power(
         powers = {note.power for note in chosen}
         if len(powers) > 1:
             names = " and ".join(repr(note.text) for note in chosen)
-            raise StatementError(f"{place} has two units, {names}", "its amounts are in one", "say which by unit=")
+            raise StatementError(
+                f"{place} has two units, {names}", "its amounts are in one", f"say which by {argument('unit')}"
+            )
         if powers:
             power = powers.pop()
             assert power is not None
@@ -311,7 +315,7 @@ def _power(
     raise StatementError(
         f"{place} has no unit in sight",
         "a heading, a line above the table or a column of units states one, such as (Millions of yen)",
-        "say unit='million', or unit='one' for single yen",
+        f"say {argument('unit', 'million')}, or {argument('unit', 'one')} for single yen",
     )
 
 

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
-from ..errors import StatementError, quote
+from ..errors import StatementError, argument, quote
 from ..money.cells import Cell, fold_cell, read_cell
 from .grid import Grid, GridCell
 from .heading_periods import Reader
@@ -231,7 +231,7 @@ def _first_body_row(grid: Grid, rows: Sequence[Row], label: int) -> int:
     raise StatementError(
         f"{grid.name} has no figures",
         "a statement has lines with a label and figures",
-        "choose another table with table= or sheet=",
+        f"choose another table with {argument('table')} or {argument('sheet')}",
     )
 
 

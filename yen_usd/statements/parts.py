@@ -9,7 +9,7 @@ from typing import Final, Literal, TypeAlias
 
 from .._validation import FromFields
 from ..dates.periods import Period
-from ..errors import StatementError, quote
+from ..errors import StatementError, argument, quote
 from ..money.amounts import Dollars, Yen
 from ..money.currency import Currency
 from ..money.exact import EXACT
@@ -31,7 +31,9 @@ def unit_name(power: int) -> StatementUnit:
     for unit, known in POWERS.items():
         if known == power:
             return unit
-    raise StatementError(f"a unit of ten to the power of {power}", f"units are one, {', '.join(POWERS)}", "give unit=")
+    raise StatementError(
+        f"a unit of ten to the power of {power}", f"units are one, {', '.join(POWERS)}", f"give {argument('unit')}"
+    )
 
 
 def power_of_unit(unit: str) -> int:

@@ -192,7 +192,7 @@ def _rate(call: RateCall, span: Span | None, label: str) -> Rate:
         raise ArgumentError(
             argument("by_period", given),
             f"it is one of {', '.join(PERIOD_BASES)}, two of them for flows and balances, or a dict of rates",
-            "write by_period=('average', 'period_end')",
+            f"write {argument('by_period', ('average', 'period_end'))}",
         )
     if span is None:
         raise ArgumentError(

@@ -12,7 +12,7 @@ from typing import Any, Final
 from xml.parsers import expat
 
 from .._extras import check_installed, load
-from ..errors import StatementError, quote
+from ..errors import StatementError, argument, quote
 from .grid import BLANK, LONGEST_TEXT, Grid, GridCell, check_size, check_text, letters, padded, text_cell
 from .number_formats import show
 
@@ -285,6 +285,6 @@ def _cell(cell: Any, place: str, allows_scale: bool) -> GridCell:
             if shown.scaled > 1
             else f"{place} holds {number}, shown in thousands by its number format {cell.number_format!r}",
             "whether the stated unit is that of the number or of what is shown cannot be known",
-            "say that of the numbers, such as unit='one'",
+            f"say that of the numbers, such as {argument('unit', 'one')}",
         )
     return GridCell(shown.text, 0, shown.places)
