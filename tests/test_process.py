@@ -50,6 +50,75 @@ print(len(opened), len(results), len({repr(r) for r in results}))
     assert printed == "1 8 1"
 
 
+ASKED = """
+import datetime as dt, pickle, yen_usd
+ASKED = {
+    "translate": lambda: yen_usd.translate("¥24.3 billion", on="2015-03-31"),
+    "period": lambda: yen_usd.translate(5, period="FY2007", basis="average").rate,
+    "rates": lambda: yen_usd.h10_rates().over("FY2007"),
+    "report": lambda: yen_usd.report_rates(),
+    "money": lambda: yen_usd.parse_money("△1,234百万円").money,
+    "words": lambda: yen_usd.format_money(yen_usd.Yen(24_300_000_000), style="name", locale="de"),
+    "annotate": lambda: yen_usd.annotate("It was ¥5 million.", rate=yen_usd.REPORT_RATE).text,
+    "table": lambda: yen_usd.exchange_rate_table("2007-03-31", years=2, months=1),
+    "implied": lambda: yen_usd.implied_rate("¥5 million", "$42,531", balance_sheet_date="2007-03-31").interval,
+    "series": lambda: yen_usd.h10_rates()["2007-03-29":"2007-03-30"],
+    "statement": lambda: yen_usd.read_statement([["(Millions of yen)", "FY2007"], ["Sales", "5"], ["Costs", "3"]]),
+    "frame": lambda: yen_usd.rate_frame("2007-03-29", "2007-03-30", backend="polars").rows(),
+}
+"""
+"""First uses of every room, whose answers are values."""
+
+
+def test_eight_threads_that_use_every_room_first_thing_agree() -> None:
+    """Each begins with another room, so that all are imported at once."""
+    printed = run(
+        ASKED
+        + """
+import threading
+barrier, answers = threading.Barrier(8), []
+def work(at):
+    barrier.wait()
+    names = [*ASKED][at:] + [*ASKED][:at]
+    answers.append({name: ASKED[name]() for name in names})
+threads = [threading.Thread(target=work, args=(at,)) for at in range(8)]
+[t.start() for t in threads]; [t.join() for t in threads]
+again = {name: ask() for name, ask in ASKED.items()}
+print(len(answers), all(answer == again for answer in answers))
+"""
+    )
+    assert printed == "8 True"
+
+
+def test_forks_and_pickles_of_another_process_have_the_same_answers() -> None:
+    """Of a process that forks after it has imported all, and of one with another seed of hashes that loads the pickles."""
+    forked = run(
+        ASKED
+        + """
+import os
+mine = {name: ask() for name, ask in ASKED.items()}
+read, write = os.pipe()
+if os.fork() == 0:
+    os.write(write, pickle.dumps({name: ask() for name, ask in ASKED.items()}))
+    os._exit(0)
+os.close(write)
+content = b"".join(iter(lambda: os.read(read, 65536), b""))
+print(content.hex(), pickle.loads(content) == mine, os.wait()[1])
+""",
+        PYTHONHASHSEED="1",
+    )
+    content, *others = forked.split()
+    assert others == ["True", "0"]
+    loaded = run(
+        f"{ASKED}\nfound = pickle.loads(bytes.fromhex('{content}'))\n"
+        "mine = {name: ask() for name, ask in ASKED.items()}\n"
+        "hashed = [name for name in mine if name not in ('frame', 'report')]\n"
+        "print(found == mine, {mine[name] for name in hashed} == {found[name] for name in hashed})\n",
+        PYTHONHASHSEED="2",
+    )
+    assert loaded == "True True"
+
+
 def test_nothing_heavy_is_imported_before_it_is_needed() -> None:
     """Neither by the import nor by a translation on a date."""
     printed = run(

@@ -252,3 +252,18 @@ def test_text_without_a_currency_is_refused_alike_wherever_it_is_read(text: str)
     assert by_translation.value.remedy
     assert Yen("1234") == TypeAdapter(Yen).validate_python("1234") == translate("¥1,234").source
     assert TypeAdapter(Yen).validate_python("¥1,234") == Yen(1234)
+
+
+@pytest.mark.parametrize(
+    ("places", "is_good"), [(-1, False), (0, True), (40, True), (41, False), (1.5, False), (True, False)]
+)
+def test_the_ends_of_what_places_may_be(places: object, is_good: bool) -> None:
+    """The schema and the validation draw the same line; chance seldom meets it."""
+    name = "Rounding of places"
+    document = ADAPTERS[name].dump_python(VALUES[name], mode="json") | {"places": places}
+    assert SCHEMAS[name].is_valid(document) is is_good
+    if is_good:
+        ADAPTERS[name].validate_json(json.dumps(document))
+    else:
+        with pytest.raises((ValidationError, YenUsdError)):
+            ADAPTERS[name].validate_json(json.dumps(document))

@@ -350,3 +350,11 @@ def test_a_field_of_yen_takes_numbers_and_plain_digits_and_says_so() -> None:
     forms = adapter.json_schema()["anyOf"]
     assert [form["type"] for form in forms].count("number") == 1
     assert [form["type"] for form in TypeAdapter(Money).json_schema()["anyOf"]].count("number") == 0
+
+
+@pytest.mark.parametrize("digits", [1, 126, 127, 128, 129, 136, 255, 1000])
+def test_numbers_of_any_length_are_rounded(digits: int) -> None:
+    """A half of the last place goes up, however many digits stand before it."""
+    assert str(Rounding(places=0).round(Decimal("1" * digits + ".5"))) == "1" * (digits - 1) + "2"
+    assert str(Rounding(places=2).round(Decimal("1" * digits + ".125"))) == "1" * digits + ".13"
+    assert str(Rounding(places=3).round(Decimal("1" * digits + ".1234"))) == "1" * digits + ".123"
