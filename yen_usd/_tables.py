@@ -191,7 +191,6 @@ class Tabular:
         >>> from yen_usd import h10_rates
         >>> h10_rates().over("FY2007").to_frame()["yen_per_usd"].to_list()[:2]
         [Decimal('121.81'), Decimal('110.07')]
-
         """
         from ._dataframes import frame_of
 

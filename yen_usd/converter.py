@@ -68,7 +68,6 @@ class Converter:
     >>> december.translate("¥24.3 billion", period="FY2006", basis="average")
     Translation(¥24,300,000,000 → $209,500,819 at ¥115.99, average of the noon buying
     rates of the last day of each month, fiscal year ended December 31, 2006)
-
     """
 
     series: RateSource | None = None
@@ -233,7 +232,6 @@ class Converter:
         Yen(146880000)
         >>> yen_usd.translate("¥24.3 billion", period="FY2007", basis="average").result
         Dollars('208494208.49')
-
         """
         no_period = period is NOT_GIVEN and basis is None and averaging is None and through is None and rate_places is None
         found = None
@@ -288,7 +286,6 @@ class Converter:
         >>> Converter().rate(period="FY2007", basis="high")
         Rate(¥121.81, highest noon buying rate of 2007-01-29,
         fiscal year ended March 31, 2007)
-
         """
         return find_rate(self, RateNames(on, period, basis, averaging, through, rate, rate_places, strict))
 

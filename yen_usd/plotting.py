@@ -93,7 +93,6 @@ def plot_rates(
     >>> ax = plot_rates(periods="FY2007")
     >>> ax.get_ylabel(), ax.get_title(loc="left")
     ('Yen per US$1.00', 'Noon buying rates, April 3, 2006 to March 30, 2007')
-
     """
     check_installed("matplotlib", "plot", "plot_rates")
     source = h10_rates() if series is None else series

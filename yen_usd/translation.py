@@ -68,7 +68,6 @@ class Translation(Generic[SourceT, ResultT]):
     prevailing on 2007-03-31
     >>> f"{t:words}", t.result, t.rate.yen_per_usd
     ('$206.7 million', Dollars('206702960.19'), Decimal('117.56'))
-
     """
 
     source: SourceT

@@ -65,7 +65,6 @@ class Candidate(FromFields):
     ... )
     >>> print(implied.candidates[0])
     ¥94.16, the noon buying rate of March 29, 2013
-
     """
 
     rate: Rate

@@ -48,7 +48,6 @@ class RoundingExplanation(FromFields):
     >>> print(check.explanation)
     the yen were translated before they were rounded to ¥1 million, and the dollars are
     rounded to $1 thousand
-
     """
 
     yen_quantum: Decimal | None
@@ -98,7 +97,6 @@ class TranslationCheck(Tabular, FromFields):
     >>> check = check_translation("¥16,027 million", "$170,212 thousand", "¥94.16")
     >>> check.consistent, check.expected, check.difference
     (True, Dollars(170210000), Dollars(2000))
-
     """
 
     pair: FigurePair
@@ -204,7 +202,6 @@ def check_translation(
     ¥16,027 million and $170,212 thousand are not consistent with ¥94:
     the yen come to $170,500,000, $288,000 more than printed;
     no rounding explains it
-
     """
     pair = read_pair(yen, usd, (yen_unit, usd_unit), (yen_mode, usd_mode))
     stated = Rate.of(rate)
@@ -359,7 +356,6 @@ def check_convenience_rate(
     balance sheet  ¥117.56, noon buying rate of 2007-03-30, prevailing on 2007-03-31
     most recent    ¥122.40, noon buying rate of 2007-07-03
     difference     +4.84 yen per dollar, +4.12%; dollars -3.95%
-
     """
     source = source_of(series)
     balance_sheet, recent = source.on(balance_sheet_date), source.on(recent_date)

@@ -58,7 +58,6 @@ class PublishedFigure(FromFields):
     >>> figure = implied_rate("¥16,027 million", "$170,212 thousand").pairs[0].yen
     >>> print(figure, figure.quantum)
     ¥16,027 million 1E+6
-
     """
 
     money: Yen | Dollars

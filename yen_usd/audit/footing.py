@@ -219,7 +219,6 @@ def check_footing(
     Total         ¥57,055,000,000  $485,000,000
     The lines add up to the total.
     At ¥117.56, noon buying rate of 2007-03-30, prevailing on 2007-03-31.
-
     """
     stated, dollars = Rate.of(rate), Currency.USD.rounding if rounding is None else check_rounding(rounding)
     check_flag("spread", spread)

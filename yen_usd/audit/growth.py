@@ -312,7 +312,6 @@ def split_growth(
     of each month, fiscal year ended March 31, 2006.
     Later ¥57,055,000,000 at ¥116.55, average of the noon buying rates of the last day of
     each month, fiscal year ended March 31, 2007.
-
     """
     way = direction(to, yen_unit, usd_unit, rounding)
     finder = _RateFinder(settings_for(converter, series), basis, averaging)

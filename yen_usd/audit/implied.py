@@ -97,7 +97,6 @@ def implied_rate(
     consistent with ¥94.16, the noon buying rate of March 29, 2013
       or ¥94.16, the noon buying rate of April 29, 2010 (1067 days before the
       balance-sheet date)
-
     """
     day = None if balance_sheet_date is None else to_date(balance_sheet_date)
     if series is not None and not isinstance(series, RateSeries):

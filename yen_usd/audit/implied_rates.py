@@ -69,7 +69,6 @@ class ImpliedRate(Tabular, FromFields):
     (Decimal('94.15583'), Decimal('94.16227'))
     >>> implied.describe()
     'consistent with ¥94.16, the noon buying rate of March 29, 2013'
-
     """
 
     pairs: tuple[FigurePair, ...]

@@ -43,7 +43,6 @@ class RateInterval(FromFields):
     ¥117.291 to ¥117.833
     >>> Decimal("117.56") in interval
     True
-
     """
 
     exact_low: Fraction

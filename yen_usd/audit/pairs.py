@@ -40,7 +40,6 @@ class FigurePair(FromFields):
     >>> pair = implied_rate({"Sales": "¥3 million"}, {"Sales": "$25 thousand"}).pairs[0]
     >>> print(pair, pair.interval, sep="; ")
     Sales: ¥3 million and $25 thousand; ¥98.03 to ¥142.86
-
     """
 
     yen: PublishedFigure

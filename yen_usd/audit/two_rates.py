@@ -57,7 +57,6 @@ class TwoRateLine(FromFields):
     >>> line = two_rate_view([("Sales", "flow", "¥5 million")], "FY2007").lines[0]
     >>> line.translation.result, line.convenience.result, line.difference
     (Dollars('42900.04'), Dollars('42531.47'), Dollars('368.57'))
-
     """
 
     label: str
@@ -94,7 +93,6 @@ class TwoRateView(Tabular, FromFields):
     >>> view = two_rate_view([("Sales", "flow", "¥5 million")], "FY2007")
     >>> view.average.yen_per_usd, view.period_end.yen_per_usd
     (Decimal('116.55'), Decimal('117.56'))
-
     """
 
     period: Period
@@ -286,7 +284,6 @@ def two_rate_view(
     March 31, 2007.
     Convenience at ¥117.56, noon buying rate of 2007-03-30, end of the fiscal year ended
     March 31, 2007.
-
     """
     if isinstance(lines, str | Mapping) or not isinstance(lines, Iterable):
         raise FiguresError("lines that are no list", _A_LINE, "give a list")

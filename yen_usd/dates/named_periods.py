@@ -114,7 +114,6 @@ class NamedPeriods:
         >>> from yen_usd import Period
         >>> Period.fiscal_quarter(2007, 1).label
         'three months ended June 30, 2006'
-
         """
         return cls.part_of_year(cls.fiscal_year(year, fiscal_year_end=fiscal_year_end, named_by=named_by), 3, quarter)
 
@@ -148,7 +147,6 @@ class NamedPeriods:
         >>> from yen_usd import Period
         >>> Period.fiscal_half(2007, 1).label
         'six months ended September 30, 2006'
-
         """
         return cls.part_of_year(cls.fiscal_year(year, fiscal_year_end=fiscal_year_end, named_by=named_by), 6, half)
 

@@ -74,7 +74,6 @@ class Period(NamedPeriods, FromFields):
     'fiscal year ended March 31, 2007'
     >>> Period.parse("2007年3月期") == Period.fiscal_year(2007)
     True
-
     """
 
     start: dt.date

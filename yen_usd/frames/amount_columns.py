@@ -82,7 +82,6 @@ def read_amounts(
     >>> found = read_amounts(cells, "sales", unit="million", dtype="decimal")
     >>> found["sales_amount"].to_list()
     [Decimal('24300000000.00'), Decimal('-1234000000.00'), Decimal('-567000000.00'), None]
-
     """
     if not may_be_label(column):
         raise ArgumentError(f"column={quote(column)}", "amounts are read of one column", "name one")

@@ -55,7 +55,6 @@ class FrameCheck:
     >>> from yen_usd import REPORT_RATE, check_frame
     >>> check_frame(pl.DataFrame({"yen": [100, None]}), "yen", rate=REPORT_RATE).null
     1
-
     """
 
     rows: int
@@ -129,7 +128,6 @@ def check_frame(
     >>> check_frame(frame.lazy(), "yen", on="day", parse_dates=True)
     FrameCheck(rows=3, translated=1, null=1, without_rate=1, without_result=0,
     unreadable=0)
-
     """
     if not may_be_label(amount):
         raise ArgumentError(f"amount={quote(amount)}", "rows are counted for one column", "name one")

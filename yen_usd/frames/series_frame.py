@@ -121,7 +121,6 @@ def rate_frame(
     (datetime.date(2007, 3, 31), 117.56, datetime.date(2007, 3, 30))
     >>> rate_frame("FY2007", backend="polars", calendar="month_end").rows()[-1]
     (datetime.date(2007, 3, 31), 117.56, datetime.date(2007, 3, 30))
-
     """
     if calendar not in _ROWS:
         raise ArgumentError(f"calendar={quote(calendar)}", f"there are {', '.join(map(repr, _ROWS))}", "name one of them")

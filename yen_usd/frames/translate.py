@@ -168,7 +168,6 @@ def translate_frame(
     >>> found = translate_frame(frame, "revenue", on="end", amount_unit="million")
     >>> found["revenue_usd"].to_list()
     [153217568.95, 206702960.19]
-
     """
     return carry_out(
         frame,

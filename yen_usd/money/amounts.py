@@ -51,7 +51,6 @@ class Money:
     >>> from yen_usd import Dollars, Yen
     >>> sum([Yen(24_300_000_000), Yen("-0.5")]), Yen(3) / Yen(8), Dollars(10) / 3
     (Yen('24299999999.5'), Decimal('0.375'), Dollars('3.33'))
-
     """
 
     amount: Decimal
@@ -263,7 +262,6 @@ class Yen(Money):
     >>> from yen_usd import Yen
     >>> Yen(24_300_000_000) - Yen(15_600_000_000), f"{Yen(750_000_000):words}"
     (Yen(8700000000), '¥750.0 million')
-
     """
 
     __slots__ = ()
@@ -285,7 +283,6 @@ class Dollars(Money):
     >>> from yen_usd import Dollars
     >>> Dollars("1.25") * 3, str(Dollars("-1234.5"))
     (Dollars('3.75'), '-$1,234.50')
-
     """
 
     __slots__ = ()

@@ -124,7 +124,6 @@ def format_money(
     '¥24.3 billion'
     >>> format_money(Yen(24_300_000_000), unit="million")
     '24,300'
-
     """
     if not isinstance(style, str) or style not in _STYLES:
         raise FormatError(

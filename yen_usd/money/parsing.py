@@ -44,7 +44,6 @@ class Reading(FromFields):
     >>> reading = parse_money("¥24.3 billion")
     >>> reading.money, reading.precision
     (Yen(24300000000), Yen(50000000))
-
     """
 
     money: Yen | Dollars
@@ -124,7 +123,6 @@ def parse_money(
     Yen(-1234000000)
     >>> parse_money("(1,234)", currency="JPY", unit="million").money
     Yen(-1234000000)
-
     """
     if not isinstance(text, str):
         raise AmountTypeError(

@@ -57,7 +57,6 @@ class Rounding(FromFields):
     Dollars('0.3013')
     >>> translate("¥24.3 billion", rounding=Rounding(unit="thousand")).result
     Dollars(206703000)
-
     """
 
     places: int | None = None

@@ -35,7 +35,6 @@ class AnnotatedAmount:
     >>> amount = annotate("A loss of ¥15.6 billion.", rate=REPORT_RATE).found[0]
     >>> amount.reading.text, amount.inserted, amount.position
     ('¥15.6 billion', ' ($132.7 million)', 23)
-
     """
 
     reading: Reading
@@ -70,7 +69,6 @@ class Annotation(Tabular):
     A loss of ¥15.6 billion ($132.7 million).
     <BLANKLINE>
     At ¥117.56, noon buying rate of 2007-03-30, prevailing on 2007-03-31.
-
     """
 
     text: str

@@ -121,7 +121,6 @@ def annotate(
     cash.
     >>> [found.translation.result for found in annotation.found]
     [Dollars('132698196.67'), Dollars('6379720.99')]
-
     """
     if not isinstance(text, str):
         raise AmountTypeError(f"{quote(text)} is not text", "annotate reads str", "give one text at a time")

@@ -59,7 +59,6 @@ class Account:
     >>> entry = find_money("It sold 3 million shares.").accounts[0]
     >>> entry.text, entry.place
     ('3 million', 'quantity')
-
     """
 
     start: int
@@ -90,7 +89,6 @@ class FoundMoney(Sequence[Reading]):
     >>> found = find_money("¥5 million at ¥117.56 per dollar")
     >>> [reading.money for reading in found], [reading.text for reading in found.rates]
     ([Yen(5000000)], ['¥117.56'])
-
     """
 
     amounts: tuple[Reading, ...]
@@ -171,7 +169,6 @@ def find_money(text: str) -> FoundMoney:
     >>> found.unread[0].text, found.unread[0].reason
     ('¥12,34 million',
     'its digits are not grouped in threes by commas, with a point before decimals')
-
     """
     if not isinstance(text, str):
         raise AmountTypeError(f"{quote(text)} is not text", "find_money reads str", "give one text at a time")

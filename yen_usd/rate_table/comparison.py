@@ -50,7 +50,6 @@ class CellComparison(FromFields):
     >>> cell = table.compare({"2007": (121.81, 110.07, 117.02, 117.56)}).differences[0]
     >>> cell.column, cell.printed, cell.derived, cell.difference
     ('average', Decimal('117.02'), Decimal('116.55'), Decimal('0.47'))
-
     """
 
     label: str

@@ -38,7 +38,6 @@ class TableRow(FromFields):
     >>> row = exchange_rate_table("2007-03-31", years=1, months=0).rows[0]
     >>> row.label, row.high.yen_per_usd, row.average.yen_per_usd
     ('2007', Decimal('121.81'), Decimal('116.55'))
-
     """
 
     heading: str

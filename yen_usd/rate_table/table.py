@@ -232,7 +232,6 @@ def exchange_rate_table(
     rates.
     The noon buying rate on July 3, 2007 was ¥122.40 per US$1.00.
     Source: Federal Reserve Bank of New York.
-
     """
     refuse_old_name("fiscal_year_end", fiscal_year_end, "balance_sheet_date", "a fiscal_year_end is a month")
     for name, count in {"years": years, "months": months}.items():

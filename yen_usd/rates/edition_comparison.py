@@ -40,7 +40,6 @@ class EditionComparison(Tabular, FromFields):
     >>> comparison = compare_editions(rates[:"2007-03-28"], rates)
     >>> len(comparison.additions), comparison.agrees
     (2, True)
-
     """
 
     earlier: Vintage
@@ -105,7 +104,6 @@ def compare_editions(earlier: RateSeries, later: RateSeries) -> EditionCompariso
     >>> revised = compare_editions(first, second).revisions[0]
     >>> str(revised.date), revised.known, revised.found
     ('2026-08-03', Decimal('163.71'), Decimal('156.96'))
-
     """
     for name, series in {"earlier": earlier, "later": later}.items():
         if not isinstance(series, RateSeries):

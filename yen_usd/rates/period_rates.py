@@ -36,7 +36,6 @@ class Mean(FromFields):
     >>> mean = h10_rates().over("2007-03").daily
     >>> mean.count, mean.rounded(4)
     (22, Decimal('117.2600'))
-
     """
 
     total: Decimal
@@ -98,7 +97,6 @@ class PeriodRates(Tabular, FromFields):
     Average     ¥116.55  of the rates at the end of each month
     Average     ¥116.92  of the daily rates
     Period-end  ¥117.56  March 30, 2007
-
     """
 
     period: Period

@@ -71,7 +71,6 @@ def h10_rates() -> RateSeries:
     RateSeries(13975 observations of the noon buying rate, 1971-01-04 to 2026-10-02)
     >>> h10_rates().on("2007-03-31")
     Rate(¥117.56, noon buying rate of 2007-03-30, prevailing on 2007-03-31)
-
     """
     if not _h10:
         with _lock:  # all threads share what the first of them reads
@@ -101,7 +100,6 @@ def report_rates() -> PrintedTable:
     >>> report_rates().over("FY2007").average
     Rate(¥116.55, average of the noon buying rates of the last day of each month,
     fiscal year ended March 31, 2007)
-
     """
     if not _read_table.cache_info().currsize:  # all threads share what the first of them reads
         with _lock:

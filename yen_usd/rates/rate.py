@@ -133,7 +133,6 @@ class Vintage(FromFields):
     >>> from yen_usd import h10_rates
     >>> str(h10_rates().on("2007-03-31").vintage)
     '2026-10-02 405090a7'
-
     """
 
     last: dt.date
@@ -195,7 +194,6 @@ class Rate(FromFields):
     >>> translate("¥24.3 billion", rate=ttm)
     Translation(¥24,300,000,000 → $205,844,980.94 at ¥118.05,
     Tokyo TTM of March 30, 2007)
-
     """
 
     yen_per_usd: Decimal
@@ -279,7 +277,6 @@ class Rate(FromFields):
         --------
         >>> Rate.of("¥117.56 per U.S.$1.00").yen_per_usd
         Decimal('117.56')
-
         """
         if isinstance(value, Rate):
             return value

@@ -81,7 +81,6 @@ class RateSeries(SeriesFiles):
     ... )
     >>> own.on("2024-03-30"), len(own), "2024-03-28" in own
     (Rate(¥151.40, Tokyo TTM of 2024-03-29, prevailing on 2024-03-30), 2, True)
-
     """
 
     __slots__ = ("_about", "_days", "_frequency", "_rates", "_values", "_vintage")

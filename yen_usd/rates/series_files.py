@@ -103,7 +103,6 @@ class SeriesFiles:
         >>> own = "Day,TTM\n2007-03-30,118.05\n"
         >>> RateSeries.from_csv(io.StringIO(own), label="Tokyo TTM").on("2007-03-31")
         Rate(¥118.05, Tokyo TTM of 2007-03-30, prevailing on 2007-03-31)
-
         """
         from .columns import Claim
         from .csv_files import read_csv
@@ -145,7 +144,6 @@ class SeriesFiles:
         ... </Series></D>'''
         >>> RateSeries.from_xml(io.StringIO(xml)).on("2007-03-30")
         Rate(¥117.56, noon buying rate of 2007-03-30)
-
         """
         from .rate_files import MAX_XML_BYTES, read_file
         from .release_xml import read_xml
@@ -199,7 +197,6 @@ class SeriesFiles:
         >>> rates = {"2024-01-31": 147.97, "2024-02-29": 150.67}
         >>> RateSeries.from_frame(rates, label="Tokyo TTM").frequency
         'month_end'
-
         """
         from .columns import Claim
         from .frame_rows import read_frame
@@ -236,7 +233,6 @@ class SeriesFiles:
         >>> own = RateSeries([("2024-03-28", "151.41")], label="Tokyo TTM")
         >>> print(own.to_csv().splitlines()[1])
         2024-03-28,151.41
-
         """
         text = self._csv()
         if path_or_buffer is None:
@@ -280,7 +276,6 @@ class SeriesFiles:
         >>> frame = h10_rates()["2007-03-29":"2007-03-30"].to_frame()
         >>> frame["yen_per_usd"].to_list()
         [Decimal('117.75'), Decimal('117.56')]
-
         """
         from .._dataframes import frame_of
 

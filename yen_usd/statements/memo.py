@@ -49,7 +49,6 @@ class AuditedLine:
     >>> rows = [heads, ["Sales", "57,055", "485,327"], ["Costs", "50,000", "425,315"]]
     >>> [line.fits for line in read_statement(rows).audit("2007-03-31").lines]
     [True, True]
-
     """
 
     label: str
@@ -94,7 +93,6 @@ class StatementAudit(Tabular):
     >>> rows = [heads, ["Sales", "57,055", "485,327"], ["Costs", "50,000", "425,315"]]
     >>> read_statement(rows).audit("2007-03-31").misfits
     ()
-
     """
 
     statement: StatementParts

@@ -78,7 +78,6 @@ class StatementFigure(FromFields):
     >>> statement = read_statement([["(Millions of yen)", "FY2007"], ["Sales", "57,055"]])
     >>> statement.lines[0].figures[0].money
     Yen(57055000000)
-
     """
 
     money: Yen | Dollars | None = None
@@ -135,7 +134,6 @@ class StatementColumn(FromFields):
     >>> column = statement.columns[0]
     >>> column.label, column.kind, column.unit, column.period.label
     ('FY2007', 'yen', 'million', 'fiscal year ended March 31, 2007')
-
     """
 
     label: str
@@ -194,7 +192,6 @@ class StatementLine(FromFields):
     >>> line = statement.lines[0]
     >>> line.label, line.kind, len(line.figures)
     ('Sales', 'amount', 1)
-
     """
 
     label: str
@@ -237,7 +234,6 @@ class StatementParts(FromFields):
     >>> statement = read_statement([["(Millions of yen)", "FY2007"], ["Sales", "57,055"]])
     >>> statement.unit, statement.currency
     ('million', Currency.JPY)
-
     """
 
     title: str

@@ -115,7 +115,6 @@ def read_statement(
     ('million', 'fiscal year ended March 31, 2007')
     >>> statement.lines[0].figures[1].money
     Yen(57055000000)
-
     """
     check_naming(fiscal_year_end, named_by)
     reader = Reader(fiscal_year_end, named_by)

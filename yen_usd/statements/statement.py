@@ -67,7 +67,6 @@ class Statement(StatementParts, Tabular):
     >>> print(read_statement(rows))
                FY2006 (Millions of yen)  FY2007 (Millions of yen)
     Net sales                     1,234                     1,310
-
     """
 
     def translate(
@@ -129,7 +128,6 @@ class Statement(StatementParts, Tabular):
         ['FY2006', 'FY2007', 'FY2007 at ¥117.56']
         >>> translated.cells[0][1].result
         Dollars(485327000)
-
         """
         call = RateCall(on, period, basis, rate, by_period, converter)
         target = target_of(unit, rounding, per_share_places)
@@ -246,7 +244,6 @@ class TranslatedStatement(Tabular, FromFields):
     >>> statement = read_statement([["(Millions of yen)", "FY2007"], ["Sales", "57,055"]])
     >>> statement.translate(rate=REPORT_RATE).cells[0][0].result
     Dollars(485327000)
-
     """
 
     source: Statement

@@ -38,7 +38,6 @@ class FootedTotal:
     >>> total = read_statement(rows).foot().totals[0]
     >>> total.label, total.parts, total.yen_difference
     ('Total', ((0, 1), (1, 1)), Yen(0))
-
     """
 
     label: str
@@ -70,7 +69,6 @@ class Adjustment:
     >>> adjustment = translated.foot(spread=True).adjustments[0]
     >>> adjustment.label, adjustment.amount
     ('A', Dollars(1000))
-
     """
 
     label: str
@@ -102,7 +100,6 @@ class StatementFooting(Tabular):
     >>> rows = [["(Millions of yen)", "FY2007"], ["A", "1"], ["B", "2"], ["Total", "3"]]
     >>> read_statement(rows).foot().foots
     True
-
     """
 
     statement: StatementParts

@@ -62,7 +62,6 @@ class RateUpdate(FromFields):
     >>> day = dt.date(2026, 9, 28)
     >>> print(RateUpdate((day,), (), day, Vintage(day, "5e1f"), "rates.csv"))
     1 rate added, of 2026-09-28; the figures go through 2026-09-28
-
     """
 
     added: tuple[dt.date, ...]
@@ -148,7 +147,6 @@ def update_rates(
     >>> from yen_usd.rates.published import DATA_FOLDER
     >>> print(update_rates(source=os.path.join(DATA_FOLDER, "h10_jpy.csv"), check=True))
     nothing new; the figures go through 2026-10-02
-
     """
     return fetch_and_store(source, api_key, accept_revisions, check, timeout, None)
 
