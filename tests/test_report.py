@@ -75,9 +75,9 @@ def test_the_printed_table_knows_nothing_that_it_does_not_print() -> None:
     ):
         with pytest.raises(yen_usd.NotPublishedError, match="printed table"):
             ask()
-    with pytest.raises(yen_usd.BasisError, match="printed"):
+    with pytest.raises(yen_usd.BasisError, match="the report prints it to 2"):
         report.over("FY2007").rate("average", places=4)
-    with pytest.raises(yen_usd.BasisError, match="not in the printed table"):
+    with pytest.raises(yen_usd.BasisError, match="the printed table does not have it"):
         report.over("FY2007").rate("average", "daily")
 
 

@@ -49,7 +49,7 @@ def test_the_interval_of_a_pair_is_exact(case: dict[str, str]) -> None:
     """275 pairs in all 49 pairs of modes, computed and checked by probing apart from the library, to the open ends."""
     figures = case["yen"], case["usd"]
     if not any(parse_money(figure).amount for figure in figures):
-        with pytest.raises(FiguresError, match="nothing but zeros"):
+        with pytest.raises(FiguresError, match="all figures are zero"):
             implied_rate(*figures, yen_mode=case["yen_mode"], usd_mode=case["usd_mode"])  # type: ignore[arg-type]
         return
     modes: dict[str, str] = {"yen_mode": case["yen_mode"], "usd_mode": case["usd_mode"]}
@@ -301,18 +301,18 @@ def test_labels_of_every_kind_pair_and_are_written() -> None:
 @pytest.mark.parametrize(
     ("yen", "usd", "says"),
     [
-        (SERIES, pd.Series({"Revenues": 1, "Cost": -1, "Taxes": 1}), "'Tax', 'Taxes' have no partner"),
-        (SERIES, pd.Series([1, -1, 1]), "no partner"),
-        (pd.Series([1, 2]), pd.Series([1, 2, 3]), "the lines 2 have no partner"),
-        (pd.Series([1, 2], ["a", "a"]), pd.Series([1, 2], ["a", "b"]), "the label 'a' of yen recurs"),
-        (pd.Series([1, 2], ["a", "b"]), pd.Series([1, 2], ["b", "b"]), "the label 'b' of usd recurs"),
+        (SERIES, pd.Series({"Revenues": 1, "Cost": -1, "Taxes": 1}), "only one side has 2 labels: 'Tax', 'Taxes'"),
+        (SERIES, pd.Series([1, -1, 1]), "only one side has"),
+        (pd.Series([1, 2]), pd.Series([1, 2, 3]), "only one side has 1 label: 2"),
+        (pd.Series([1, 2], ["a", "a"]), pd.Series([1, 2], ["a", "b"]), "the label 'a' of yen is there more than once"),
+        (pd.Series([1, 2], ["a", "b"]), pd.Series([1, 2], ["b", "b"]), "the label 'b' of usd is there more than once"),
         (pd.Series([1], [float("nan")]), pd.Series([1], ["a"]), "the label nan of yen is missing"),
-        (pd.Series([1]), {0: 1, 1: 2}, "the lines 1 have no partner"),
+        (pd.Series([1]), {0: 1, 1: 2}, "only one side has 1 label: 1"),
         (SERIES, [1, 2], "3 figures in yen and 2 in dollars"),
-        (pd.DataFrame({"a": [1], "b": [2], "c": [3]}), "$5", "a frame of 3 columns"),
-        (pl.DataFrame({"a": [1]}), "$5", "a frame of 1 columns"),
-        (pl.DataFrame({"a": [1], "b": [2]}), "$5", "a frame of 2 columns"),
-        (pd.Series([], dtype=float), "$5", "an empty list of yen"),
+        (pd.DataFrame({"a": [1], "b": [2], "c": [3]}), "$5", "a frame with 3 columns"),
+        (pl.DataFrame({"a": [1]}), "$5", "a frame with 1 column;"),
+        (pl.DataFrame({"a": [1], "b": [2]}), "$5", "a frame with 2 columns"),
+        (pd.Series([], dtype=float), "$5", "the list of yen is empty"),
     ],
 )
 def test_labels_without_a_partner_are_an_error(yen: object, usd: object, says: str) -> None:
@@ -409,21 +409,21 @@ def test_another_series_can_be_searched() -> None:
 @pytest.mark.parametrize(
     ("arguments", "error", "says"),
     [
-        (([], []), FiguresError, "an empty list of yen"),
-        ((["¥5 million"], []), FiguresError, "an empty list of usd"),
+        (([], []), FiguresError, "the list of yen is empty"),
+        ((["¥5 million"], []), FiguresError, "the list of usd is empty"),
         ((["¥5 million", "¥6 million"], ["$5 million"]), FiguresError, "2 figures in yen and 1 in dollars"),
         (("¥(5) million", "$5 million"), FiguresError, "sign"),
-        (("¥0 million", "$0 thousand"), FiguresError, "nothing but zeros"),
+        (("¥0 million", "$0 thousand"), FiguresError, "all figures are zero"),
         (("$5 million", "$5 million"), ParseError, "the other currency"),
         (("¥5 million", "¥5 million"), ParseError, "the other currency"),
-        ((Dollars(5), Dollars(5)), CurrencyMismatchError, "where JPY is wanted"),
-        ((Yen(5), Yen(5)), CurrencyMismatchError, "where USD is wanted"),
-        ((parse_money("$5"), "$5"), CurrencyMismatchError, "where JPY is wanted"),
+        ((Dollars(5), Dollars(5)), CurrencyMismatchError, "for an amount in yen"),
+        ((Yen(5), Yen(5)), CurrencyMismatchError, "for an amount in dollars"),
+        ((parse_money("$5"), "$5"), CurrencyMismatchError, "for an amount in yen"),
         (("five", "$5"), ParseError, "five"),
-        (("—", "—"), FiguresError, "nothing but zeros"),
+        (("—", "—"), FiguresError, "all figures are zero"),
         (({"a": "¥5"}, ["$5"]), FiguresError, "both are mappings"),
-        (({"a": "¥5"}, {"b": "$5"}), FiguresError, "no partner"),
-        (({}, {}), FiguresError, "an empty list"),
+        (({"a": "¥5"}, {"b": "$5"}), FiguresError, "only one side has"),
+        (({}, {}), FiguresError, "is empty"),
         (({"¥5", "¥6"}, {"$5", "$6"}), FiguresError, "in order"),
         ((b"ab", "$5"), FiguresError, "in order"),
         ((np.array(5), "$5"), AmountTypeError, "item"),
@@ -443,8 +443,8 @@ def test_figures_that_imply_no_rate_are_refused(
 @pytest.mark.parametrize(
     ("settings", "error", "says"),
     [
-        ({"yen_mode": "nearest"}, RoundingError, "modes are ROUND_HALF_UP"),
-        ({"usd_mode": None}, RoundingError, "modes are ROUND_HALF_UP"),
+        ({"yen_mode": "nearest"}, RoundingError, "the modes are ROUND_HALF_UP"),
+        ({"usd_mode": None}, RoundingError, "the modes are ROUND_HALF_UP"),
         ({"yen_unit": "million"}, ParseError, "million"),
         ({"usd_unit": "lakh"}, UnitError, "lakh"),
         ({"balance_sheet_date": "3/31/2007"}, DateError, "year first"),
@@ -461,7 +461,7 @@ def test_settings_that_do_not_exist_are_refused(settings: dict[str, object], err
 
 def test_money_that_is_no_whole_number_of_its_unit_is_refused() -> None:
     """And so is a reading with a second unit."""
-    with pytest.raises(FiguresError, match="not a whole number of them"):
+    with pytest.raises(FiguresError, match="not in whole units of a million"):
         implied_rate(Yen(16_027_400_000), "$170,212 thousand", yen_unit="million")
     with pytest.raises(FiguresError, match="has its unit already"):
         implied_rate(parse_money("¥5 million"), "$50 thousand", yen_unit="million")

@@ -185,16 +185,16 @@ def test_a_view_of_dollars_is_in_yen_at_rates_of_a_series() -> None:
     [
         (lambda: split_growth(5, 6), ArgumentError, "all four"),
         (lambda: split_growth(5, 6, 110), ArgumentError, "all four"),
-        (lambda: split_growth([5, 6]), FiguresError, "each of two or more has its period"),
-        (lambda: split_growth({"FY2007": 5}), FiguresError, "each of two or more has its period"),
+        (lambda: split_growth([5, 6]), FiguresError, "a mapping of two or more periods"),
+        (lambda: split_growth({"FY2007": 5}), FiguresError, "a mapping of two or more periods"),
         (lambda: split_growth({"FY2007": 5, "2006-04/2007-03": 6}), PeriodError, "end on the same day"),
         (lambda: split_growth({"FY2007": 5, "when": 6}), PeriodError, "when"),
-        (lambda: split_growth(5, 6, "hello", 110), RateValueError, "or the period whose rate it is"),
+        (lambda: split_growth(5, 6, "hello", 110), RateValueError, "or the period that has it"),
         (lambda: split_growth(5, 6, 110, 110, to="JPY", yen_unit="million"), ArgumentError, "give usd_unit="),
         (lambda: split_growth(5, 6, 110, 110, usd_unit="million"), ArgumentError, "give yen_unit="),
         (lambda: two_rate_view([("a", "flow", 5)], ["FY2006", "FY2007"]), FiguresError, "there are 2 periods"),
         (lambda: two_rate_view([("a", "flow", [5])], ["FY2006", "FY2007"]), FiguresError, "there are 2 periods"),
-        (lambda: two_rate_view([("a", "flow", [])], []), FiguresError, "an empty list of periods"),
+        (lambda: two_rate_view([("a", "flow", [])], []), FiguresError, "the list of periods is empty"),
     ],
 )
 def test_what_is_no_split_and_no_view_is_refused(call: Any, error: type[Exception], says: str) -> None:

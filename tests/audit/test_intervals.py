@@ -101,5 +101,5 @@ def test_yen_of_zero_beside_dollars_allow_no_rate_unless_rounding_hides_them() -
     """¥0 million are less than half a million, which come to $1 thousand at less than ¥1,000; in full there are none."""
     rounded = implied_rate(["¥0 million", "¥117,560 million"], ["$1 thousand", "$1,000,000 thousand"])
     assert Decimal("117.56") in rounded.interval
-    with pytest.raises(FiguresError, match="nothing but zeros"):
+    with pytest.raises(FiguresError, match="all figures are zero"):
         implied_rate(["¥0"], ["$0"])

@@ -201,12 +201,12 @@ def test_the_table_is_written_in_every_form() -> None:
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (["table"], "it requires --balance-sheet-date; give its date, or --years 0"),
+        (["table"], "give --balance-sheet-date, or --years 0"),
         (["table", "--years", "0"], "give --as-of"),
         (["table", "--balance-sheet-date", "2027-03-31"], "give --as-of, a day that is covered"),
         (["table", "--balance-sheet-date", "1975-03-31"], "give --years 4, or later dates"),
         (["table", "--balance-sheet-date", "FY2007"], "cannot read 'FY2007' as one day"),
-        ([*TABLE, "--years", "-1"], "--years -1; it is a number of rows"),
+        ([*TABLE, "--years", "-1"], "must be a whole number from 0"),
         ([*TABLE, "--format", "pdf"], "'pdf' is not one of"),
     ],
 )

@@ -87,11 +87,11 @@ def test_the_reports_table_and_the_daily_series_keep_their_names(capsys: pytest.
 @pytest.mark.parametrize(
     ("arguments", "code", "cause"),
     [
-        (("rate", "2007-03-31", "--series", "FILE"), 2, "it does not say what its rates are"),
-        (("rate", "2007-03-31", "--series", "FILE"), 2, "say --label "),
+        (("rate", "2007-03-31", "--series", "FILE"), 2, "does not say what its rates are"),
+        (("rate", "2007-03-31", "--series", "FILE"), 2, "give --label "),
         (("rate", "2007-03-31", "--label", "x"), 2, "--label without --rate or a file in --series"),
         (("table", "--as-of", "2007-03-31", "--years", "0", "--label", "x"), 2, "--label without"),
-        (("rate", "2007-03-31", "--series", "nowhere.csv"), 1, "reading 'nowhere.csv'"),
+        (("rate", "2007-03-31", "--series", "nowhere.csv"), 1, "cannot read 'nowhere.csv'"),
         (("rate", "2007-03-15", "--series", "FILE", "--label", "Tokyo TTM"), 1, "as the series has month-end rates alone"),
     ],
 )

@@ -90,7 +90,7 @@ def test_dollars_that_are_there_are_audited(tmp_path: Path, capsys: pytest.Captu
         (["--sheet", "CF"], "it has 'BS', 'IS'"),
         (["--sheet", "BS", "--spread"], "give --on, --rate, --period or --by-period"),
         (["--sheet", "BS", "-o", "x.pdf"], "files of .xlsx, .html, .md, .json, .txt are written"),
-        (["--sheet", "BS", "--on", "2007-03-31", "--rate", "100"], "one of them names the rate"),
+        (["--sheet", "BS", "--on", "2007-03-31", "--rate", "100"], "only one of them can name the rate"),
     ],
 )
 def test_what_cannot_be_done_is_one_line(

@@ -83,7 +83,7 @@ AWARE = pa.array([dt.datetime(2007, 3, 31, tzinfo=dt.UTC)], pa.timestamp("us", "
 def test_aware_datetimes_are_refused(engine: Engine) -> None:
     """Their day depends on the time zone; also the instants of Spark and DuckDB."""
     frame = engine.make(pa.table({"yen": [1], "at": AWARE}))
-    with pytest.raises(yen_usd.DateTypeError, match="column 'at' are aware"):
+    with pytest.raises(yen_usd.DateTypeError, match="column 'at' have a time zone"):
         translate_frame(frame, "yen", on="at", missing="null")
 
 
@@ -184,14 +184,14 @@ def test_eager_frames_count_and_show_rows_without_a_rate(eager: Engine) -> None:
         translate_frame(frame, "yen", on="at")
     message = str(caught.value)
     assert "6 of 7 rows (row 1: 1971-08-19, row 2: 1971-08-20, row 3: 1971-08-21, ...) of column 'at'" in message
-    assert "covers 1971-01-04 to 2026-10-02, and a rate stands for 4 more days at most; say missing='null'" in message
+    assert "covers 1971-01-04 to 2026-10-02, and a rate stands for at most 4 more days; say missing='null'" in message
     assert eager.columns(translate_frame(frame, "yen", on="at", missing="null"))["yen_usd"] == [0.85] + [None] * 6
 
 
 def test_lazy_frames_must_say_what_becomes_of_missing_rates(lazy: Engine) -> None:
     """As no row is seen at the call; a constant rate is never missing."""
     frame = lazy.make(pa.table({"yen": [100], "at": [DAY]}))
-    with pytest.raises(yen_usd.ArgumentError, match="missing='raise' on a lazy frame"):
+    with pytest.raises(yen_usd.ArgumentError, match="missing='raise' with a lazy frame"):
         translate_frame(frame, "yen", on="at")
     assert lazy.columns(translate_frame(frame, "yen", on=DAY))["yen_usd"] == [0.85]
 
@@ -208,7 +208,7 @@ def test_results_too_large_are_refused_or_null_never_wrapped(engine: Engine) -> 
             assert found[0] == exact
             assert found[1] is not None
         else:
-            with pytest.raises(yen_usd.AmountError, match=r"too large: 1 of 2 rows \(row 0: "):
+            with pytest.raises(yen_usd.AmountError, match=r"or their results are: 1 of 2 rows \(row 0: "):
                 run(engine, columns, "x", rate=Decimal("75.63"), to=to, into="result")
 
 
@@ -266,7 +266,7 @@ def test_unknown_units_are_refused_or_null(engine: Engine) -> None:
         assert run(engine, columns, "x", rate=REPORT, amount_unit="unit")["x_usd"] == [usd(5 * 10**6), None]
         assert check_frame(engine.make(pa.table(columns)), "x", rate=REPORT, amount_unit="unit").without_result == 1
     else:
-        with pytest.raises(yen_usd.UnitError, match=r"unknown units: 1 of 2 rows \(row 1: 'lakh'\) of column 'unit'"):
+        with pytest.raises(yen_usd.UnitError, match=r"column 'unit' has unknown units: 1 of 2 rows \(row 1: 'lakh'\)"):
             run(engine, columns, "x", rate=REPORT, amount_unit="unit")
 
 
@@ -284,7 +284,7 @@ def test_a_column_of_rates(engine: Engine, kind: Any) -> None:
     if engine.is_lazy:
         assert run(engine, bad, "x", rate="r")["x_usd"] == [0.01, None, None]
     else:
-        with pytest.raises(yen_usd.RateValueError, match=r"no rates: 2 of 3 rows \(row 1: 0"):
+        with pytest.raises(yen_usd.RateValueError, match=r"values that are not rates: 2 of 3 rows \(row 1: 0"):
             run(engine, bad, "x", rate="r")
 
 
@@ -299,39 +299,39 @@ def test_strict_days_and_series_of_ones_own(engine: Engine) -> None:
 
 
 CALLS: list[tuple[dict[str, Any], type[Exception], str]] = [
-    ({"amount": "nope", "rate": 1}, KeyError, "no column 'nope' for amount; columns are 'x', 'at', 'word'"),
+    ({"amount": "nope", "rate": 1}, KeyError, "no column 'nope' for amount=; the columns are 'x', 'at', 'word'"),
     ({"amount": "word", "rate": 1}, TypeError, "amounts in column 'word'"),
     ({"amount": "at", "rate": 1}, TypeError, "column 'at'"),
-    ({"amount": [], "rate": 1}, TypeError, "it is a column, a list"),
+    ({"amount": [], "rate": 1}, TypeError, "amount must be a column, a list"),
     ({"amount": ["x", "x"], "rate": 1}, TypeError, "different columns"),
     ({"amount": 5, "rate": 1}, TypeError, "amount=5"),
-    ({}, TypeError, "no rate is named; one of on=, period= and rate= is"),
-    ({"on": "at", "rate": 1}, TypeError, "on= and rate= are given"),
+    ({}, TypeError, "no rate is named; exactly one of on=, period= and rate= must be given"),
+    ({"on": "at", "rate": 1}, TypeError, "on= and rate= are given together"),
     ({"on": None}, TypeError, "on=None names no rate"),
     ({"on": "nope"}, KeyError, "no column 'nope' for on="),
-    ({"on": "x"}, TypeError, "dates in column 'x'"),
+    ({"on": "x"}, TypeError, "the column 'x' has the type Int64"),
     ({"rate": "word"}, TypeError, "rates in column 'word'"),
     ({"rate": "¥117.56"}, KeyError, "no column '¥117.56' for rate="),
-    ({"rate": -1}, ValueError, "a rate of -1"),
+    ({"rate": -1}, ValueError, "-1 cannot be a rate"),
     ({"period": Period.parse("FY2007")}, TypeError, "has four rates; average=116.55"),
     ({"period": Period.parse("FY2007"), "basis": "mean"}, ValueError, "unknown basis 'mean'"),
-    ({"period": Period.parse("FY2007"), "basis": "spot"}, ValueError, "spot rate of a period"),
+    ({"period": Period.parse("FY2007"), "basis": "spot"}, ValueError, "a period has no spot rate"),
     ({"rate": 1, "basis": "average"}, TypeError, "basis= without period="),
     ({"period": "at", "basis": "average"}, TypeError, "column 'at'"),
-    ({"period": dt.date(2007, 3, 31), "basis": "average"}, TypeError, "it is a column or a Period"),
-    ({"rate": 1, "into": "at"}, ValueError, "a new column 'at'"),
-    ({"rate": 1, "rate_into": "x_usd"}, ValueError, "a new column 'x_usd'"),
+    ({"period": dt.date(2007, 3, 31), "basis": "average"}, TypeError, "a pair of columns of days, or a Period"),
+    ({"rate": 1, "into": "at"}, ValueError, "cannot add a column 'at'"),
+    ({"rate": 1, "rate_into": "x_usd"}, ValueError, "cannot add a column 'x_usd'"),
     ({"rate": 1, "into": ["a", "b"]}, TypeError, "into="),
     ({"rate": 1, "amount_unit": "lakh"}, ValueError, "amount_unit='lakh'"),
-    ({"rate": 1, "amount_unit": "x"}, TypeError, "units in column 'x'"),
+    ({"rate": 1, "amount_unit": "x"}, TypeError, "the units in column 'x'"),
     ({"rate": 1, "result_unit": "lakh"}, ValueError, "unknown unit 'lakh'"),
     ({"rate": 1, "to": "EUR"}, ValueError, "unknown currency 'EUR'"),
     ({"rate": 1, "rounding": 2}, TypeError, "rounding=2"),
     ({"rate": 1, "dtype": "int"}, TypeError, "dtype='int'"),
     ({"rate": 1, "missing": "drop"}, TypeError, "missing='drop'"),
-    ({"rate": {"y": 1}}, TypeError, "rate= for 'y'; the amounts are 'x'"),
-    ({"amount": {"x": "FY2007"}}, TypeError, "column 'x' with 'FY2007'"),
-    ({"amount": {"x": DAY}, "rate": 1}, TypeError, "rate= with amounts that have constants"),
+    ({"rate": {"y": 1}}, TypeError, "rate= names the rates of 'y'; the columns of amounts are 'x'"),
+    ({"amount": {"x": "FY2007"}}, TypeError, "the column 'x' has 'FY2007' for its rate"),
+    ({"amount": {"x": DAY}, "rate": 1}, TypeError, "rate= with a dict of columns"),
     ({"on": DAY, "series": 5}, TypeError, "series=5"),
     ({"on": "2007-03-31"}, KeyError, "no column '2007-03-31' for on="),
     ({"on": dt.date(1960, 1, 1)}, LookupError, "no rate for 1960-01-01"),
@@ -355,7 +355,7 @@ def test_bad_calls_are_refused_by_name(
 )
 def test_what_is_no_frame_is_refused(frame: Any) -> None:
     """By its type."""
-    with pytest.raises(yen_usd.ArgumentError, match="a frame of type"):
+    with pytest.raises(yen_usd.ArgumentError, match="is not a data frame"):
         translate_frame(frame, "x", rate=1)
 
 

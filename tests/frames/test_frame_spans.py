@@ -206,7 +206,7 @@ def test_a_bad_row_without_an_amount_is_no_matter(engine: Engine) -> None:
         ((1, dt.date(2026, 9, 1), dt.date(2099, 12, 31)), r"the series covers 1971-01-04 to \S+; .*or fetch newer"),
         ((1, dt.date(1960, 1, 1), dt.date(1975, 1, 1)), "the series covers 1971-01-04 to "),
         ((1, dt.date(2007, 3, 31), dt.date(2007, 3, 30)), "ends before it starts"),
-        ((1, dt.date(2007, 3, 31), dt.date(2007, 4, 1)), "none was published in it"),
+        ((1, dt.date(2007, 3, 31), dt.date(2007, 4, 1)), "none was published in that period"),
     ],
 )
 def test_eager_frames_say_why_there_is_no_rate(eager: Engine, row: Row, message: str) -> None:
@@ -217,16 +217,28 @@ def test_eager_frames_say_why_there_is_no_rate(eager: Engine, row: Row, message:
 
 
 CALLS: list[tuple[dict[str, Any], type[Exception], str]] = [
-    ({"period": ("start", "end")}, TypeError, "columns 'start' and 'end' without basis="),
+    (
+        {"period": ("start", "end")},
+        TypeError,
+        "basis= is required for the rates of the periods in columns 'start' and 'end'",
+    ),
     ({"period": ("start", "nope"), "basis": "average"}, KeyError, "no column 'nope' for period="),
     ({"period": ("start",), "basis": "average"}, TypeError, "a column of starts and one of ends"),
     ({"period": ("start", "end", "x"), "basis": "average"}, TypeError, "a column of starts and one of ends"),
     ({"period": ("start", dt.date(2007, 3, 31)), "basis": "average"}, TypeError, "a column of starts and one of ends"),
-    ({"period": ("x", "end"), "basis": "average"}, TypeError, "dates in column 'x'"),
-    ({"period": ("start", "end"), "basis": "high"}, ValueError, "the high rate of the periods in columns"),
-    ({"period": ("start", "end"), "basis": "period_end", "averaging": "daily"}, ValueError, "only averages have one"),
-    ({"period": ("start", "end"), "basis": "period_end", "rate_places": 4}, ValueError, "it is quoted as published"),
-    ({"period": ("start", "end"), "basis": "average", "rate_places": -1}, ValueError, "places run from 0"),
+    ({"period": ("x", "end"), "basis": "average"}, TypeError, "the column 'x' has the type Int64"),
+    ({"period": ("start", "end"), "basis": "high"}, ValueError, "basis='high' with the periods in columns"),
+    (
+        {"period": ("start", "end"), "basis": "period_end", "averaging": "daily"},
+        ValueError,
+        "only an average has an averaging",
+    ),
+    (
+        {"period": ("start", "end"), "basis": "period_end", "rate_places": 4},
+        ValueError,
+        "other rates are quoted as published",
+    ),
+    ({"period": ("start", "end"), "basis": "average", "rate_places": -1}, ValueError, "a whole number from 0"),
     ({"period": ("start", "end"), "basis": "average", "rate_places": 12}, TypeError, "below 2.*53"),
     ({"period": ("start", "end"), "basis": "average", "strict": True}, TypeError, "strict=True with a period in two"),
     ({"period": ("start", "end"), "basis": "average", "instants": "average"}, TypeError, "instants='average'"),

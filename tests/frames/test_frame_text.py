@@ -71,9 +71,9 @@ def test_formats_that_name_no_day_are_refused(engine: Engine, form: str) -> None
 def test_formats_are_for_dates_alone(eager: Engine) -> None:
     """Periods in one column are read in their own ways."""
     frame = eager.make(pa.table({"x": [1], "p": ["FY2007"]}))
-    with pytest.raises(yen_usd.ArgumentError, match="a format reads dates"):
+    with pytest.raises(yen_usd.ArgumentError, match="a format is for dates"):
         translate_frame(frame, "x", period="p", basis="average", parse_dates="%Y-%m-%d")
-    with pytest.raises(yen_usd.ArgumentError, match="parse_dates=5; it is True, False or a format"):
+    with pytest.raises(yen_usd.ArgumentError, match="parse_dates=5; parse_dates must be True, False or a format"):
         translate_frame(frame, "x", period="p", basis="average", parse_dates=5)  # type: ignore[arg-type]
 
 
@@ -94,7 +94,7 @@ def test_unreadable_periods_are_null_and_counted(eager: Engine) -> None:
 def test_text_is_refused_where_it_is_not_asked_for_whatever_is_missing() -> None:
     """missing="null" hides no column of the wrong type."""
     frame = pd.DataFrame({"x": [1, 1], "at": pd.Series([DAY, "2007-03-31"], dtype=object)})
-    with pytest.raises(yen_usd.DateTypeError, match="text is read only when asked"):
+    with pytest.raises(yen_usd.DateTypeError, match="text is read only with parse_dates="):
         translate_frame(frame, "x", on="at", missing="null")
 
 

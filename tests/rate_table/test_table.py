@@ -177,14 +177,14 @@ def test_the_printed_table_itself_can_be_the_source() -> None:
         ({}, ArgumentError, "balance_sheet_date="),
         ({"years": 0}, ArgumentError, "as_of="),
         ({"balance_sheet_date": "2007-03-31", "years": 0, "months": 0}, ArgumentError, "years= or months="),
-        ({"balance_sheet_date": "2007-03-31", "years": -1}, ArgumentError, "number of rows"),
-        ({"balance_sheet_date": "2007-03-31", "years": True}, ArgumentError, "number of rows"),
-        ({"balance_sheet_date": "2007-03-31", "months": 2.0}, ArgumentError, "number of rows"),
-        ({"balance_sheet_date": "2007-03-31", "months": 10**9}, ArgumentError, "number of rows"),
+        ({"balance_sheet_date": "2007-03-31", "years": -1}, ArgumentError, "must be a whole number"),
+        ({"balance_sheet_date": "2007-03-31", "years": True}, ArgumentError, "must be a whole number"),
+        ({"balance_sheet_date": "2007-03-31", "months": 2.0}, ArgumentError, "must be a whole number"),
+        ({"balance_sheet_date": "2007-03-31", "months": 10**9}, ArgumentError, "must be a whole number"),
         ({"balance_sheet_date": "FY2007"}, DateError, "FY2007"),
         ({"balance_sheet_date": "03/31/2007"}, DateError, "year first"),
         ({"balance_sheet_date": "2007-03-31", "averaging": "hourly"}, BasisError, "hourly"),
-        ({"balance_sheet_date": "2007-03-31", "rate_places": -1}, BasisError, "-1 places"),
+        ({"balance_sheet_date": "2007-03-31", "rate_places": -1}, BasisError, "-1 decimal places"),
         ({"balance_sheet_date": "2007-03-31", "series": "x"}, ArgumentError, "series='x'"),
         ({"fiscal_year_end": "2007-03-31"}, ArgumentError, "a month; write balance_sheet_date='2007-03-31'"),
         ({"balance_sheet_date": "0002-12-31", "years": 5}, BeforeSeriesError, "later dates"),
@@ -232,7 +232,7 @@ def test_the_rows_are_typed_and_named() -> None:
     assert repr(REPORT) == (
         "ExchangeRateTable(12 rows, the fiscal year ended March 31, 2003 to the period from July 1, 2007 to July 3, 2007)"
     )
-    with pytest.raises(ArgumentError, match="no row '2008'; there are 2003, 2004"):
+    with pytest.raises(ArgumentError, match="no row '2008'; the rows are 2003, 2004"):
         REPORT["2008"]
 
 
@@ -323,7 +323,7 @@ def test_the_json_is_read_back_whole() -> None:
 
 def test_a_table_of_no_rows_is_none() -> None:
     """Neither by hand nor from JSON."""
-    with pytest.raises(FiguresError, match="no rows"):
+    with pytest.raises(FiguresError, match="without rows"):
         ExchangeRateTable((), REPORT.latest)
 
 

@@ -133,7 +133,7 @@ def zipped_with_a_wrong_sum() -> IO[bytes]:
 )
 def test_a_compressed_file_that_is_damaged(damaged: Callable[[], IO[bytes]]) -> None:
     """Whatever is raised in reading it is an OSError of the library's own, with the cause."""
-    with pytest.raises(FileError, match=r"reading .*; check it") as caught:
+    with pytest.raises(FileError, match=r"cannot read .*; check the file") as caught:
         RateSeries.from_csv(damaged())
     assert caught.value.__cause__ is not None
 
@@ -157,7 +157,7 @@ def test_the_callers_decimal_context_does_not_matter(context: Context) -> None:
             == 2
         )
         for rate in ("134.90", "105.10"):
-            with pytest.raises(SeriesError, match=f"{rate} after 120.00"):
+            with pytest.raises(SeriesError, match=f"{rate} comes after 120.00"):
                 RateSeries.from_csv(io.StringIO(f"date,yen_per_usd\n2026-09-24,120.00\n2026-09-25,{rate}\n"), label=NOON)
 
 
@@ -193,14 +193,14 @@ def test_the_bundled_file_is_the_bundled_series() -> None:
 )
 def test_what_is_neither_a_path_nor_a_file(given: object) -> None:
     """Refused with what is expected."""
-    with pytest.raises(ArgumentError, match="a file is given by its path, or open"):
+    with pytest.raises(ArgumentError, match="a path or an open file is accepted"):
         RateSeries.from_csv(given)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("given", ["nowhere.csv", "", "a\0b", "/", "/proc/self/mem", "x" * 5000], ids=lambda name: name[:20])
 def test_a_file_that_cannot_be_read(given: str) -> None:
     """An OSError that says which."""
-    with pytest.raises(FileError, match="reading '") as caught:
+    with pytest.raises(FileError, match="cannot read '") as caught:
         RateSeries.from_csv(given)
     assert isinstance(caught.value, OSError)
     assert caught.value.errno is None

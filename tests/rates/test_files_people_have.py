@@ -172,18 +172,18 @@ REFUSED: dict[str, tuple[str, dict[str, object], str]] = {
     "American days of two digits": (
         chosen("1/1/81,ND", "1/2/81,202.5", end="\n"),
         {},
-        "line 7: '1/1/81' is no day; days that begin with the year",
+        "line 7: '1/1/81' is not a date; dates must begin with the year",
     ),
-    "American days": ("DATE,DEXJPUS\n1/4/1971,357.73\n", {}, r"line 2: '1/4/1971' is no day; .*date_format='%m/%d/%Y'"),
+    "American days": ("DATE,DEXJPUS\n1/4/1971,357.73\n", {}, r"line 2: '1/4/1971' is not a date; .*date_format='%m/%d/%Y'"),
     "days in another form than the caller says": (
         "DATE,DEXJPUS\n1971-01-04,357.73\n",
         {"date_format": "%m/%d/%Y"},
-        "is no such day; days are written as",
+        "is not such a date; dates must be written as",
     ),
     "no yen among descriptions": (
         'Series Description,"CHINA -- SPOT EXCHANGE RATE, YUAN/US$ P.R. "\n2010-01-04,6.8273\n',
         {},
-        "0 columns described as 'JAPAN -- SPOT",
+        "no columns described as 'JAPAN -- SPOT",
     ),
     "the yen twice among descriptions": (
         DESCRIBED.replace("CHINA -- SPOT EXCHANGE RATE, YUAN/US$ P.R. ", "JAPAN -- SPOT EXCHANGE RATE, YEN/US$"),
@@ -193,60 +193,68 @@ REFUSED: dict[str, tuple[str, dict[str, object], str]] = {
     "a row of another unit": (
         READ["the Program, with a row for each series"][0].replace('"Currency"', '"Number"'),
         {},
-        "a unit of 'Number'",
+        "the unit of RXI_N.B.JA is 'Number'",
     ),
     "no row of the yen": (
         READ["the Program, with a row for each series"][0].replace("RXI_N.B.JA,156", "RXI_N.B.IN,156"),
         {},
-        "0 rows named",
+        "there are no rows named",
     ),
     "whose rates?": (
         "Date,Value\n2017-09-15,110.9\n",
         {},
-        "begins with 'Date,Value.*it does not say what its rates are; .*say label=",
+        "begins with 'Date,Value.*does not say what its rates are; .*give label=",
     ),
-    "the library's header alone": ("date,yen_per_usd\n2017-09-15,110.90\n", {}, "it does not say what its rates are"),
-    "two names for one thing": ("DATE,DEXJPUS\n2017-09-15,110.90\n", {"label": "Tokyo TTM"}, "label='Tokyo TTM' for H.10"),
-    "a publisher of H.10": ("DATE,DEXJPUS\n2017-09-15,110.90\n", {"publisher": "A bank"}, "publisher='A bank' for H.10"),
+    "the library's header alone": ("date,yen_per_usd\n2017-09-15,110.90\n", {}, "does not say what its rates are"),
+    "two names for one thing": (
+        "DATE,DEXJPUS\n2017-09-15,110.90\n",
+        {"label": "Tokyo TTM"},
+        "label='Tokyo TTM' with a file of H.10",
+    ),
+    "a publisher of H.10": (
+        "DATE,DEXJPUS\n2017-09-15,110.90\n",
+        {"publisher": "A bank"},
+        "publisher='A bank' with a file of H.10",
+    ),
     "no header": ("2017-09-14,110.41\n2017-09-15,110.90\n", {"label": "Tokyo TTM"}, "no header"),
     "no such column": (
         "Day,Yen\n2017-09-15,110.90\n",
         {"label": "x", "rates": "TTM"},
-        r"0 columns named TTM; the columns are \['Day', 'Yen'\]",
+        r"there are no columns named 'TTM'; the columns are \['Day', 'Yen'\]",
     ),
-    "two columns of one name": ("Day,Yen,Yen\n2017-09-15,1,2\n", {"label": "x", "rates": "Yen"}, "2 columns named Yen"),
+    "two columns of one name": ("Day,Yen,Yen\n2017-09-15,1,2\n", {"label": "x", "rates": "Yen"}, "2 columns named 'Yen'"),
     "more columns than two": (
         "Day,A,B\n2017-09-15,1,2\n",
         {"label": "x"},
-        r"no column is known to be its days.*name them by dates= and rates=",
+        r"which column has the dates.*name the columns by dates= and rates=",
     ),
     "a day twice": (
         "Day,TTM\n2024-01-31,147.97\n2024-02-29,150.67\n2024-01-31,147.98\n",
         {"label": "x"},
-        "line 4: 2024-01-31 again, which line 2 has",
+        "line 4: 2024-01-31 is also in line 2",
     ),
-    "an empty line": ("Day,TTM\n2024-01-31,147.97\n\n2024-02-29,150.67\n", {"label": "x"}, "line 3: an empty line"),
-    "no number": ("Day,TTM\n2024-01-31,147.97\n2024-02-29,n.a.\n", {"label": "x"}, "line 3: 'n.a.' is no number"),
-    "a thousands separator": ('Day,TTM\n2024-01-31,"1,147.97"\n', {"label": "x"}, "line 2: '1,147.97' is no number"),
-    "a yen sign": ("Day,TTM\n2024-01-31,¥147.97\n", {"label": "x"}, "line 2: '¥147.97' is no number"),
+    "an empty line": ("Day,TTM\n2024-01-31,147.97\n\n2024-02-29,150.67\n", {"label": "x"}, "line 3 is empty"),
+    "no number": ("Day,TTM\n2024-01-31,147.97\n2024-02-29,n.a.\n", {"label": "x"}, "line 3: 'n.a.' is not a number"),
+    "a thousands separator": ('Day,TTM\n2024-01-31,"1,147.97"\n', {"label": "x"}, "line 2: '1,147.97' is not a number"),
+    "a yen sign": ("Day,TTM\n2024-01-31,¥147.97\n", {"label": "x"}, "line 2: '¥147.97' is not a number"),
     "zero": ("Day,TTM\n2024-01-31,0.00\n", {"label": "x"}, "line 2: '0.00' is not positive"),
     "negative": ("Day,TTM\n2024-01-31,-147.97\n", {"label": "x"}, "line 2: '-147.97' is not positive"),
-    "more digits than there are": (f"Day,TTM\n2024-01-31,{'1' * 41}\n", {"label": "x"}, "is no number"),
-    "no rate": ("Day,TTM\n2024-01-31,\n", {"label": "x"}, "without a rate"),
+    "more digits than there are": (f"Day,TTM\n2024-01-31,{'1' * 41}\n", {"label": "x"}, "is not a number"),
+    "no rate": ("Day,TTM\n2024-01-31,\n", {"label": "x"}, "has no rate"),
     "an end that may be cut": (
         "Day,TTM\n2024-01-31,147.97\n2024-02-29,150.6",
         {"label": "x"},
-        "line 3: the file ends with '150.6', and no newline",
+        "line 3: the file ends with '150.6' and no newline",
     ),
-    "H.10 on a weekend, as the caller says": ("Day,TTM\n2024-03-30,147.97\n", {"label": NOON}, "2024-03-30 is no weekday"),
+    "H.10 on a weekend, as the caller says": ("Day,TTM\n2024-03-30,147.97\n", {"label": NOON}, "2024-03-30 is a Saturday"),
     "H.10 by months, as the caller says": (
         "Day,TTM\n2024-01-31,147.97\n2024-02-29,150.67\n",
         {"label": NOON},
         "no row for 2024-02-01",
     ),
-    "a zip": (release(KNOWN).decode("latin-1"), {}, r"no CSV but a zip; .*RateSeries\.from_xml"),
-    "XML": (release_xml(KNOWN), {}, r"no CSV but XML; .*read it by RateSeries\.from_xml"),
-    "FRED's JSON": (fred(KNOWN), {}, r"no CSV but JSON; .*yen_usd\.update_rates\(source=FILE\)"),
+    "a zip": (release(KNOWN).decode("latin-1"), {}, r"not CSV but a zip; .*RateSeries\.from_xml"),
+    "XML": (release_xml(KNOWN), {}, r"not CSV but XML; .*read it by RateSeries\.from_xml"),
+    "FRED's JSON": (fred(KNOWN), {}, r"not CSV but JSON; .*yen_usd\.update_rates\(source=FILE\)"),
 }
 
 
@@ -427,7 +435,12 @@ def test_every_form_gives_the_series_that_it_came_from_or_is_refused_for_a_reaso
     """Header forms, decimals, marks, gaps, line ends, orders, days, other columns."""
     rates, text, faults = made
     expected = [(day, rate) for day, rate in rates if rate is not None]
-    reasons = {"days": "is no day", "order": "follows", "gap": "no row for|without a rate|follows", "line": "an empty line"}
+    reasons = {
+        "days": "is not a date",
+        "order": "stands below",
+        "gap": "no row for|has no rate|stands below",
+        "line": "is empty",
+    }
     series, reason = read_or_refuse(text)
     if series is None:
         assert any(word in reason for fault in faults for word in reasons[fault].split("|")), reason
@@ -493,7 +506,7 @@ def test_a_seal_that_is_broken() -> None:
     text = RateSeries(AUGUST, label="Tokyo TTM").to_csv()
     with pytest.raises(SeriesError, match="cut short or changed"):
         RateSeries.from_csv(io.StringIO(text.replace("156.96", "156.97")))
-    with pytest.raises(SeriesError, match="the file says that it is 'Tokyo TTM'"):
+    with pytest.raises(SeriesError, match="with a file that says it has 'Tokyo TTM'"):
         RateSeries.from_csv(io.StringIO(text), label="another")
     assert RateSeries.from_csv(io.StringIO(text), label="Tokyo TTM").label == "Tokyo TTM"
     from yen_usd.rates.rate_files import add_seal
@@ -507,14 +520,14 @@ def test_a_seal_that_is_broken() -> None:
     ):
         out = io.StringIO()
         csv.writer(out, lineterminator="\n").writerows([("date", "yen_per_usd"), *AUGUST, ("about", about)])
-        with pytest.raises(SeriesError, match="does not say what it is"):
+        with pytest.raises(SeriesError, match="does not say what series it has"):
             RateSeries.from_csv(io.StringIO(add_seal(out.getvalue())))
 
 
 def test_a_file_that_cannot_be_written(tmp_path: object) -> None:
     """An OSError of the library's own."""
     for place in (f"{tmp_path}/none/file.csv", f"{tmp_path}", "a\0b", io.BytesIO()):
-        with pytest.raises(FileError, match="writing "):
+        with pytest.raises(FileError, match="cannot write "):
             RateSeries(AUGUST).to_csv(place)  # type: ignore[call-overload]
 
 
@@ -526,7 +539,7 @@ def test_an_edition_is_known_by_the_shipped_figures(count: int) -> None:
     text = "".join(lines[:count])
     assert RateSeries.from_csv(io.StringIO(text)).label == NOON
     for other in (text[:-1], text + "2026-10-05,157.00\n", text.replace("357.73", "357.74"), lines[0] + lines[2]):
-        with pytest.raises(SeriesError, match=r"does not say what its rates are|may have been cut there"):
+        with pytest.raises(SeriesError, match=r"does not say what its rates are|may have been cut short there"):
             RateSeries.from_csv(io.StringIO(other))
 
 
@@ -539,5 +552,5 @@ def test_xml_that_is_read_is_the_series(tmp_path: object) -> None:
     for given_ in (f"{tmp_path}/FRB_h10_xml.zip", io.BytesIO(release(rows)), io.StringIO(release_xml(rows))):
         series = RateSeries.from_xml(given_)
         assert (series, series.vintage) == (csv_series, csv_series.vintage)
-    with pytest.raises(SeriesError, match=r"begins with 'date,yen_per_usd.*read a CSV file by RateSeries\.from_csv"):
+    with pytest.raises(SeriesError, match=r"begins with 'date,yen_per_usd.*use RateSeries\.from_csv"):
         RateSeries.from_xml(io.StringIO("date,yen_per_usd\n"))

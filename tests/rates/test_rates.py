@@ -24,7 +24,7 @@ def test_a_rate_has_at_most_forty_digits() -> None:
 @pytest.mark.parametrize("label", ["", None, 5, ["Tokyo TTM"]])
 def test_a_label_is_text_that_says_something(label: object) -> None:
     """Of a rate and of a series."""
-    with pytest.raises(RateValueError, match="the label says what rate it is"):
+    with pytest.raises(RateValueError, match="label must be text that says what the rate is"):
         Rate(Decimal(118), label)
 
 
@@ -68,6 +68,6 @@ def test_a_month_without_an_observation_has_no_month_end_average() -> None:
     """Neither that of the month before nor one of fewer months stands in for it."""
     days = [(dt.date(2024, month, 15), 150 + month) for month in (1, 2, 4)]
     gaps = RateSeries([Observation(day, Decimal(rate)) for day, rate in days], label="own", max_reach=40)
-    with pytest.raises(BasisError, match="no rate is known at a month's end in it"):
+    with pytest.raises(BasisError, match="no rate is known at the end of each of its months"):
         gaps.over("2024-02-01/2024-04-15").rate("average", "month_end")
     assert gaps.over("2024-01-15/2024-04-15", through="2024-02-29").rate("average", "daily").yen_per_usd == Decimal("151.50")

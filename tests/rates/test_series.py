@@ -153,7 +153,7 @@ def test_a_period_may_end_on_the_weekend_after_the_series_and_begin_on_the_holid
 
 def test_an_average_of_month_ends_needs_a_month_that_ends() -> None:
     """Three days of July have none."""
-    with pytest.raises(BasisError, match="month's end"):
+    with pytest.raises(BasisError, match="end of each of its months"):
         translate(1, period="2007-07-01/2007-07-03", basis="average", averaging="month_end")
     quarter = translate(1, period="Q4 FY2007", basis="average", averaging="month_end").rate
     assert quarter.yen_per_usd == Decimal("118.97")  # (121.02 + 118.33 + 117.56) / 3
@@ -205,9 +205,9 @@ def test_a_series_of_ones_own_answers_with_its_own_label() -> None:
         ([("28/03/2024", 1)], "row 1"),
         ([("2024-03-28", 1), 5], "row 2"),
         ([("2024-03-28", 1, 2)], "row 1"),
-        ([], "no observations"),
-        (5, "pairs"),
-        (None, "pairs"),
+        ([], "without observations"),
+        (5, "a pair of a date and a rate"),
+        (None, "a pair of a date and a rate"),
     ],
 )
 def test_the_first_bad_row_is_named(rows: list[object], row: str) -> None:
@@ -238,7 +238,7 @@ def test_a_series_is_sliced_by_dates_and_iterated_over_observations() -> None:
     assert len(h10_rates()["2026-09-01":]) == 23
     with pytest.raises(NotPublishedError):
         h10_rates()["2007-03-31":"2007-04-01"]
-    with pytest.raises(TypeError, match="sliced by dates"):
+    with pytest.raises(TypeError, match="is not a slice of dates"):
         h10_rates()["2007-03-30"]
     with pytest.raises(BeforeSeriesError):
         year.over("FY2006")

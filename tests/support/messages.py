@@ -6,6 +6,8 @@ the messages anew, for you to read.
 """
 
 import ast
+import builtins
+import contextlib
 import datetime as dt
 import functools
 import os
@@ -21,9 +23,16 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import yen_usd
+from yen_usd import errors
 
 DATA = Path(__file__).parents[1] / "data" / "messages"
 PACKAGE = Path(yen_usd.__file__).parent
+
+
+def room_of(path: str) -> str:
+    """The room of a file, or "package" for what is in none."""
+    room, _, file = path.partition("/")
+    return room if file else "package"
 
 
 class Site(NamedTuple):
@@ -36,7 +45,7 @@ class Site(NamedTuple):
     @property
     def room(self) -> str:
         """The room, or what stands above all rooms."""
-        return self.module.partition(".")[0] if "." in self.module else "package"
+        return room_of(self.module.replace(".", "/"))
 
     def __str__(self) -> str:
         return f"{self.module}:{self.function}:{self.ordinal}"
@@ -71,13 +80,16 @@ def entries(room: str) -> list[Entry]:
 def outcomes(room: str) -> list[tuple[Entry, Outcome]]:
     """What the entries of a room come to, run one after the other in a folder of their own."""
     names = _names()
-    before = Path.cwd()
-    with tempfile.TemporaryDirectory() as folder:
+    before, environment = Path.cwd(), dict(os.environ)
+    with tempfile.TemporaryDirectory() as folder, contextlib.ExitStack() as stack:
+        names["enter"] = stack.enter_context
         os.chdir(folder)
         try:
             return [(entry, _outcome(entry.code, names)) for entry in entries(room)]
         finally:
             os.chdir(before)
+            os.environ.clear()
+            os.environ.update(environment)
 
 
 def fits(message: str, expected: str) -> bool:
@@ -89,6 +101,43 @@ def sites() -> Iterator[Site]:
     """Every raise statement of the package that makes an error; a bare `raise` only hands one on."""
     for file in sorted(PACKAGE.rglob("*.py")):
         yield from sorted(set(_lines_of(file).values()))
+
+
+class Text(NamedTuple):
+    """The constant pieces of an error's text, in order; its file, and the raise statement if it is made in one."""
+
+    file: str
+    site: Site | None
+    pieces: list[str]
+
+
+def texts() -> Iterator[Text]:
+    """The text of every error that the package makes."""
+    known = {name for name, kind in vars(errors).items() if isinstance(kind, type) and issubclass(kind, errors.YenUsdError)}
+    for file in sorted(PACKAGE.rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in known:
+                pieces = [piece for part in node.args[:3] for piece in _pieces(part)]
+                yield Text(str(file.relative_to(PACKAGE)), _lines_of(file).get(node.lineno), pieces)
+
+
+def _pieces(part: ast.expr) -> list[str]:
+    values = part.values if isinstance(part, ast.JoinedStr) else [part]
+    found = [
+        " ".join(value.value.split()) for value in values if isinstance(value, ast.Constant) and isinstance(value.value, str)
+    ]
+    return [piece for piece in found if piece]
+
+
+def has_text(message: str, pieces: list[str]) -> bool:
+    """Whether a message has pieces of text, one after the other."""
+    at = 0
+    for piece in pieces:
+        at = message.find(piece, at)
+        if at < 0:
+            return False
+        at += len(piece)
+    return True
 
 
 @functools.cache
@@ -103,7 +152,7 @@ def _lines_of(file: Path) -> dict[int, Site]:
             name = qualified
             if isinstance(child, ast.FunctionDef | ast.ClassDef):
                 name = f"{qualified}.{child.name}".lstrip(".")
-            elif isinstance(child, ast.Raise) and child.exc is not None:
+            elif isinstance(child, ast.Raise) and child.exc is not None and not _is_builtin(child.exc):
                 count[name] = count.get(name, 0) + 1
                 assert child.end_lineno is not None
                 for line in range(child.lineno, child.end_lineno + 1):
@@ -112,6 +161,12 @@ def _lines_of(file: Path) -> dict[int, Site]:
 
     walk(ast.parse(file.read_text(encoding="utf-8")), "")
     return found
+
+
+def _is_builtin(raised: ast.expr) -> bool:
+    """Whether Python's own error is raised, by which a part of the package tells another one why it cannot go on."""
+    name = ast.unparse(raised.func if isinstance(raised, ast.Call) else raised)
+    return hasattr(builtins, name)
 
 
 def _outcome(code: str, names: dict[str, Any]) -> Outcome:
@@ -179,7 +234,7 @@ def _rewrite(room: str) -> None:
         if any(line.startswith(">>> ") for line in code):
             entry, outcome = next(results)
             if not entry.message or not fits(outcome.message, entry.message):
-                message = " ".join(outcome.message.split())
+                message = re.sub(r"0x[0-9a-f]{6,}", "...", " ".join(outcome.message.split()))
                 lines = [*code, *textwrap.wrap(message, 125, break_on_hyphens=False, break_long_words=False)]
         blocks.append("\n".join(lines))
     (DATA / f"{room}.txt").write_text("\n\n".join(blocks) + "\n", encoding="utf-8")

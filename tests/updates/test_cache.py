@@ -175,7 +175,7 @@ def test_a_damaged_cached_file_is_named_replaced_and_kept(damage: str, one_week:
     else:
         path.write_bytes({"cut": content[:-1], "empty": b"", "too large": b"1" * 9_000_000}[damage])
     damaged = path.read_bytes()
-    with pytest.raises(DataFileError, match=f"reading newer figures from {path}: .*delete") as caught:
+    with pytest.raises(DataFileError, match=f"cannot read the newer figures in {path}: .*delete") as caught:
         h10_rates().on(DAY)
     assert "class" not in str(caught.value)
     assert str(h10_rates().on("2026-10-02").yen_per_usd) == "157.81"
@@ -208,7 +208,7 @@ def test_what_cannot_be_read_is_left_alone(obstacle: str, one_week: Path, tmp_pa
         path.symlink_to(path)
     status = path.lstat()
     for ask in (lambda: h10_rates().on(DAY), lambda: update_rates(source=file_of(SECOND_WEEK, tmp_path))):
-        with pytest.raises(FileError, match=f"reading newer figures from {path}: .*delete"):
+        with pytest.raises(FileError, match=f"cannot read the newer figures in {path}: .*delete"):
             ask()
     assert str(h10_rates().on("2026-10-02").yen_per_usd) == "157.81"
     assert (path.lstat().st_mode, path.lstat().st_ino) == (status.st_mode, status.st_ino)
@@ -240,7 +240,7 @@ with tempfile.TemporaryDirectory() as folder:
     print(sorted(os.listdir(folder)) == ["download.csv", {NAME!r}], open(cached).read() == before)
 """
     done = run(code)
-    assert done.stdout.count("Permission denied; the figures that ship with this release answer") == 2, done.stderr
+    assert done.stdout.count("Permission denied; dates up to the end of the figures in this release") == 2, done.stderr
     assert done.stdout.endswith("True True\n"), done.stdout
 
 
@@ -270,8 +270,8 @@ for ask in (
     assert len(lines) == 10, done.stderr
     assert lines[0].startswith("AfterSeriesError no rate for 2026-10-08")
     assert (lines[1], lines[3], lines[-1]) == ("[100.0]", "5", "0")
-    assert lines[2].startswith("FileError newer figures without a cache; there is none: the system names no folder")
-    assert lines[2].endswith("name a folder for it in YEN_USD_CACHE")
+    assert lines[2].startswith("FileError there is no cache for newer figures: the system names no folder")
+    assert lines[2].endswith("set YEN_USD_CACHE to the full path of a folder")
     assert lines[-2] == "place      the system names no folder for the caches of this user"
 
 
@@ -279,7 +279,7 @@ def test_a_lock_that_is_a_pipe(one_week: Path, tmp_path: Path) -> None:
     """Nobody waits for it."""
     (one_week / f"{NAME}.lock").unlink()
     os.mkfifo(one_week / f"{NAME}.lock")
-    with pytest.raises(FileError, match="lock is no file"):
+    with pytest.raises(FileError, match="lock is not a regular file"):
         update_rates(source=file_of([*FIRST_WEEK, *SECOND_WEEK], tmp_path))
     assert str(h10_rates().on(DAY).yen_per_usd) == "157.415"
 
@@ -288,15 +288,15 @@ def test_a_cache_that_cannot_be_written(cache: Path, tmp_path: Path, monkeypatch
     """A file where the folder should be, and a folder that may not be written to."""
     download = file_of(FIRST_WEEK, tmp_path)
     cache.write_text("a file")
-    with pytest.raises(FileError, match=r"reading newer figures from .*cache/h10_jpy.csv: Not a directory"):
+    with pytest.raises(FileError, match=r"cannot read the newer figures in .*cache/h10_jpy.csv: Not a directory"):
         update_rates(source=download)
     with pytest.raises(FileError, match="Not a directory"):
         h10_rates().on(DAY)
     monkeypatch.setenv("YEN_USD_CACHE", "/proc/yen_usd")
-    with pytest.raises(FileError, match=r"writing /proc/yen_usd/h10_jpy.csv"):
+    with pytest.raises(FileError, match=r"cannot write /proc/yen_usd/h10_jpy.csv"):
         update_rates(source=download)
     monkeypatch.setenv("YEN_USD_CACHE", "/proc")
-    with pytest.raises(FileError, match=r"writing /proc/h10_jpy.csv: (No such file|Permission|Operation)"):
+    with pytest.raises(FileError, match=r"cannot write /proc/h10_jpy.csv: (No such file|Permission|Operation)"):
         update_rates(source=download)  # at once, not when it has waited for the lock
 
 
@@ -346,7 +346,7 @@ except yen_usd.FileError as error:
 print(yen_usd.translate(1_000_000, on="2026-10-07").result)
 """
     done = run(code, YEN_USD_CACHE=str(one_week))
-    assert "File too large; the figures known so far are as they were" in done.stdout, done.stderr
+    assert "File too large; the figures are as they were" in done.stdout, done.stderr
     assert done.stdout.splitlines()[-1] == "$6,352.63"
     assert {path.name: path.read_bytes() for path in one_week.iterdir()} == before
 
@@ -526,7 +526,7 @@ def test_a_lock_that_is_held_too_long(one_week: Path, tmp_path: Path, monkeypatc
     with subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as holder:
         assert holder.stdout is not None
         assert holder.stdout.readline() == "held\n"
-        with pytest.raises(FileError, match=r"another process has held the lock for 0.3 seconds"):
+        with pytest.raises(FileError, match=r"another process has held its lock for 0.3 seconds"):
             update_rates(source=file_of([*FIRST_WEEK, *SECOND_WEEK], tmp_path))
         holder.communicate("\n")
     assert len(update_rates(source=file_of([*FIRST_WEEK, *SECOND_WEEK], tmp_path)).added) == 5

@@ -29,7 +29,7 @@ def test_a_revision_moves_no_further_from_the_known_rates_than_rates_do(revised:
     known = rows("150.00", "151.00", "151.00")
     found = rows(revised, "151.00", first=1)
     if not is_believed:
-        with pytest.raises(SeriesError, match=r"2026-09-\d+: .* after .*no move of more than 12% is believed"):
+        with pytest.raises(SeriesError, match=r"2026-09-\d+: .* comes after .*a move of more than 12% is not believed"):
             continue_rows(known, found, known, accept_revisions=True)
     else:
         change = continue_rows(known, found, known, accept_revisions=True)

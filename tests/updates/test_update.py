@@ -169,16 +169,16 @@ def test_the_key_is_in_no_log_of_a_success(servers: Upstream, caplog: pytest.Log
 @pytest.mark.parametrize(
     ("arguments", "cause"),
     [
-        ({"source": "fred"}, "FRED without a key"),
-        ({"source": "fred", "api_key": "secret key!"}, "a key for FRED that is none"),
-        ({"source": "fred", "api_key": 5}, "a key for FRED that is none"),
-        ({"source": "fred", "api_key": KEY.encode()}, "a key for FRED that is none"),
-        ({"source": "fred", "api_key": []}, "FRED without a key"),
+        ({"source": "fred"}, "FRED requires a key"),
+        ({"source": "fred", "api_key": "secret key!"}, "is not a key for FRED"),
+        ({"source": "fred", "api_key": 5}, "is not a key for FRED"),
+        ({"source": "fred", "api_key": KEY.encode()}, "is not a key for FRED"),
+        ({"source": "fred", "api_key": []}, "FRED requires a key"),
         ({"api_key": KEY}, "api_key= without source='fred'"),
         ({"source": "http://mirror.example/"}, "an address that begins with https://"),
         ({"source": "ftp://mirror.example/"}, "an address that begins with https://"),
-        ({"source": None}, "there are 'board' and 'fred'"),
-        ({"source": 5}, "there are 'board' and 'fred'"),
+        ({"source": None}, "a source is 'board', 'fred'"),
+        ({"source": 5}, "a source is 'board', 'fred'"),
         ({"check": "yes"}, "check='yes'"),
         ({"accept_revisions": 1}, "accept_revisions=1"),
         ({"timeout": 0}, "timeout=0"),
@@ -222,7 +222,7 @@ def test_the_password_of_a_mirror_is_told_to_it_alone(servers: Upstream, caplog:
 def test_a_source_that_is_no_file(servers: Upstream, tmp_path: Path) -> None:
     """A name misspelled is taken for a path, and the message says so."""
     for source in ("bord", str(tmp_path), "a\0b", ""):
-        with pytest.raises(FileError, match=r"reading '.*; there are 'board' and 'fred', .*; check the path"):
+        with pytest.raises(FileError, match=r"cannot read '.*; a source is 'board', 'fred', .*; check the path"):
             update_rates(source=source)
     assert not servers.asked
 
@@ -258,7 +258,7 @@ def test_the_last_known_rate_is_not_taken_away_while_none_follows(servers: Upstr
     """An edition that ends before the bundled one would answer nothing; once a rate follows, the revision is taken."""
     gone: Rows = [*KNOWN[:-1], (KNOWN[-1][0], "ND")]
     servers.answers["mirror.example"] = body(program(gone))
-    with pytest.raises(SeriesError, match=r"no rate for 2026-10-02 as found, and none after it.*go further"):
+    with pytest.raises(SeriesError, match=r"no rate for 2026-10-02, and none after it.*go further"):
         update_rates(source="https://mirror.example/", accept_revisions=True)
     assert str(h10_rates().on("2026-10-02").yen_per_usd) == "157.81"
     servers.answers[BOARD] = body(release([*gone, *FIRST_WEEK]))
@@ -348,11 +348,11 @@ def test_the_command_says_what_went_wrong_in_a_line(
     servers.answers[BOARD] = body(release([(day, rate.replace("157.81", "157.82")) for day, rate in WEEKS]))
     cases = {
         ("update", "--source", "https://mirror.example/"): (1, "404 Not Found"),
-        ("update", "--source", "nowhere"): (1, "reading 'nowhere'"),
-        ("update", "--source", "fred"): (2, "FRED without a key"),
+        ("update", "--source", "nowhere"): (1, "cannot read 'nowhere'"),
+        ("update", "--source", "fred"): (2, "FRED requires a key"),
         ("update", "--source", str(file)): (2, "begins with 'date,rate"),
         ("update",): (1, "2026-10-02 is 157.81 as known and 157.82 as found"),
-        ("data", "--rebuild", "nowhere"): (1, "reading 'nowhere'"),
+        ("data", "--rebuild", "nowhere"): (1, "cannot read 'nowhere'"),
     }
     monkeypatch.delenv("FRED_API_KEY", raising=False)
     for arguments, (code, cause) in cases.items():
@@ -524,16 +524,16 @@ def test_rebuilding_writes_the_figures_and_their_checksum(copied: Path) -> None:
         (program([row for row in WEEKS if row[0] != dt.date(2026, 10, 14)]), "no row for 2026-10-14"),
         (program([row for row in WEEKS if row[1] != "ND"]), "no row for 2026-09-07"),
         (program([(day, rate.replace("157.81", "157.82")) for day, rate in WEEKS]), "157.81 as known and 157.82 as found"),
-        (program([(day, rate.replace("155.5000", "1555.000")) for day, rate in WEEKS]), "1555.000 after 156.02"),
-        (program(FIRST_WEEK), "no day has a rate in both"),
+        (program([(day, rate.replace("155.5000", "1555.000")) for day, rate in WEEKS]), "1555.000 comes after 156.02"),
+        (program(FIRST_WEEK), "some day must have a rate in both"),
         ("<html>", "begins with '<html>'"),
         (
             program([row if row[0] < dt.date(2026, 10, 13) else (row[0], "ND") for row in WEEKS[:-4]] + WEEKS[-4:]),
-            "no rate between 2026-10-12 and 2026-10-20; no two have been further apart than 5 days since 1971",
+            "no rate between 2026-10-12 and 2026-10-20; no two rates have been more than 5 days apart since 1971",
         ),
         (
             "DATE,DEXJPUS\n" + "".join(f"{day},{rate.replace('ND', '.')}\n" for day, rate in WEEKS).removesuffix("00\n"),
-            "the file ends with '155.60', and no newline",
+            "the file ends with '155.60' and no newline",
         ),
     ],
 )

@@ -360,5 +360,7 @@ def check_convenience_rate(
     source = source_of(series)
     balance_sheet, recent = source.on(balance_sheet_date), source.on(recent_date)
     if balance_sheet.asked and recent.asked and recent.asked < balance_sheet.asked:
-        raise DateError(f"a recent date of {recent.asked}", f"the balance sheet is of {balance_sheet.asked}", "swap the two")
+        raise DateError(
+            f"the recent date {recent.asked} comes before the balance-sheet date {balance_sheet.asked}", "", "swap the two"
+        )
     return ConvenienceRateCheck(balance_sheet, recent)

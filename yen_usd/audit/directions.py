@@ -45,9 +45,9 @@ def direction(
     )
     if other[1] is not None:
         raise ArgumentError(
-            f"{other[0]}={quote(other[1])} of figures in {source}",
-            f"they are translated to {wanted}",
-            f"give {'yen' if source is Currency.JPY else 'usd'}_unit=, or to={str(source)!r}",
+            f"{other[0]}={quote(other[1])} with figures in {source}",
+            f"figures in {source} are translated to {wanted}",
+            f"give {'yen' if source is Currency.JPY else 'usd'}_unit=, or to={str(source)!r} for figures in {wanted}",
         )
     return Direction(source, unit, wanted.rounding if rounding is None else check_rounding(rounding))
 
@@ -55,5 +55,7 @@ def direction(
 def settings_for(converter: Converter | None, series: RateSource | None) -> Converter:
     """The converter that looks rates up: one of the caller's, or one of a series."""
     if series is not None and converter is not None:
-        raise ArgumentError("series= and converter=", "a converter has its series", "write Converter(series, ...)")
+        raise ArgumentError(
+            "series= and converter= are both given", "a converter has its own series", "write converter=Converter(series)"
+        )
     return converter_or_default(converter) if series is None else Converter(series)

@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final, TypeAlias, cast, get_args
 
+from .._arguments import what_to_write
 from .._validation import FromFields
 from ..errors import CurrencyMismatchError, FiguresError, RoundingError, quote
 from ..money.amounts import Dollars, Money, Yen
@@ -102,12 +103,18 @@ def published_figure(value: Figure, currency: Currency, unit: Unit | None, mode:
     Without a unit, numbers and money are taken to the yen or the cent, or finer if they are.
     """
     if not isinstance(mode, str) or mode not in _MODES:
-        raise RoundingError(f"figures rounded with {quote(mode)}", f"modes are {', '.join(_MODES)}", "name one of them")
+        raise RoundingError(
+            f"unknown rounding mode {quote(mode)}", f"the modes are {', '.join(_MODES)}", what_to_write(mode, _MODES)
+        )
     power = 0 if unit is None else power_of(unit)
     if isinstance(value, str):
         value = parse_money(value, currency=currency, unit=unit, nil=True)
     elif isinstance(value, Reading) and unit is not None:
-        raise FiguresError(f"{value.text!r} in units of {unit}", "what was read has its unit already", "leave the unit out")
+        raise FiguresError(
+            f"the unit {unit!r} cannot be given for {value.text!r}",
+            "what parse_money read has its unit already",
+            "leave the unit out",
+        )
     if isinstance(value, Reading):
         check_currency(value.money, currency)
         quantum = Decimal(1).scaleb(value.precision.amount.adjusted() + 1, EXACT)  # the precision is half of it
@@ -118,7 +125,7 @@ def published_figure(value: Figure, currency: Currency, unit: Unit | None, mode:
         money = cast("Yen | Dollars", value)
         quantum = Decimal(1).scaleb(power if unit else -value.shown_places, EXACT)
         if EXACT.remainder(value.amount, quantum):
-            raise FiguresError(f"{value!r} in units of {unit}", "it is not a whole number of them", "check the unit")
+            raise FiguresError(f"{value!r} is not in whole units of a {unit}", "", "check the unit, or leave it out")
     else:
         number = to_decimal(value)
         money = Money.of(number.scaleb(power, EXACT), currency)
@@ -130,7 +137,11 @@ def published_figure(value: Figure, currency: Currency, unit: Unit | None, mode:
 def check_currency(money: Money, currency: Currency) -> None:
     """Raise `CurrencyMismatchError` for money of the other currency."""
     if money.currency is not currency:
-        raise CurrencyMismatchError(f"{money!r} where {currency} is wanted", "", "check which figure is which")
+        raise CurrencyMismatchError(
+            f"{money!r} is given for an amount in {'yen' if currency is Currency.JPY else 'dollars'}",
+            "",
+            "check which figures are yen and which are dollars",
+        )
 
 
 def line_amount(value: Figure, unit: Unit | None, currency: Currency = Currency.JPY) -> Yen | Dollars:
@@ -140,7 +151,9 @@ def line_amount(value: Figure, unit: Unit | None, currency: Currency = Currency.
     elif isinstance(value, Reading | Money):
         money = value.money if isinstance(value, Reading) else value
         if unit is not None:
-            raise FiguresError(f"{money!r} in units of {unit}", "money has no unit to be scaled by", "leave the unit out")
+            raise FiguresError(
+                f"the unit {unit!r} cannot be given for {money!r}", "money is a whole amount", "leave the unit out"
+            )
     else:
         money = Money.of(to_decimal(value).scaleb(0 if unit is None else power_of(unit), EXACT), currency)
     check_currency(money, currency)

@@ -112,9 +112,9 @@ class Footing(Tabular, FromFields):
         """
         if self.yen_difference:
             raise FiguresError(
-                f"spreading over lines that miss their total by {_write_signed(self.yen_difference)}",
-                "only what the rounding of dollars makes is spread",
-                "mend the yen, or add a line for what is missing",
+                f"the yen of the lines miss their total by {_write_signed(self.yen_difference)}",
+                "spreading corrects only what rounding to dollars makes",
+                "correct the yen, or add a line for what is missing",
             )
         step = step_of(self.total.rounding)
         lines = [in_steps(line.translation, line.amount, step) for line in self.lines]
@@ -242,7 +242,9 @@ def label_lines(lines: Lines) -> list[tuple[str, Figure]]:
         label, figure = parts if len(parts) == 2 else (None, None)
         if not isinstance(label, str):
             raise FiguresError(
-                f"the line {quote(parts)}", "a line is a label and a figure, or a figure alone", "write these"
+                f"cannot read the line {quote(parts)}",
+                "a line is a figure, or a pair of a label and a figure",
+                "write ('Net sales', 24_300), for example",
             )
         pairs.append((label, cast("Figure", figure)))
     return pairs

@@ -320,20 +320,22 @@ def split_growth(
         return _split(way, figures, (finder.rate(earlier_rate), finder.rate(later_rate)))
     if not (later is None and earlier_rate is None and later_rate is None):
         raise ArgumentError(
-            "a split of growth with some of its arguments",
-            "it is made of two figures and their two rates, or of the figures of several periods alone",
-            "give all four, or a mapping of periods to figures",
+            "later, earlier_rate and later_rate are not all given",
+            "growth is split from two figures and their two rates, or from the figures of several periods",
+            "give all four, or a mapping of periods to figures alone",
         )
     column = read_column(earlier, "figures")
     if column.labels is None or len(column.figures) < 2:
         raise FiguresError(
-            f"{quote(earlier)} as the figures of several periods", "each of two or more has its period", "give a mapping"
+            f"{quote(earlier)} does not have the figures of several periods",
+            "a mapping of two or more periods to their figures is required",
+            "write {'FY2006': 49_813, 'FY2007': 57_055}, for example",
         )
     dated = [(finder.of_period(cast("PeriodLike", period)), figure) for period, figure in column.items()]
     dated.sort(key=lambda one: _end(one[0]))
     for (before, _), (after, _) in pairwise(dated):
         if _end(before) == _end(after):
-            raise PeriodError(f"{_label(before)} and {_label(after)}", "they end on the same day", "leave one out")
+            raise PeriodError(f"{_label(before)} and {_label(after)} end on the same day", "", "leave one of them out")
     return GrowthSplits(tuple(_split(way, (one[1], two[1]), (one[0], two[0])) for one, two in pairwise(dated)))
 
 
@@ -369,7 +371,9 @@ class _RateFinder:
             except PeriodError:
                 remedy = "write it like '¥117.56' or 'FY2007'"
                 raise RateValueError(
-                    error.asked, "a rate is yen per dollar, or the period whose rate it is", remedy
+                    f"{error.asked} or as a period",
+                    "a rate is a number of yen per dollar, or the period that has it",
+                    remedy,
                 ) from None
 
     def of_period(self, period: PeriodLike) -> Rate:

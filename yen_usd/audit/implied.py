@@ -100,10 +100,14 @@ def implied_rate(
     """
     day = None if balance_sheet_date is None else to_date(balance_sheet_date)
     if series is not None and not isinstance(series, RateSeries):
-        raise ArgumentError(f"series={quote(series)}", "candidates are looked for in a RateSeries", "give one")
+        raise ArgumentError(
+            f"series={quote(series)}", "series must be a RateSeries", "write series=h10_rates(), for example"
+        )
     if within_days is not None and (day is None or type(within_days) is not int or within_days < 0):
         raise ArgumentError(
-            f"within_days={quote(within_days)}", "it counts days from balance_sheet_date=", "give both, or leave it out"
+            f"within_days={quote(within_days)}{'' if balance_sheet_date is not None else ' without balance_sheet_date='}",
+            "within_days must be a whole number of days, 0 or more, from balance_sheet_date=",
+            "give both, or leave within_days= out",
         )
     given = as_pairs(yen, usd)
 
@@ -112,7 +116,7 @@ def implied_rate(
 
     pairs = read((yen_mode, usd_mode))
     if not have_amounts(pairs):
-        raise FiguresError("nothing but zeros", "they came from zero at any rate", "give figures with amounts")
+        raise FiguresError("all figures are zero", "zero comes to zero at any rate", "give figures other than zero")
     rates = h10_rates() if series is None else series
     question = _Question(day, within_days, rates if day is None else rates.reaching(day))
     answer = question.answer(pairs)

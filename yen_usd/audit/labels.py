@@ -6,6 +6,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias, cast
 
+from .._text import count_of
 from ..errors import AmountTypeError, FiguresError, quote
 from ..money.amounts import Money
 from ..money.parsing import Reading
@@ -43,7 +44,7 @@ def read_column(values: object, what: str) -> Column:
     """One figure, or many, with their labels; `FiguresError` where there are none, or they are in no order."""
     column = _column(values, what)
     if not column.figures:
-        raise FiguresError(f"an empty list of {what}", "at least one figure is needed", "check the source")
+        raise FiguresError(f"the list of {what} is empty", "at least one figure is required", "check the source")
     return column
 
 
@@ -53,7 +54,7 @@ def _column(values: Any, what: str) -> Column:
         return Column([*items.values()], [*items])
     kind = cast("type[object]", type(values))
     if issubclass(kind, set | frozenset | bytes | bytearray | memoryview):
-        raise FiguresError(f"{what} as a {kind.__name__}", "figures are taken in order", "give a list")
+        raise FiguresError(f"{what} cannot be of type {kind.__name__}", "figures must be in order", "give a list")
     if issubclass(kind, str | Money | Reading) or not issubclass(kind, Iterable):
         return Column([values])
     if hasattr(values, "columns"):
@@ -65,7 +66,9 @@ def _column(values: Any, what: str) -> Column:
     try:
         return Column([*values])
     except TypeError:  # an array of no dimension
-        raise AmountTypeError(f"{quote(values)} as {what}", "figures are one, or many in order", "give its item()") from None
+        raise AmountTypeError(
+            f"{quote(values)} cannot be read as {what}", "one figure or a list of figures is accepted", "give its item()"
+        ) from None
 
 
 def _of_frame(frame: Any, what: str) -> Column:
@@ -80,8 +83,8 @@ def _of_frame(frame: Any, what: str) -> Column:
         rows = frame.rows()
     if not rows or not all(isinstance(label, str) for label, _ in rows):
         raise FiguresError(
-            f"{what} as a frame of {count} columns",
-            "a frame has one column of figures, and as their labels its index or one column of text before it",
+            f"cannot tell the figures of {what} in a frame with {count_of(count, 'column')}",
+            "a frame must have one column of figures, with an index or one column of text before it for their labels",
             "choose the column, such as frame['yen']",
         )
     return Column([figure for _, figure in rows], [label for label, _ in rows])
@@ -92,9 +95,9 @@ def pair_columns(yen: Column, usd: Column) -> list[tuple[str, Figure, Figure]]:
     if yen.labels is None or usd.labels is None or _same(yen.labels, usd.labels):
         if len(yen.figures) != len(usd.figures):
             raise FiguresError(
-                f"{len(yen.figures)} figures in yen and {len(usd.figures)} in dollars",
-                "each pair has one of both",
-                "check the lists",
+                f"there are {len(yen.figures)} figures in yen and {len(usd.figures)} in dollars",
+                "figures are compared in pairs",
+                "give as many dollars as yen",
             )
         names = (usd if yen.labels is None else yen).names() or [""] * len(yen.figures)
         return list(zip(names, yen.figures, usd.figures, strict=True))
@@ -104,8 +107,8 @@ def pair_columns(yen: Column, usd: Column) -> list[tuple[str, Figure, Figure]]:
         some = ", ".join(quote(label) for label in alone[:SHOWN])
         more = f" and {len(alone) - SHOWN} more" if len(alone) > SHOWN else ""
         raise FiguresError(
-            f"the lines {some}{more} have no partner",
-            "each label has yen and dollars; labels pair figures, whatever their order",
+            f"only one side has {count_of(len(alone), 'label')}: {some}{more}",
+            "figures with the same label are a pair, in whatever order they come",
             "check the labels, or give lists (such as to_list() of a Series) to pair by place",
         )
     return [(_name(label), of_yen[label], of_usd[label]) for label in of_yen]
@@ -127,8 +130,8 @@ def _by_label(column: Column, what: str) -> dict[Hashable, Figure]:
     for label, figure in zip(column.labels or (), column.figures, strict=True):
         if label in found or _is_missing(label):
             raise FiguresError(
-                f"the label {quote(label)} of {what} {'recurs' if label in found else 'is missing'}",
-                "labels pair figures, so each stands for one line; the same labels in the same order may recur",
+                f"the label {quote(label)} of {what} {'is there more than once' if label in found else 'is missing'}",
+                "figures with the same label are a pair, unless both sides have the same labels in the same order",
                 "make the labels unique, or give lists to pair by place",
             )
         found[label] = figure

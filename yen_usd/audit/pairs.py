@@ -75,7 +75,7 @@ def figure_pair(yen: PublishedFigure, usd: PublishedFigure, label: str = "") -> 
     """A pair with the rates that it allows; `FiguresError` where the signs differ."""
     signs = {1 if figure.money.amount > 0 else -1 for figure in (yen, usd) if figure.money}
     if len(signs) == 2:
-        raise FiguresError(f"{yen} and {usd}", "no rate turns one sign into the other", "check the signs")
+        raise FiguresError(f"{yen} and {usd} have opposite signs", "no rate turns one into the other", "check the signs")
     if not signs:
         return FigurePair(yen, usd, EVERY_RATE, label)
     sign = signs.pop()
@@ -104,9 +104,9 @@ def as_pairs(yen: Figures, usd: Figures) -> list[tuple[str, Figure, Figure]]:
     for given, column, what in ((yen, columns[1], "yen"), (usd, columns[0], "usd")):
         if isinstance(given, Mapping) and column.labels is None:
             raise FiguresError(
-                f"{what} as a mapping",
-                "labels go in pairs: both are mappings (or Series), or neither",
-                "give values() of it to pair by place",
+                f"{what} is a mapping, and {'usd' if what == 'yen' else 'yen'} has no labels",
+                "figures are paired by label if both are mappings or Series, by place if neither is",
+                f"give list({what}.values()) to pair by place",
             )
     return pair_columns(*columns)
 

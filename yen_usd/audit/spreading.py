@@ -122,7 +122,9 @@ def _in_order(sums: Sequence[TreeSum]) -> list[TreeSum]:
         places = [at for at, _ in one.parts]
         if one.total in by_total or used & set(places) or len(set(places)) < len(places) or not places:
             raise FiguresError(
-                "sums that are no tree", "a line is part of one total, and a total has one sum", "leave one sum out"
+                "the sums contradict each other",
+                "a line can be part of only one total, and a total can have only one sum",
+                "leave one of the sums out",
             )
         used.update(places)
         by_total[one.total] = one
@@ -136,7 +138,7 @@ def _in_order(sums: Sequence[TreeSum]) -> list[TreeSum]:
         stack.append((total, True))
         stack += [(at, False) for at, _ in by_total[total].parts if at in by_total]
     if len(order) < len(by_total):
-        raise FiguresError("sums that are no tree", "a total is part of itself", "leave one sum out")
+        raise FiguresError("the sums make a total part of itself", "", "leave one of the sums out")
     return order
 
 
@@ -165,4 +167,8 @@ def _added(own: _Costs, below: _Costs, shift: int) -> _Costs:
 
 
 def _stuck() -> FiguresError:
-    return FiguresError("a total whose parts are all zero", "a line of zero is not moved", "leave the total out")
+    return FiguresError(
+        "the difference of a total cannot be spread",
+        "all of its parts are zero, and zero is not adjusted",
+        "leave the total out",
+    )

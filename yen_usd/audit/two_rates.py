@@ -32,7 +32,8 @@ LineFigure: TypeAlias = tuple[str, FlowOrBalance, Figure]
 LineFigures: TypeAlias = tuple[str, FlowOrBalance, Sequence[Figure]]
 """The same with a figure for each of several periods."""
 
-_A_LINE = "a line is a label, 'flow' or 'balance', and its yen"
+_A_LINE = "a line is a label, 'flow' or 'balance', and its figure"
+_EXAMPLE = "write [('Net sales', 'flow', 24_300)], for example"
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,19 +287,19 @@ def two_rate_view(
     March 31, 2007.
     """
     if isinstance(lines, str | Mapping) or not isinstance(lines, Iterable):
-        raise FiguresError("lines that are no list", _A_LINE, "give a list")
+        raise FiguresError(f"{quote(lines)} is not a list of lines", _A_LINE, _EXAMPLE)
     given = [_checked(line) for line in cast("Iterable[object]", lines)]
     if not given:
-        raise FiguresError("an empty list of lines", "at least one is needed", "check the source")
+        raise FiguresError("the list of lines is empty", "at least one line is required", "check the source")
     settings, way = settings_for(converter, series), direction(to, yen_unit, usd_unit, rounding)
     if not isinstance(period, list | tuple):
         rates = settings.over(cast("PeriodLike", period), through)
         single = rates.period_end if convenience is None else Rate.of(convenience)
         return _view(given, rates, averaging, single, way)
     periods = cast("Sequence[PeriodLike]", period)
-    columns = [_figures(line, len(periods)) for line in given]
     if not periods:
-        raise FiguresError("an empty list of periods", "at least one is needed", "name a period, such as 'FY2007'")
+        raise FiguresError("the list of periods is empty", "at least one period is required", "write 'FY2007', for example")
+    columns = [_figures(line, len(periods)) for line in given]
     found = [settings.over(one) for one in periods[:-1]]
     found.append(settings.over(periods[-1], through))
     latest = max(found, key=lambda rates: rates.period.end)
@@ -334,7 +335,7 @@ def _checked(line: Any) -> tuple[str, FlowOrBalance, Any]:
     """A line as a triple; `FiguresError` for anything else."""
     parts: tuple[object, ...] = line if issubclass(type(line), tuple) else ()
     if len(parts) != 3 or not isinstance(parts[0], str) or not _is_kind(parts[1]):
-        raise FiguresError(f"the line {quote(line)}", _A_LINE, "write all three")
+        raise FiguresError(f"cannot read the line {quote(line)}", _A_LINE, _EXAMPLE)
     return cast("tuple[str, FlowOrBalance, Any]", parts)
 
 
@@ -342,7 +343,11 @@ def _figures(line: tuple[str, FlowOrBalance, Any], count: int) -> Sequence[Any]:
     """The figures of a line, one for each of so many periods."""
     figures = line[2]
     if not isinstance(figures, list | tuple) or len(cast("Sequence[object]", figures)) != count:
-        raise FiguresError(f"the line {quote(line)}", f"there are {count} periods", "give a list of as many figures")
+        raise FiguresError(
+            f"the line {quote(line)} does not have {count_of(count, 'figure')}",
+            f"there are {count_of(count, 'period')}",
+            "give a list with one figure for each period",
+        )
     return cast("Sequence[Any]", figures)
 
 

@@ -84,9 +84,13 @@ def read_amounts(
     [Decimal('24300000000.00'), Decimal('-1234000000.00'), Decimal('-567000000.00'), None]
     """
     if not may_be_label(column):
-        raise ArgumentError(f"column={quote(column)}", "amounts are read of one column", "name one")
+        raise ArgumentError(f"column={quote(column)}", "column must be the name of one column", "name a column of the frame")
     if type(places) is not int or not 0 <= places <= FLOAT_DIGITS:
-        raise ArgumentError(f"places={quote(places)}", f"they run from 0 to {FLOAT_DIGITS}", "give a number")
+        raise ArgumentError(
+            f"places={quote(places)}",
+            f"places must be a whole number from 0 to {FLOAT_DIGITS}",
+            "write places=2, for example",
+        )
     # An amount at a rate of one is itself; so the engines need to know nothing else.
     is_yen = to_currency(currency) is Currency.JPY
     call = Call(

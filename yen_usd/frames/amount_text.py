@@ -58,7 +58,7 @@ class AmountText:
         if cell is not None:
             amount = self._amount_of(cell, text)
         elif self.has_unit:
-            raise self._unfit(text, "it is no plain number")
+            raise self._unfit(text, "it is not a plain number, and amount_unit= is given")
         else:
             amount = parse_money(text, currency=self.currency).amount
         if places_of(amount) > self.places:
@@ -69,14 +69,14 @@ class AmountText:
         if _ZERO_FIRST.search(text):
             raise self._unfit(text, "its digits are not grouped in threes by commas")
         if cell.is_percent or (cell.unit and cell.power is None):
-            raise self._unfit(text, "it is no money")
+            raise self._unfit(text, "it is a percentage or a count, not money")
         currency = Currency.JPY if cell.joint == "sen" else cell.currency
         if currency not in {None, self.currency}:
             raise self._unfit(text, f"it is not in {self.currency}")
         if self.has_unit and cell.power is not None:
-            raise self._unfit(text, "it states a unit, and another is in force")
+            raise self._unfit(text, "it names a unit, although amount_unit= is given")
         if cell.second is not None and not (cell.joint == "()" and _is_note(cell.second)):
-            raise self._unfit(text, "there are two numbers")
+            raise self._unfit(text, "it has two numbers")
         assert cell.number is not None
         return cell.number.scaleb(cell.power or 0, EXACT)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from .._arguments import not_a_flag
+from .._arguments import not_a_flag, what_to_write
 from ..converter import Converter
 from ..dates.formats import DateFormat, date_format
 from ..dates.months import Naming
@@ -79,7 +79,9 @@ class Call:
             return date_format(self.parse_dates)
         if type(self.parse_dates) is not bool:
             raise ArgumentError(
-                f"parse_dates={quote(self.parse_dates)}", "it is True, False or a format", "write '%m/%d/%Y', say"
+                f"parse_dates={quote(self.parse_dates)}",
+                "parse_dates must be True, False or a format of dates",
+                "write parse_dates='%m/%d/%Y', for example",
             )
         return self.parse_dates
 
@@ -88,12 +90,16 @@ _REFUSED: Final[tuple[tuple[Callable[[Call], bool], Callable[[Call], YenUsdError
     (
         lambda call: call.dtype not in (None, "float", "decimal"),
         lambda call: ArgumentError(
-            f"dtype={quote(call.dtype)}", "there are 'float' and 'decimal'", "name one, or leave it out"
+            f"dtype={quote(call.dtype)}", "dtype must be 'float' or 'decimal'", "use one of these, or leave dtype= out"
         ),
     ),
     (
         lambda call: call.missing not in ("raise", "null"),
-        lambda call: ArgumentError(f"missing={quote(call.missing)}", "there are 'raise' and 'null'", "name one of them"),
+        lambda call: ArgumentError(
+            argument("missing", call.missing),
+            "missing must be 'raise' or 'null'",
+            what_to_write(call.missing, ("raise", "null"), {"error": "raise", "none": "null", "nan": "null"}),
+        ),
     ),
     (
         lambda call: type(call.parse_amounts) is not bool,
@@ -106,33 +112,41 @@ _REFUSED: Final[tuple[tuple[Callable[[Call], bool], Callable[[Call], YenUsdError
     (
         lambda call: call.nil and not call.parse_amounts,
         lambda _: ArgumentError(
-            f"{argument('nil', True)} without parse_amounts=True", "it is about dashes in text", "leave it out"
+            f"{argument('nil', True)} without parse_amounts=True",
+            "nil= says how dashes in text are read",
+            f"add parse_amounts=True, or leave {argument('nil')} out",
         ),
     ),
     (
         lambda call: call.instants not in (None, "period_end"),
         lambda call: ArgumentError(
             argument("instants", call.instants),
-            "a row without a start takes 'period_end' or none",
-            "say one, or leave it out",
+            "rows without a start can only have the rate 'period_end'",
+            f"write {argument('instants', 'period_end')}, or leave it out",
         ),
     ),
     (
         lambda call: call.named_basis() is Basis.SPOT,
         lambda _: BasisError(
-            "the spot rate of a period", "a period has average, period_end, high and low", f"use {argument('on')}"
+            f"a period has no spot rate ({argument('basis', 'spot')})",
+            "its rates are average, period_end, high and low",
+            f"use one of these, or {argument('on')} for the rates of dates",
         ),
     ),
     (
         lambda call: call.averaging is not None and call.named_basis() not in {None, Basis.AVERAGE},
         lambda call: BasisError(
-            f"{argument('averaging')} of a {call.named_basis()} rate", "only averages have one", "leave it out"
+            f"{argument('averaging', call.averaging)} with {argument('basis', str(call.named_basis()))}",
+            "only an average has an averaging",
+            f"leave {argument('averaging')} out, or write {argument('basis', 'average')}",
         ),
     ),
     (
         lambda call: call.rate_places is not None and call.named_basis() not in {None, Basis.AVERAGE},
         lambda call: BasisError(
-            f"{argument('rate_places')} of a {call.named_basis()} rate", "it is quoted as published", "leave it out"
+            f"{argument('rate_places', call.rate_places)} with {argument('basis', str(call.named_basis()))}",
+            "only an average is rounded; other rates are quoted as published",
+            f"leave {argument('rate_places')} out",
         ),
     ),
     (
@@ -140,7 +154,9 @@ _REFUSED: Final[tuple[tuple[Callable[[Call], bool], Callable[[Call], YenUsdError
             call.rate_places is not None and not (type(call.rate_places) is int and 0 <= call.rate_places <= MAX_DIGITS)
         ),
         lambda call: BasisError(
-            f"an average to {quote(call.rate_places)} places", f"places run from 0 to {MAX_DIGITS}", "give a number"
+            f"an average cannot have {quote(call.rate_places)} decimal places",
+            f"{argument('rate_places')} must be a whole number from 0 to {MAX_DIGITS}",
+            f"write {argument('rate_places', 4)}, for example",
         ),
     ),
 )

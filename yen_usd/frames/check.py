@@ -130,7 +130,9 @@ def check_frame(
     unreadable=0)
     """
     if not may_be_label(amount):
-        raise ArgumentError(f"amount={quote(amount)}", "rows are counted for one column", "name one")
+        raise ArgumentError(
+            f"amount={quote(amount)}", "amount must be the name of one column", "check each column by itself"
+        )
     engine, native, plan = plan_call(
         frame,
         Call(

@@ -11,7 +11,7 @@ from ..converter import Converter
 from ..dates.days import NumpyDatetime
 from ..dates.formats import DateFormat
 from ..dates.periods import Period
-from ..errors import ArgumentError, quote
+from ..errors import ArgumentError, argument, quote
 from ..money.currency import Currency
 from ..money.rounding import Rounding
 from ..money.units import POWERS
@@ -150,7 +150,9 @@ class Plan:
         if isinstance(series, RateSeries):
             return series
         raise ArgumentError(
-            f"a column of dates with series={quote(series)}", "days are looked up in a RateSeries", "use period= or rate="
+            f"series={quote(series)} cannot give the rates of a column of dates",
+            "dates are looked up in a RateSeries",
+            f"give a RateSeries, or use {argument('period')} or {argument('rate')}",
         )
 
     def with_newer(self) -> Plan:

@@ -11,7 +11,7 @@ from ..dates.periods import Period
 from ..errors import ArgumentError, ColumnExistsError, UnitError, argument, quote
 from ..money.currency import Currency, to_currency
 from ..money.rounding import check_rounding
-from ..money.units import POWERS, Unit, is_unit, power_of
+from ..money.units import POWERS, Unit, is_unit, power_of, unit_to_write
 from ..rates.rate import Rate
 from ..rates.rate_names import ONE_OF
 from .amount_text import AmountText
@@ -73,8 +73,8 @@ def _names(schema: Schema, amount: object) -> list[Label]:
     if not names or not all(map(schema.is_label, names)) or len(set(names)) < len(names):
         raise ArgumentError(
             f"amount={quote(amount)}",
-            "it is a column, a list of different columns, or columns with their constants",
-            "name one column at least",
+            "amount must be a column, a list of different columns, or a dict of columns and their dates, Periods or Rates",
+            "name at least one column",
         )
     return cast("list[Label]", names)
 
@@ -90,23 +90,35 @@ def _how_named(
     named = {name: value for name, value in arguments.items() if not isinstance(value, NotGiven)}
     for name, value in named.items():
         if value is None:
-            raise ArgumentError(f"{name}=None names no rate", "a missing value has none", f"leave {name}= out")
+            raise ArgumentError(
+                f"{argument(name, None)} names no rate",
+                "None stands for a missing value",
+                f"give {argument(name)} a value, or leave it out",
+            )
     shown = " and ".join(argument(name) for name in named)
     if constants is not None:
         if named:
-            raise ArgumentError(f"{shown} with amounts that have constants", "each column names its rate", "leave one out")
+            raise ArgumentError(
+                f"{shown} with a dict of columns",
+                "the dict names the rate of each column",
+                f"leave {shown} out, or give a list of columns",
+            )
         return lambda name: _constant(name, constants[name])
     if len(named) != 1:
-        raise ArgumentError(f"{shown} are given" if named else "no rate is named", f"one of {ONE_OF} is", "give one of them")
+        raise ArgumentError(
+            f"{shown} are given together" if named else "no rate is named",
+            f"exactly one of {ONE_OF} must be given",
+            f"write {argument('on')} with a column of dates, for example" if not named else "leave the others out",
+        )
     [(how, value)] = named.items()
     if not isinstance(value, Mapping):
         return lambda _: (how, value)
     each = cast("Mapping[object, object]", value)
     if set(each) != set(names):
         raise ArgumentError(
-            f"{argument(how)} for {', '.join(map(quote, each)) or 'no column'}",
-            f"the amounts are {', '.join(map(quote, names))}",
-            "name each of them once",
+            f"{argument(how)} names the rates of {', '.join(map(quote, each)) or 'no column'}",
+            f"the columns of amounts are {', '.join(map(quote, names))}",
+            "name a rate for each of these columns",
         )
     return lambda name: (how, each[name])
 
@@ -118,7 +130,9 @@ def _constant(name: Label, value: object) -> tuple[str, object]:
         return "period", value
     if isinstance(value, str) or value is None:
         raise ArgumentError(
-            f"column {quote(name)} with {quote(value)}", "constants are dates, Periods and Rates", "write Period.parse(...)"
+            f"the column {quote(name)} has {quote(value)} for its rate",
+            "in a dict of columns each has a date, a Period or a Rate",
+            "write datetime.date(2007, 3, 31) or Period.parse('FY2007'), for example",
         )
     return "on", value
 
@@ -136,9 +150,9 @@ def _results(names: list[Label], into: object, suffix: str) -> dict[Label, str]:
         found = dict(zip(names, given, strict=True)) if len(given) == len(names) else {}
     if set(found) != set(names) or not all(isinstance(name, str) for name in found.values()):
         raise ArgumentError(
-            f"into={shown} for {', '.join(map(quote, names))}",
+            f"into={shown} does not name the results of {', '.join(map(quote, names))}",
             "each column of amounts has one result",
-            "name each",
+            "give a name for each: text, a list or a dict by column",
         )
     return found
 
@@ -150,18 +164,24 @@ def _by_key(argument: str, into: object, keys: Mapping[Label, RateKey]) -> dict[
     if isinstance(into, str):
         if len(set(keys.values())) > 1:
             raise ArgumentError(
-                f"{argument}={quote(into)} for several rates", "each has a column of its own", "name them by amount"
+                f"{argument}={quote(into)} names one column, and there are several rates",
+                "each rate has a column of its own",
+                f"write {argument}={{amount: name}} with a name for each column of amounts",
             )
         return {next(iter(keys.values())): into}
     shown = quote(into)
     each = dict(cast("Mapping[Label, str]", into)) if isinstance(into, Mapping) else {}
     if not each or not set(each) <= set(keys) or not all(isinstance(name, str) for name in each.values()):
-        raise ArgumentError(f"{argument}={shown}", "it is a name, or names by amount", "name the columns")
+        raise ArgumentError(
+            f"{argument}={shown}",
+            f"{argument} must be a name, or a dict of columns of amounts and names",
+            f"write {argument}='rate', for example",
+        )
     found = {keys[amount]: name for amount, name in each.items()}
     if len(found) < len(each):
         raise ArgumentError(
-            f"{argument}={shown}",
-            "some of these amounts have the same rates",
+            f"{argument}={shown} gives two names to one rate",
+            "some of these columns of amounts have the same rates",
             "name one column for them",
         )
     return found
@@ -173,11 +193,17 @@ def _unit(schema: Schema, unit: object) -> tuple[int, Label | None]:
         return 0, None
     if isinstance(unit, str) and is_unit(unit):
         if unit in schema.types:
-            raise UnitError(argument("amount_unit", unit), "it is a unit and a column of the frame", "rename that column")
+            raise UnitError(
+                argument("amount_unit", unit), f"{unit!r} is a unit and a column of the frame", "rename the column"
+            )
         return POWERS[unit], None
     if not schema.is_label(unit) or unit not in schema.types:
         units = ", ".join(POWERS)
-        raise UnitError(argument("amount_unit", unit), f"units are {units}; it is no column either", "name one of them")
+        raise UnitError(
+            argument("amount_unit", unit),
+            f"this is neither a column of the frame nor a unit; the units are {units}",
+            unit_to_write(unit),
+        )
     column = cast(Label, unit)
     schema.unit_kind(column)
     return 0, column
@@ -188,9 +214,9 @@ def _check_new(schema: Schema, plan: Plan) -> None:
     for name in plan.new_names:
         if schema.folded(name) in known:
             raise ColumnExistsError(
-                f"a new column {quote(name)}",
-                "there is one of that name",
-                f"drop it first, or name another by {argument('into')}, {argument('rate_into')} or "
+                f"cannot add a column {quote(name)}",
+                "the frame already has a column of this name",
+                f"drop that column first, or give another name by {argument('into')}, {argument('rate_into')} or "
                 f"{argument('observed_into')}",
             )
         known.add(schema.folded(name))

@@ -47,21 +47,21 @@ class RateKeys:
             if value is not None and not self.used_basis:
                 raise ArgumentError(
                     f"{argument(label)} without {argument('period')}",
-                    "it says which rate of a period",
-                    f"give {argument('period')}",
+                    "this says which rate of a period is used",
+                    f"give {argument('period')}, or leave {argument(label)} out",
                 )
         if call.instants is not None and not self.used_instants:
             raise ArgumentError(
                 f"{argument('instants')} without a period in two columns",
-                "it is for rows without a start",
-                "give period=(start, end)",
+                "this is for rows that have an end and no start",
+                f"give {argument('period', ('start', 'end'))}, or leave {argument('instants')} out",
             )
 
     def key(self, argument: str, value: object, amount: Label) -> RateKey:
         """The key of a column of amounts, whose rates one of the arguments on=, period= and rate= names."""
         if value is None:
             raise ArgumentError(
-                f"{argument}=None for column {quote(amount)}", "a missing value names no rate", "leave that column out"
+                f"{argument}= names no rate for the column {quote(amount)}: it is None", "", "leave that column out"
             )
         match argument:
             case "on" if self.schema.is_label(value):
@@ -88,7 +88,9 @@ class RateKeys:
         if not self.schema.is_label(value):
             if not isinstance(value, Period):
                 raise ArgumentError(
-                    f"period={quote(value)}", "it is a column or a Period", "write Period.parse(...) or ('start', 'end')"
+                    f"period={quote(value)}",
+                    "period must be a column of periods, a pair of columns of days, or a Period",
+                    "write period=Period.parse('FY2007') or period=('start', 'end'), for example",
                 )
             rate = self.converter.rate(
                 period=value,
@@ -100,9 +102,9 @@ class RateKeys:
         column = cast(Label, value)
         if isinstance(self.parse_dates, DateFormat):
             raise ArgumentError(
-                f"parse_dates={quote(self.parse_dates.text)} for the periods in column {quote(column)}",
-                "a format reads dates, as in on= and in the two columns of period=",
-                "say parse_dates=True",
+                f"parse_dates={quote(self.parse_dates.text)} with the periods in column {quote(column)}",
+                "a format is for dates",
+                "say parse_dates=True to read periods such as 'FY2007'",
             )
         kind = self.schema.period_kind(column, self.parse_dates)
         self._check_basis(f"the periods in column {quote(column)}")
@@ -111,9 +113,9 @@ class RateKeys:
     def _check_basis(self, whose: str) -> None:
         if self.basis is None:
             raise ArgumentError(
-                f"rates of {whose} without {argument('basis')}",
-                "there are average, period_end, high and low",
-                "say which one",
+                f"{argument('basis')} is required for the rates of {whose}",
+                "the rates of a period are average, period_end, high and low",
+                f"write {argument('basis', 'average')}, for example",
             )
 
     def _of_span(self, columns: Sequence[object]) -> RateKey:
@@ -122,29 +124,29 @@ class RateKeys:
         if len(columns) != 2 or not all(map(self.schema.is_label, columns)):
             raise ArgumentError(
                 f"period={quote(columns)}",
-                "a period has a column of starts and one of ends",
+                "a period in two columns has a column of starts and one of ends",
                 "write period=('start', 'end')",
             )
         names = " and ".join(map(quote, columns))
         self._check_basis(f"the periods in columns {names}")
         if self.basis in {Basis.HIGH, Basis.LOW}:
             raise BasisError(
-                f"the {self.basis} rate of the periods in columns {names}",
-                "periods in two columns have average and period_end",
-                "make one column of periods for it, or translate these rows one at a time",
+                f"{argument('basis', str(self.basis))} with the periods in columns {names}",
+                "periods in two columns have only average and period_end rates",
+                "make one column of periods, or translate these rows one at a time",
             )
         if self.converter.strict:
             raise ArgumentError(
                 f"{argument('strict', True)} with a period in two columns",
-                f"it is about the day of {argument('on')}",
-                f"leave it out, or use {argument('on')}",
+                f"this says how the dates of {argument('on')} are looked up",
+                f"leave {argument('strict')} out, or use {argument('on')}",
             )
         start, end = (self._days(cast(Label, column), "period=") for column in columns)
         for found in (start, end):
             if found.kind == "period":
                 raise PeriodTypeError(
-                    f"column {quote(found.column)} of periods in period={quote(columns)}",
-                    "a period in two columns has a day in each",
+                    f"the column {quote(found.column)} in period={quote(columns)} has periods",
+                    "a period in two columns has days in each of them",
                     f"write period={quote(found.column)}",
                 )
         return RateKey("span", end.column, end.kind, unit=end.unit, start=start)

@@ -42,7 +42,7 @@ def no_rate(plan: Plan, key: RateKey, rows: str, *, is_past: bool = False, perio
             remedy += f", or {remedy_past_end(plan.series)}"
         return RateNotFoundError(f"no rate for {rows} of {names}", f"{why.asked}; {why.available}".strip("; "), remedy)
     if key.how == "date":
-        reach = "on that very day" if plan.converter.strict else f"for {plan.series.max_reach} more days at most"
+        reach = "only on its own day" if plan.converter.strict else f"for at most {plan.series.max_reach} more days"
         last = (plan.newer or plan.series).coverage.end
         covered = f"the series covers {plan.series.coverage.start} to {last}, and a rate stands {reach}"
     elif isinstance(reason := rate_or_error(period, plan), RateNotFoundError):
@@ -54,8 +54,8 @@ def no_rate(plan: Plan, key: RateKey, rows: str, *, is_past: bool = False, perio
 def no_rates(column: Label, rows: str) -> RateValueError:
     """Rows of a column of rates that hold none."""
     return RateValueError(
-        f"no rates: {rows} of column {quote(column)}",
-        "rates are positive numbers of yen per dollar, up to ten thousand, to twelve places",
+        f"column {quote(column)} has values that are not rates: {rows}",
+        "a rate is a positive number of yen per dollar, at most ten thousand, of at most twelve decimal places",
         "correct or leave out these rows",
     )
 
@@ -63,8 +63,8 @@ def no_rates(column: Label, rows: str) -> RateValueError:
 def no_unit(column: Label, rows: str, names: Iterable[str]) -> UnitError:
     """Rows whose unit is unknown."""
     return UnitError(
-        f"unknown units: {rows} of column {quote(column)}",
-        f"units are {', '.join(names)}",
+        f"column {quote(column)} has unknown units: {rows}",
+        f"the units are {', '.join(names)}",
         "correct or leave out these rows",
     )
 
@@ -72,7 +72,7 @@ def no_unit(column: Label, rows: str, names: Iterable[str]) -> UnitError:
 def too_large(column: Label, rows: str) -> AmountError:
     """Rows whose amount or result does not fit."""
     return AmountError(
-        f"too large: {rows} of column {quote(column)}",
-        "an amount is counted in its last place in 64 bits, and so is its result",
-        "give larger units, or round to them by rounding=Rounding(unit=...), or leave out these rows",
+        f"amounts in column {quote(column)} are too large, or their results are: {rows}",
+        "the digits of an amount, without its decimal point, must fit in 64 bits",
+        "use larger units, round by rounding=Rounding(unit=...), or leave out these rows",
     )

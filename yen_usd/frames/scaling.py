@@ -64,7 +64,9 @@ class Scaling:
         places = self.places + result_power
         if is_decimal and places > MOST_PLACES:
             raise ArgumentError(
-                f"decimals of {places} places", f"{MOST_PLACES} places are the most", "ask for fewer, or for dtype='float'"
+                f"the result would be decimals of {places} places",
+                f"{MOST_PLACES} places are the most",
+                "ask for fewer places, or for dtype='float'",
             )
         return places
 
@@ -111,8 +113,8 @@ def scaling(
         found = made(0, {name: 10**power for name, power in powers.items()})
     if found is None:
         raise ArgumentError(
-            f"columns at rates of {rate_places} places with results of {places}",
-            "the steps of the division need more than 38 digits",
+            f"cannot translate a column at rates of {rate_places} decimal places to results of {places}",
+            "the division would require more than 38 digits",
             "ask for fewer places, or translate such amounts one at a time",
         )
     return found

@@ -60,11 +60,15 @@ class Schema:
         if column not in self.types:
             shown = ", ".join(map(quote, list(self.types)[:_SHOWN])) or "none"
             more = f" and {len(self.types) - _SHOWN} more" if len(self.types) > _SHOWN else ""
-            hint = f"a string is a column; {self._instead(column, argument)}"
-            raise MissingColumnError(f"no column {quote(column)} for {argument}", f"columns are {shown}{more}", hint)
+            hint = f"a string names a column; {self._instead(column, argument)}"
+            raise MissingColumnError(
+                f"there is no column {quote(column)} for {argument}", f"the columns are {shown}{more}", hint
+            )
         if column in self.repeated:
             raise MissingColumnError(
-                f"column {quote(column)} for {argument}", "several columns have that name", "rename all but one"
+                f"cannot tell which column {quote(column)} is meant for {argument}",
+                "several columns have this name",
+                "rename all but one",
             )
         return self.types[column]
 
@@ -91,10 +95,10 @@ class Schema:
     def amount_kind(self, column: Label, parse_amounts: bool) -> tuple[AmountKind, int, bool]:
         """What numbers a column of amounts holds, to how many decimal places, and whether 64 bits may not count them."""
         if parse_amounts:
-            name = type(self.type_of(column, "amount")).__name__
+            name = type(self.type_of(column, "amount=")).__name__
             if name in _TEXT or column in self.objects:
                 return "text", 0, False
-        return self._number_kind(column, "amount", "amounts", "say parse_amounts=True")
+        return self._number_kind(column, "amount=", "amounts", "say parse_amounts=True")
 
     def rate_kind(self, column: Label) -> tuple[AmountKind, int]:
         """What numbers a column of rates holds, and to how many decimal places."""
@@ -112,16 +116,16 @@ class Schema:
             return "date"
         if name == "Datetime":
             if kind.time_zone is not None:
-                asked = f"dates in column {quote(column)} are aware ({kind.time_zone})"
-                raise DateTypeError(asked, "the day depends on the time zone", self.to_day)
+                asked = f"the dates in column {quote(column)} have a time zone ({kind.time_zone})"
+                raise DateTypeError(asked, "their days depend on it", self.to_day)
             return "datetime"
         if name in _TEXT:
             if not parse_dates:
-                asked = f"dates in column {quote(column)} are {_TEXT[name]}"
-                raise DateTypeError(asked, "text is read only when asked", "say parse_dates=True")
+                asked = f"the dates in column {quote(column)} are {_TEXT[name]}"
+                raise DateTypeError(asked, "text is read only with parse_dates=", "say parse_dates=True")
             return "text"
-        asked = f"dates in column {quote(column)} of type {kind}"
-        raise DateTypeError(asked, "dates and naive datetimes are taken", "convert the column first")
+        asked = f"the column {quote(column)} has the type {kind}, not that of dates"
+        raise DateTypeError(asked, "dates and datetimes without a time zone are accepted", "convert the column first")
 
     def period_kind(self, column: Label, parse_dates: bool) -> Literal["text", "object", "period"]:
         """How a column of periods holds them."""
@@ -133,16 +137,19 @@ class Schema:
         name = type(kind).__name__
         if name in _TEXT and parse_dates:
             return "text"
-        asked = f"periods in column {quote(column)} " + (f"are {_TEXT[name]}" if name in _TEXT else f"of type {kind}")
+        column_is = f"are {_TEXT[name]}" if name in _TEXT else f"have the type {kind}"
+        asked = f"the periods in column {quote(column)} {column_is}"
         remedy = "say parse_dates=True" if name in _TEXT else "use on= for dates, or write text such as 'FY2007'"
-        raise PeriodTypeError(asked, "pandas periods are taken, and text when asked", remedy)
+        raise PeriodTypeError(asked, "pandas periods are accepted, and text with parse_dates=True", remedy)
 
     def unit_kind(self, column: Label) -> None:
         """Refuse a column of units that is not text."""
         kind = self.type_of(column, "amount_unit=")
         if type(kind).__name__ not in {*_TEXT, "Null"} and column not in self.objects:
             raise AmountTypeError(
-                f"units in column {quote(column)} of type {kind}", "units are text, such as 'million'", "name them"
+                f"the units in column {quote(column)} have the type {kind}",
+                "a unit is text, such as 'million'",
+                "convert the column first",
             )
 
     def _number_kind(self, column: Label, argument: str, what: str, for_text: str) -> tuple[AmountKind, int, bool]:
@@ -156,9 +163,9 @@ class Schema:
             return "integer", 0, False
         if kind.is_float():
             return "float", 0, False
-        asked = f"{what} in column {quote(column)} of type {kind}"
+        asked = f"the {what} in column {quote(column)} have the type {kind}"
         raise AmountTypeError(
-            asked, "integers, floats and decimals are taken", for_text if name in _TEXT else "convert the column first"
+            asked, "integers, floats and decimals are accepted", for_text if name in _TEXT else "convert the column first"
         )
 
 

@@ -6,12 +6,21 @@ import datetime as dt
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, cast, overload
 
-from .._arguments import check_flag
+from .._arguments import check_flag, what_to_write
 from .._dataframes import Backend, Kind, NumberType, frame_of
 from ..dates.days import DateLike, to_date
 from ..dates.months import ONE_DAY
 from ..dates.periods import Period, PeriodLike, to_period
-from ..errors import AfterSeriesError, ArgumentError, BeforeSeriesError, DateError, PeriodError, RateNotFoundError, quote
+from ..errors import (
+    AfterSeriesError,
+    ArgumentError,
+    BeforeSeriesError,
+    DateError,
+    PeriodError,
+    RateNotFoundError,
+    argument,
+    quote,
+)
 from ..rates.published import h10_rates
 from ..rates.series import RateSeries, remedy_past_end
 
@@ -123,9 +132,13 @@ def rate_frame(
     (datetime.date(2007, 3, 31), 117.56, datetime.date(2007, 3, 30))
     """
     if calendar not in _ROWS:
-        raise ArgumentError(f"calendar={quote(calendar)}", f"there are {', '.join(map(repr, _ROWS))}", "name one of them")
+        raise ArgumentError(
+            argument("calendar", calendar), f"calendar must be one of {', '.join(_ROWS)}", what_to_write(calendar, _ROWS)
+        )
     if series is not None and not isinstance(series, RateSeries):
-        raise ArgumentError(f"series={quote(series)}", "a frame is made of a RateSeries", "give one")
+        raise ArgumentError(
+            f"series={quote(series)}", "series must be a RateSeries", "write series=h10_rates(), for example"
+        )
     check_flag("vintage", vintage)
     start, end = _days_asked(start, end, period)
     rates = h10_rates() if series is None else series
@@ -143,7 +156,11 @@ def _days_asked(
     """The first and last day that are asked for, as days or as a period."""
     if period is not None:
         if start is not None or end is not None:
-            raise ArgumentError("a period, and start or end", "a period has both", "leave one out")
+            raise ArgumentError(
+                f"{argument('period')} with {argument('start')} or {argument('end')}",
+                "a period has a start and an end",
+                "leave one or the other out",
+            )
         span = to_period(period)
         return span.start, span.end
     if end is None and start is not None and _is_period(start):
@@ -179,11 +196,13 @@ def _span(rates: RateSeries, start: dt.date | None, end: dt.date | None) -> tupl
     covers = f"the series covers {covered.start} to {covered.end}"
     for day in (first, last):
         if day < covered.start:
-            raise BeforeSeriesError(f"no rate of {day}", covers, "ask for later days")
+            raise BeforeSeriesError(f"no rate for {day}", covers, "ask for later dates")
         if day > rates.last_covered:
-            raise AfterSeriesError(f"no rate of {day}", covers, f"ask for earlier days, or {remedy_past_end(rates)}")
+            raise AfterSeriesError(f"no rate for {day}", covers, f"ask for earlier dates, or {remedy_past_end(rates)}")
     if first > last:
-        raise ArgumentError(f"rates from {first} to {last}", "the first day comes before the last", "turn them round")
+        raise ArgumentError(
+            f"{argument('start', str(first))} comes after {argument('end', str(last))}", "", "swap the two dates"
+        )
     return rates, first, last
 
 

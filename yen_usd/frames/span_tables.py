@@ -17,7 +17,7 @@ from typing import Final, TypeAlias
 
 from ..dates.months import ONE_DAY
 from ..dates.weekdays import is_weekday
-from ..errors import ArgumentError
+from ..errors import ArgumentError, argument
 from ..money.exact import EXACT
 from ..rates.rate import Basis
 from ..rates.series import RateSeries
@@ -151,8 +151,8 @@ def _sums(series: RateSeries, scale: _Scale) -> _Sums:
     limit = max(gap * (1 + gaps), through[1] + 1)
     if limit > EXACT_FLOAT:
         raise ArgumentError(
-            f"the averages of periods in two columns, by {series!r}",
-            "sums of its rates, counted in their last place or in that of rate_places=, have to be below 2**53",
+            f"cannot compute averages of periods in two columns from {series!r}",
+            f"sums of its rates, counted in their last place or in that of {argument('rate_places')}, must be below 2**53",
             "ask for fewer places, or use one column of periods",
         )
     columns = [_columns(rows) for rows in (starts, month_starts, ends, month_ends)]

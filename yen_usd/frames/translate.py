@@ -12,7 +12,7 @@ from .._arguments import NOT_GIVEN, NotGiven
 from ..dates.days import NumpyDatetime
 from ..dates.months import Naming
 from ..dates.periods import Period
-from ..errors import ArgumentError, DataFileError, FileError
+from ..errors import ArgumentError, DataFileError, FileError, argument
 from ..money.currency import Currency
 from ..money.exact import Number
 from ..money.rounding import Rounding
@@ -222,13 +222,15 @@ def plan_call(frame: object, call: Call) -> tuple[Engine, Any, Plan]:
     plan = make_plan(engine.schema_of(native), call, converter)
     if entry.is_lazy and call.missing == "raise" and any(key.how != "constant" for key in plan.rate_keys):
         raise ArgumentError(
-            "missing='raise' on a lazy frame", "no row of it is seen now", "say missing='null', and count by check_frame"
+            f"{argument('missing', 'raise')} with a lazy frame",
+            "its rows are read only later",
+            f"say {argument('missing', 'null')}, and count the rows without a rate by check_frame",
         )
     if entry.compiles and any(key.how == "period" for key in plan.rate_keys):
         raise ArgumentError(
-            "a column of periods in a lazy frame",
-            "they are read one by one",
-            "use on= with a column of dates, or period= with two",
+            "a column of periods in a lazy frame cannot be used",
+            "its periods would have to be read one by one",
+            f"use {argument('on')} with a column of dates, or {argument('period')} with two columns of dates",
         )
     if entry.is_lazy and any(key.day_columns for key in plan.rate_keys):
         plan = _with_newer(replace(plan, is_lazy=True))

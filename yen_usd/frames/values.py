@@ -17,6 +17,7 @@ from ..errors import (
     PeriodTypeError,
     RateNotFoundError,
     YenUsdError,
+    argument,
     quote,
 )
 from ..rates.rate import Basis, Rate
@@ -63,7 +64,7 @@ def day_of(value: object, plan: Plan) -> int:
         if isinstance(plan.parse_dates, DateFormat):
             return plan.parse_dates.read(value).toordinal() - EPOCH
         if not plan.parse_dates:
-            raise DateTypeError(f"{quote(value)} is text", "text is read only when asked", "say parse_dates=True")
+            raise DateTypeError(f"{quote(value)} is text", "text is read only with parse_dates=", "say parse_dates=True")
     return to_date(cast(dt.date, value)).toordinal() - EPOCH
 
 
@@ -80,7 +81,7 @@ def rate_or_error(value: object, plan: Plan) -> Rate | RateNotFoundError:
         begin, end = (cast(dt.datetime, getattr(value, name)) for name in ("start_time", "end_time"))
         period = Period.between(begin.date(), end.date())
     elif isinstance(value, str) and not plan.parse_dates:
-        raise PeriodTypeError(f"{quote(value)} is text", "text is read only when asked", "say parse_dates=True")
+        raise PeriodTypeError(f"{quote(value)} is text", "text is read only with parse_dates=", "say parse_dates=True")
     try:
         rates = plan.converter.over(cast(Period, period))
         return rates.rate(cast(Basis, plan.basis), plan.averaging, places=plan.rate_places)
@@ -92,11 +93,11 @@ def span_error(period: object, plan: Plan) -> YenUsdError:
     """Why there is no rate for the days from a start to an end, counted from 1970."""
     start, end = cast("tuple[int | None, int]", period)
     if start is None:
-        return ArgumentError("a row without a start", "it is an instant", "say instants='period_end'")
+        return ArgumentError("a row has no start", "it stands for one day", f"say {argument('instants', 'period_end')}")
     try:
         first, last = (dt.date.fromordinal(day + EPOCH) for day in (start, end))
     except (ValueError, OverflowError):
-        return DateError("a day outside of the calendar", "", "check the rows")
+        return DateError("a day is not in the years 1 to 9999")
     try:
         found = rate_or_error(Period.between(first, last), plan)
     except YenUsdError as error:

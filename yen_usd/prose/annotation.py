@@ -123,13 +123,16 @@ def annotate(
     [Dollars('132698196.67'), Dollars('6379720.99')]
     """
     if not isinstance(text, str):
-        raise AmountTypeError(f"{quote(text)} is not text", "annotate reads str", "give one text at a time")
+        raise AmountTypeError(
+            f"{quote(text)} ({type(text).__name__}) is not text", "annotate reads a str", "give one text at a time"
+        )
     own = converter_or_default(converter)
     if on is NOT_GIVEN and period is NOT_GIVEN and rate is NOT_GIVEN:
         raise ArgumentError(
             "no rate is named",
-            "a text is annotated at the rate of its own date or period, and a converter names none",
-            "write on=, period= with basis=, or rate=, as in rate=yen_usd.REPORT_RATE",
+            "a text is annotated at the rate of its own date or period; the default_rate of a converter is not used",
+            f"give {argument('on')}, {argument('period')} with {argument('basis')}, or {argument('rate')}; "
+            "rate=yen_usd.REPORT_RATE is the rate of the report",
         )
     used = find_rate(own, RateNames(on, period, basis, averaging, through, rate, rate_places, strict))
     annotator = Annotator(used, to=to, template=template, places=places, rounding=own.rounding)
@@ -181,8 +184,8 @@ class Annotator:
             if once.unread or again.text != once.text or not all(found.reading.money in read for found in once.found):
                 raise FormatError(
                     argument("template", template),
-                    "behind some amounts, it could not be told from the text again",
-                    "set the equivalent apart in brackets, as in ' ({result})' or ' [{result} at {rate}]'",
+                    "after some amounts, what it adds could not be told apart from the text",
+                    "put what is added in brackets, as in ' ({result})' or ' [{result} at {rate}]'",
                 )
 
     def paragraph(self, text: str) -> Annotation:
@@ -318,6 +321,6 @@ def _parsed(template: str) -> Iterator[tuple[str, str, str]]:
 def _wrong(template: str) -> FormatError:
     return FormatError(
         argument("template", template),
-        "it is text with {result} and, if wanted, {source} and {rate}",
+        "template must be text with {result}, and may have {source} and {rate}",
         "write it like ' ({result} at ¥{rate})'",
     )

@@ -171,7 +171,9 @@ def find_money(text: str) -> FoundMoney:
     'its digits are not grouped in threes by commas, with a point before decimals')
     """
     if not isinstance(text, str):
-        raise AmountTypeError(f"{quote(text)} is not text", "find_money reads str", "give one text at a time")
+        raise AmountTypeError(
+            f"{quote(text)} ({type(text).__name__}) is not text", "find_money reads a str", "give one text at a time"
+        )
     tables, place = Tables(), 0
     amounts: list[Reading] = []
     rates: list[Reading] = []

@@ -134,10 +134,14 @@ def compare_rows(
 ) -> TableComparison:
     """Every printed row beside the derived one of its label or period."""
     if columns is not None and not _are_columns(columns):
-        raise FiguresError(f"the columns {quote(columns)}", f"columns are {', '.join(COLUMNS)}", "name each once, in order")
+        raise FiguresError(
+            f"columns={quote(columns)}",
+            f"columns must be a list of {', '.join(COLUMNS)}",
+            "name each column of the printed table once, in its order",
+        )
     printed_rows = _read(printed, columns)
     if not printed_rows:
-        raise FiguresError("a printed table without rows", "a row is a label and its figures", "check what was copied")
+        raise FiguresError("the printed table has no rows", "a row is a label with figures", "check what was copied")
     dates = {name.month for _, name, _ in printed_rows if name.is_date}
     labels = [row.label for row in rows]
     cells: list[CellComparison] = []
@@ -150,7 +154,7 @@ def compare_rows(
             missing.append(label)
         elif len(found) > 1:
             several = ", ".join(rows[at].period.label for at in found)
-            raise FiguresError(f"the row {quote(label)}", f"it may be {several}", "write the year into the label")
+            raise FiguresError(f"the row {quote(label)} may be {several}", "", "write the year in its label")
         else:
             row = rows[found[0]]
             matched.add(found[0])
@@ -186,8 +190,8 @@ def _read(
         ]
     except (AttributeError, TypeError):
         raise FiguresError(
-            f"{quote(printed)} is no printed table",
-            "the text of one, a mapping of labels to cells, and tables of rates are compared",
+            f"{quote(printed)} ({type(printed).__name__}) is not a printed table",
+            "the text of a table, a mapping of labels to cells, or the rows of a table of rates is accepted",
             "give one of these",
         ) from None
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final, NamedTuple, TypeAlias, cast
 
+from .._arguments import what_to_write
 from ..dates.days import month_number
 from ..dates.periods import Period
 from ..errors import FiguresError, YenUsdError, quote
@@ -65,7 +66,11 @@ def from_mapping(printed: PrintedMapping, columns: Sequence[Column]) -> list[Pri
         elif isinstance(label, str) or type(label) is int:
             rows.append(PrintedRow(str(label), read_label(str(label)), figures_of(str(label), cells, columns)))
         else:
-            raise FiguresError(f"the label {quote(label)}", "labels are text, years or Periods", "use one of these")
+            raise FiguresError(
+                f"{quote(label)} ({type(label).__name__}) is not a label",
+                "a label is text, a year or a Period",
+                "use one of these",
+            )
     return rows
 
 
@@ -115,15 +120,17 @@ def figures_of(label: str, cells: PrintedCells, columns: Sequence[Column]) -> di
         given = list(cells) if is_row else None
         if given is None or len(given) != len(columns):
             raise FiguresError(
-                f"the row {quote(label)} has the cells {quote(cells)}",
-                f"columns are {', '.join(columns)}",
-                "give a list with one for each",
+                f"the cells of the row {quote(label)} are {quote(cells)}",
+                f"the columns are {', '.join(columns)}",
+                "give a list with one cell for each column",
             )
         named = dict(zip(columns, given, strict=True))
     unknown = [name for name in named if name not in COLUMNS]
     if unknown:
         raise FiguresError(
-            f"the row {quote(label)} has {quote(unknown[0])}", f"columns are {', '.join(COLUMNS)}", "name one of them"
+            f"the row {quote(label)} names the unknown column {quote(unknown[0])}",
+            f"the columns are {', '.join(COLUMNS)}",
+            what_to_write(unknown[0], COLUMNS),
         )
     return {name: _figure(label, cell) for name, cell in named.items() if cell is not None}
 
@@ -133,7 +140,9 @@ def _figure(label: str, cell: Number | str) -> Decimal:
     if isinstance(cell, str):
         text = CELL.fullmatch("".join(cell.split())) if len(cell) < LONG else None
         if text is None:
-            raise FiguresError(f"the row {quote(label)} has {quote(cell)}", "a cell is a rate such as ¥117.56", "check it")
+            raise FiguresError(
+                f"the row {quote(label)} has the cell {quote(cell)}", "a cell is a rate such as ¥117.56", "correct the cell"
+            )
         return Decimal(text["rate"])
     try:
         number = to_decimal(cell, "a rate")

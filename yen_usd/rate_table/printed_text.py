@@ -12,7 +12,7 @@ from .._text import FOLD
 from ..dates.days import month_number
 from ..errors import FiguresError, argument, quote
 from .printed_rows import CELL, LONG, SHORT, PrintedRow, RowName, figures_of, read_label
-from .rows import Column
+from .rows import COLUMNS, Column
 
 _FOLD: Final = FOLD | {0xFFE5: "¥"} | dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
 """As in dates, with the yen sign, and without the characters that take no place."""
@@ -74,7 +74,9 @@ class _Reader:
         plain = " ".join(f"{self._unfinished} {_ONE_DOLLAR.sub(' ', _LEADERS.sub(' ', line))}".split())
         if len(plain) >= LONG:
             if _LIKE_A_RATE.search(plain):
-                raise FiguresError(f"the line {quote(plain)}", f"lines have fewer than {LONG} characters", "break it up")
+                raise FiguresError(
+                    f"the line {quote(plain)} is too long", f"a line has fewer than {LONG} characters", "break it up"
+                )
             return
         words = plain.split()
         if not words:
@@ -107,14 +109,14 @@ class _Reader:
     def _refuse(self, label: str, words: list[str], columns: Sequence[Column]) -> NoReturn:
         if not columns:
             raise FiguresError(
-                "a printed table without a heading of its columns",
-                "a line such as 'High Low Average Period-end' above the figures says which is which",
-                f"give {argument('columns')}",
+                "the printed table has no heading that names its columns",
+                "a line such as 'High Low Average Period-end' above the figures is read as one",
+                f"give {argument('columns', list(COLUMNS))}, in their order",
             )
         raise FiguresError(
-            f"the row {quote(label)} has the cells {quote(' '.join(words))}",
-            f"columns are {', '.join(columns)}, and a cell is a rate such as ¥117.56 or a dash",
-            f"write one for each, or give {argument('columns')}",
+            f"the cells of the row {quote(label)} are {quote(' '.join(words))}",
+            f"the columns are {', '.join(columns)}, and a cell is a rate such as ¥117.56, or a dash",
+            f"write one cell for each column, or name the columns by {argument('columns')}",
         )
 
     def _under_heading(self, name: RowName) -> RowName:

@@ -60,7 +60,7 @@ class ExchangeRateTable(Tabular, FromFields):
 
     def __post_init__(self) -> None:
         if not self.rows:
-            raise FiguresError("a table of no rows", "it has one at least", "make it by exchange_rate_table")
+            raise FiguresError("a table without rows", "at least one is required", "make the table by exchange_rate_table")
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -74,7 +74,9 @@ class ExchangeRateTable(Tabular, FromFields):
             if row.label == label:
                 return row
         raise ArgumentError(
-            f"no row {quote(label)}", f"there are {', '.join(row.label for row in self.rows)}", "name one of them"
+            f"there is no row {quote(label)}",
+            f"the rows are {', '.join(row.label for row in self.rows)}",
+            "name one of these",
         )
 
     def compare(
@@ -236,19 +238,29 @@ def exchange_rate_table(
     refuse_old_name("fiscal_year_end", fiscal_year_end, "balance_sheet_date", "a fiscal_year_end is a month")
     for name, count in {"years": years, "months": months}.items():
         if type(count) is not int or not 0 <= count <= MOST_ROWS:
-            raise ArgumentError(argument(name, count), f"it is a number of rows, 0 to {MOST_ROWS}", "give a whole number")
+            raise ArgumentError(
+                argument(name, count),
+                f"the number of {name} must be a whole number from 0 to {MOST_ROWS}",
+                "write 5, for example",
+            )
     if not years and not months:
         raise ArgumentError(
-            "a table of no years and no months", "it has rows of either", f"give {argument('years')} or {argument('months')}"
+            f"{argument('years', 0)} and {argument('months', 0)} leave no row",
+            "a table has rows of years, of months or of both",
+            f"give {argument('years')} or {argument('months')} a number above 0",
         )
     if balance_sheet_date is None and years:
         raise ArgumentError(
-            f"a table of {years} fiscal years",
-            f"it requires {argument('balance_sheet_date')}",
-            f"give its date, or {argument('years', 0)}",
+            f"{argument('years', years)} without {argument('balance_sheet_date')}",
+            "fiscal years end on the day of the balance sheet",
+            f"give {argument('balance_sheet_date')}, or {argument('years', 0)}",
         )
     if balance_sheet_date is None and as_of is None:
-        raise ArgumentError("a table of months", "it wants the day through which it goes", f"give {argument('as_of')}")
+        raise ArgumentError(
+            f"{argument('months', months)} without {argument('as_of')}",
+            "the months go through that day",
+            f"give {argument('as_of')}",
+        )
     chosen = None if averaging is None else to_averaging(averaging)
     source = source_of(series)
     year_end = None if balance_sheet_date is None else to_date(balance_sheet_date)
@@ -260,9 +272,9 @@ def exchange_rate_table(
     rows += builder.month_rows(last_day, months)
     if not rows:
         raise NotPublishedError(
-            "a table without a row",
-            "the series has a rate in none of its years and months",
-            f"give other days, or another {argument('series')}",
+            "the table would have no row",
+            "the series has no rate in its years and months",
+            f"give other dates, or another {argument('series')}",
         )
     return ExchangeRateTable(tuple(rows), source.on(last_day))
 
@@ -291,12 +303,14 @@ class _Builder:
     def year_rows(self, year_end: dt.date, last_day: dt.date, years: int) -> list[TableRow]:
         if (year_end.month, year_end.day) == (2, 28) and month_end(year_end.year, 2) != year_end:
             raise PeriodError(
-                f"a fiscal year ended {year_end}", "that February has 29 days", f"give {month_end(year_end.year, 2)}"
+                f"a fiscal year cannot end on {year_end}",
+                f"February {year_end.year} has 29 days",
+                f"give {month_end(year_end.year, 2)}",
             )
         if last_day < Period.ended(year_end, 12).start:
             raise PeriodError(
-                f"a fiscal year ended {year_end} as of {last_day}",
-                "it had not begun then",
+                f"the fiscal year ended {year_end} had not begun on {last_day}",
+                "",
                 f"give an earlier {argument('balance_sheet_date')}",
             )
         found: list[tuple[str, PeriodRates]] = []

@@ -22,11 +22,15 @@ def read_checked(name: str) -> tuple[str, str]:
         with open(os.path.join(DATA_FOLDER, name), "rb") as file:
             content = file.read()
     except (OSError, ValueError) as error:
-        raise DataFileError(f"reading {name}: {error}", f"it belongs in {DATA_FOLDER}", "install yen_usd again") from error
+        raise DataFileError(
+            f"cannot read {name}: {error}", f"it should be in {DATA_FOLDER}", "install yen_usd again"
+        ) from error
     digest = sha256(content).hexdigest()
     if digest != expected.get(name):
         raise DataFileError(
-            f"{name} has the SHA-256 {digest}", f"it was shipped with {expected.get(name)}", "install yen_usd again"
+            f"{name} was changed: it has the SHA-256 {digest}",
+            f"it was shipped with {expected.get(name)}",
+            "install yen_usd again",
         )
     return content.decode("ascii"), digest
 

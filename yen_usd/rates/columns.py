@@ -13,7 +13,7 @@ from .own_rows import OwnAbout
 from .rate import NOON_BUYING_RATE
 
 KNOWN_FILES: Final = (
-    f"read as they are: files of the Data Download Program (six header rows, a column {SERIES_ID}), of FRED (a column "
+    f"known files are those of the Data Download Program (six header rows, a column {SERIES_ID}), of FRED (a column "
     f"{FRED_ID} and one of dates) and of this library ({','.join(OWN_HEADER)}, with its seal)"
 )
 MARKS: Final = frozenset({"", ".", "nd", "na", "n/a", "nan", "#n/a", "null"})
@@ -54,13 +54,15 @@ class Claim:
         for name in ("dates", "rates", "date_format", "label", "publisher"):
             value = getattr(self, name)
             if value is not None and (not isinstance(value, str) or (not value and name in ("label", "publisher"))):
-                raise ArgumentError(f"{name}={quote(value)}", "it is text, or left out", "give text")
+                raise ArgumentError(f"{name}={quote(value)}", f"{name} must be text", f"leave {name}= out, or write text")
 
     def refuse_columns(self, whose: str) -> None:
         """Raise `ArgumentError` for columns that are named where the file itself names them."""
         if self.dates is not None or self.rates is not None:
             raise ArgumentError(
-                "dates= and rates= for a file of " + whose, "its columns are found by its header rows", "leave them out"
+                f"dates= or rates= with a file of {whose}",
+                "its columns are found by its header rows",
+                "leave dates= and rates= out",
             )
 
     def about(self, *, is_h10: bool, what: str) -> OwnAbout | None:
@@ -72,15 +74,17 @@ class Claim:
             if self.label not in (None, NOON_BUYING_RATE) or self.publisher is not None:
                 named = argument("label", self.label) if self.publisher is None else f"publisher={quote(self.publisher)}"
                 raise SeriesError(
-                    f"{named} for H.10", f"its rates are the {NOON_BUYING_RATE}s, of known publishers", "leave it out"
+                    f"{named} with a file of H.10",
+                    f"its rates are the {NOON_BUYING_RATE}s, and their publishers are known",
+                    "leave it out",
                 )
             return None
         if self.label is None:
             raise SeriesError(
-                what,
-                f"it does not say what its rates are; {KNOWN_FILES}",
-                f"say {argument('label')} (such as 'Tokyo TTM', or {NOON_BUYING_RATE!r} for H.10's own), and "
-                f"{argument('dates')} and {argument('rates')} where there are more than two columns",
+                f"{what} does not say what its rates are",
+                KNOWN_FILES,
+                f"give {argument('label')} (such as 'Tokyo TTM', or {NOON_BUYING_RATE!r} for those of H.10), and "
+                f"{argument('dates')} and {argument('rates')} if there are more than two columns",
             )
         return OwnAbout(self.label, named_publishers(self.publisher))
 
@@ -106,14 +110,16 @@ def columns_of(head: list[str], claim: Claim, what: str) -> tuple[int, int, bool
         rate = 1 - day if rate is None else rate
     if day is None or rate is None or day == rate:
         claim.about(is_h10=False, what=what)  # raises if nothing is claimed
-        missing = "days" if day is None else "rates"
+        missing = "dates" if day is None else "rates"
         raise SeriesError(
-            f"{what}: no column is known to be its {missing}",
+            f"cannot tell which column has the {missing} in {what}",
             f"the columns are {quote(head)}",
-            "name them by dates= and rates=",
+            "name the columns by dates= and rates=",
         )
     if DAY.fullmatch(head[day]):
-        raise SeriesError(f"{what}: no header", "the first line names the columns", "give it one, such as 'date,rate'")
+        raise SeriesError(
+            f"there is no header in {what}", "the first line must name the columns", "add one, such as 'date,rate'"
+        )
     return day, rate, small[rate] == FRED_ID.lower()
 
 
@@ -128,5 +134,9 @@ def column_named(head: list[str], name: str, what: str = "columns") -> int:
     found = [at for at, other in enumerate(head) if other == name]
     found = found or [at for at, other in enumerate(head) if other.lower() == name.lower()]
     if len(found) != 1:
-        raise SeriesError(f"{len(found)} {what} named {name}", f"the {what} are {quote(head)}", "name the one to be read")
+        raise SeriesError(
+            f"there are {len(found) or 'no'} {what} named {quote(name)}",
+            f"the {what} are {quote(head)}",
+            "name one",
+        )
     return found[0]

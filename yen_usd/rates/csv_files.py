@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 from typing import Final
 
+from .._text import count_of
 from ..errors import SeriesError, argument, quote
 from .bundled_files import is_published
 from .columns import DAY, KNOWN_FILES, MARKS, Claim, Found, column_named, columns_of
@@ -57,29 +58,37 @@ def read_csv(content: bytes, claim: Claim | None = None, *, is_sent: bool = Fals
 def _lines(content: bytes) -> tuple[str, Lines]:
     check_size(content, MAX_BYTES)
     if content.count(b"\n") > MAX_LINES:
-        raise SeriesError(f"a file of more than {MAX_LINES:,} lines", "no file of these rates is so large", "check it")
+        raise SeriesError(
+            f"the file has more than {MAX_LINES:,} lines",
+            "no file of such rates is so long",
+            "check that it is the right file",
+        )
     kind = kind_of(content)
     if kind != "csv":
         what = {"zip": "a zip", "xml": "XML", "json": "JSON"}[kind]
         reader = "yen_usd.update_rates(source=FILE), if it is FRED's" if kind == "json" else "RateSeries.from_xml"
-        raise SeriesError(f"a file that is no CSV but {what}", KNOWN_FILES, f"read it by {reader}")
+        raise SeriesError(f"the file is not CSV but {what}", KNOWN_FILES, f"read it by {reader}")
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise SeriesError(f"a file that is no text: {error.reason} at byte {error.start}", KNOWN_FILES, "check it") from None
+        raise SeriesError(
+            f"the file is not text in UTF-8: {error.reason} at byte {error.start}", KNOWN_FILES, "save it in UTF-8"
+        ) from None
     if "\r" in text.replace("\r\n", ""):
-        raise SeriesError("a file with carriage returns alone", "lines end with LF or CRLF", "get it again, or save it so")
+        raise SeriesError(
+            "the lines of the file end with CR alone", "lines must end with LF or CRLF", "save the file with such lines"
+        )
     try:
         lines = list(csv.reader(io.StringIO(text, newline=""), strict=True))
     except csv.Error as error:
-        raise SeriesError(f"a file that is no CSV: {error}", KNOWN_FILES, "check the file") from None
+        raise SeriesError(f"the file is not CSV: {error}", KNOWN_FILES, "check the file") from None
     if not lines:
-        raise SeriesError("an empty file", KNOWN_FILES, "check that it is one of these")
+        raise SeriesError("the file is empty", KNOWN_FILES, "give one of these")
     return text, lines
 
 
 def _begins(text: str) -> str:
-    return f"a file that begins with {quote(text.lstrip()[:60])}" if text.strip() else "an empty file"
+    return f"the file that begins with {quote(text.lstrip()[:60])}" if text.strip() else "an empty file"
 
 
 def _check_end(found: Found, *, is_sent: bool) -> None:
@@ -93,9 +102,9 @@ def _check_end(found: Found, *, is_sent: bool) -> None:
     if len(found.rates) == 1 or len(decimals) != 1 or min(decimals) < (4 if is_sent else 2):
         last = found.place(len(found.rates) - 1)
         raise SeriesError(
-            f"{last}: the file ends with {quote(found.rates[-1])}, and no newline",
-            "it may have been cut there",
-            "get it again, or end the last line if it is whole",
+            f"{last}: the file ends with {quote(found.rates[-1])} and no newline",
+            "it may have been cut short there",
+            "get it again, or add a newline if it is complete",
         )
 
 
@@ -113,9 +122,13 @@ def _program(lines: Lines, _content: bytes, claim: Claim) -> Found | None:
     heads = lines[: len(_PROGRAM_LABELS)]
     labels = tuple(_label(line[0]) if line else "" for line in heads)
     if labels != _PROGRAM_LABELS:
-        raise SeriesError(f"header rows {quote(list(labels))}", f"they are {', '.join(_PROGRAM_LABELS)}", "check the file")
+        raise SeriesError(
+            f"the header rows are {quote(list(labels))}", f"they should be {', '.join(_PROGRAM_LABELS)}", "check the file"
+        )
     if any(len(line) != len(heads[0]) for line in heads):
-        raise SeriesError("header rows of different lengths", "each has a cell for every series", "get the file again")
+        raise SeriesError(
+            "the header rows have different lengths", "each must have a cell for every series", "get the file again"
+        )
     column = column_named([cell.strip() for cell in heads[-1]], SERIES_ID)
     _check_heads(dict(zip(labels, (line[column].strip() for line in heads), strict=True)))
     return _cells(lines, len(heads), 0, column, {"nd"})
@@ -125,8 +138,8 @@ def _check_heads(cells: dict[str, str]) -> None:
     for what, wanted in _WANTED.items():
         if cells[what] not in wanted:
             raise SeriesError(
-                f"a {what} of {quote(cells[what])} over {SERIES_ID}",
-                f"it is {' or '.join(sorted(wanted))}",
+                f"the {what} of {SERIES_ID} is {quote(cells[what])}",
+                f"it should be {' or '.join(sorted(wanted))}",
                 "check the file",
             )
 
@@ -136,7 +149,7 @@ def _described(head: list[str]) -> int:
     found = [at for at, cell in enumerate(head) if _DESCRIPTION.fullmatch(cell.strip().lower())]
     if len(found) != 1:
         raise SeriesError(
-            f"{len(found)} columns described as 'JAPAN -- SPOT EXCHANGE RATE, YEN/US$'",
+            f"there are {len(found) or 'no'} columns described as 'JAPAN -- SPOT EXCHANGE RATE, YEN/US$'",
             f"the columns are {quote([cell.strip() for cell in head[1:]])}",
             "get the series of the yen, with its header rows",
         )
@@ -152,7 +165,9 @@ def _program_in_rows(lines: Lines, _content: bytes, claim: Claim) -> Found | Non
     count = len(_ROW_LABELS)
     labels = tuple(map(_label, head[:count]))
     if labels != _ROW_LABELS:
-        raise SeriesError(f"header cells {quote(list(labels))}", f"they are {', '.join(_ROW_LABELS)}", "check the file")
+        raise SeriesError(
+            f"the first header cells are {quote(list(labels))}", f"they should be {', '.join(_ROW_LABELS)}", "check the file"
+        )
     if rows and not rows[-1]:
         del rows[-1]
     _check_widths(rows, len(head), 1)
@@ -180,12 +195,16 @@ def _library(lines: Lines, content: bytes, claim: Claim) -> Found | None:
         check_seal(content.replace(b"\r\n", b"\n"))
     del lines[-1]
     if not lines[-1]:
-        raise SeriesError("an empty line before the last row", "rows follow one another", "check the file")
+        raise SeriesError("there is an empty line before the last row", "rows must follow one another", "check the file")
     if lines[-1][0] != ABOUT:
         return _cells(lines, 1, 0, 1, {""})
     about = about_of_text(lines.pop()[1])
     if claim.label not in (None, about.label):
-        raise SeriesError(argument("label", claim.label), f"the file says that it is {quote(about.label)}", "leave it out")
+        raise SeriesError(
+            f"{argument('label', claim.label)} with a file that says it has {quote(about.label)}",
+            "",
+            f"leave {argument('label')} out",
+        )
     return _cells(lines, 1, 0, 1, {""})._replace(about=about)
 
 
@@ -223,8 +242,8 @@ def _cells(
 def _check_widths(rows: Lines, width: int, skipped: int) -> None:
     if set(map(len, rows)) - {width}:
         at = next(at for at, line in enumerate(rows) if len(line) != width)
-        what = f"line {at + skipped + 1}: " + (f"{len(rows[at])} cells" if rows[at] else "an empty line")
-        raise SeriesError(what, f"there are {width} cells in a row", "check the file, or get it again")
+        what = f"line {at + skipped + 1} " + (f"has {count_of(len(rows[at]), 'cell')}" if rows[at] else "is empty")
+        raise SeriesError(what, f"each row must have {width} cells", "check the file, or get it again")
 
 
 def _line_after(skipped: int) -> Place:

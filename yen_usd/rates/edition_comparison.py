@@ -107,12 +107,14 @@ def compare_editions(earlier: RateSeries, later: RateSeries) -> EditionCompariso
     """
     for name, series in {"earlier": earlier, "later": later}.items():
         if not isinstance(series, RateSeries):
-            raise ArgumentError(f"{name}={quote(series)}", "editions are RateSeries", "read one by RateSeries.from_csv")
+            raise ArgumentError(
+                f"{name}={quote(series)}", f"{name} must be a RateSeries", "read a file by RateSeries.from_csv"
+            )
     if earlier.label != later.label:
         raise ArgumentError(
-            f"editions of the {quote(earlier.label)} and the {quote(later.label)}",
-            "editions are of one series",
-            "compare two of one label",
+            f"cannot compare a series labeled {quote(earlier.label)} with one labeled {quote(later.label)}",
+            "two editions of one series have the same label",
+            "give two series with one label",
         )
     before, after = ({o.date: o.yen_per_usd for o in series} for series in (earlier, later))
     found: dict[str, list[Revision]] = {kind: [] for kind in _KINDS}

@@ -99,7 +99,9 @@ def cache_file() -> Path | None:
         folder = Path(setting)
     if not folder.is_absolute():
         raise FileError(
-            f"a cache in {quote(setting)}", f"{VARIABLE} is an absolute path, or 'off'", "name the whole path of a folder"
+            f"{VARIABLE}={quote(setting)}",
+            f"{VARIABLE} must be an absolute path, or 'off'",
+            "name the full path of a folder",
         )
     return folder / FILE_NAME
 
@@ -138,7 +140,7 @@ def edition_at(path: Path) -> H10Edition | None:
         if known is not None and known[0] == _stamp(path, status):
             return known[1]
         if not stat.S_ISREG(status.st_mode):  # a pipe would block
-            raise OSError("it is no file")
+            raise OSError("it is not a regular file")
         with open(path, "rb") as file:
             stamp = _stamp(path, os.fstat(file.fileno()))
             content = file.read(MAX_BYTES + 1)
@@ -165,7 +167,7 @@ def edition_of(content: bytes, path: Path) -> H10Edition:
     except (ValueError, ArithmeticError, IndexError):
         edition = None
     if edition is None or not edition._is_in_order:  # pyright: ignore[reportPrivateUsage]
-        raise DataFileError(*_trouble(path, "its rows are not of this library's making, although it has a seal"))
+        raise DataFileError(*_trouble(path, "it has a seal, but its rows are not as this library writes them"))
     return edition
 
 
@@ -175,7 +177,7 @@ def _stamp(path: Path, status: os.stat_result) -> _Stamp:
 
 def _trouble(path: Path, why: str) -> tuple[str, str, str]:
     return (
-        f"reading newer figures from {path}: {why}",
-        "the figures that ship with this release answer as ever up to their end",
-        "see to the file, or delete it and fetch them again by yen-usd update",
+        f"cannot read the newer figures in {path}: {why}",
+        "dates up to the end of the figures in this release are not affected",
+        "correct the file, or delete it and fetch it again by yen-usd update",
     )

@@ -24,14 +24,14 @@ _PIVOT: Final = 69
 """Two-digit years from this one on are in the 1900s, as in POSIX."""
 _MIDNIGHT: Final = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ]00:00(?::00(?:\.0+)?)?")
 EXPECTED: Final = (
-    "days that begin with the year are read, such as 2007-03-30; say date_format='%m/%d/%Y' if they are written so"
+    "dates must begin with the year, as in 2007-03-30; give date_format='%m/%d/%Y', for example, for another form"
 )
 
 
 def ordinals(texts: list[str], date_format: str | None, place: Place) -> list[int]:
     """The days of a column; `SeriesError` names the first that cannot be read without guessing."""
     if date_format is not None:
-        return each(texts, _in_form(date_format), place, f"days are written as date_format={quote(date_format)} says")
+        return each(texts, _in_form(date_format), place, f"dates must be written as date_format={quote(date_format)} says")
     if _are_iso(texts):
         try:
             return list(map(dt.date.toordinal, map(dt.date.fromisoformat, texts)))
@@ -53,7 +53,7 @@ def _day(text: str) -> int:
     try:
         return to_date(midnight[1] if midnight else text).toordinal()
     except YenUsdError:
-        raise ValueError("is no day") from None
+        raise ValueError("is not a date") from None
 
 
 def _in_form(date_format: str) -> Callable[[str], int]:
@@ -78,7 +78,7 @@ def _in_form(date_format: str) -> Callable[[str], int]:
     def read(text: str) -> int:
         found = form.fullmatch(text)
         if found is None:
-            raise ValueError("is no such day")
+            raise ValueError("is not such a date")
         parts = found.groupdict()
         year = int(parts["year"])
         if len(parts["year"]) == 2:
@@ -87,7 +87,7 @@ def _in_form(date_format: str) -> Callable[[str], int]:
             month = _month(parts["name"], is_whole="%B" in date_format) if "name" in parts else int(parts["month"])
             return dt.date(year, month, int(parts["day"])).toordinal()
         except ValueError:
-            raise ValueError("is no such day") from None
+            raise ValueError("is not such a date") from None
 
     return read
 
@@ -100,6 +100,6 @@ def _month(name: str, *, is_whole: bool) -> int:
 def _no_form(date_format: object) -> ArgumentError:
     return ArgumentError(
         f"date_format={quote(date_format)}",
-        "it has a year (%Y or %y), a month (%m, %b or %B) and a day (%d), each once",
+        "date_format must have a year (%Y or %y), a month (%m, %b or %B) and a day (%d), each once",
         "write it like '%m/%d/%Y'",
     )

@@ -39,7 +39,9 @@ def _column(columns: TextColumns, name: str) -> str | None:
         return None
     values = columns.different(column_named(list(columns.names), name))
     if len(values) != 1:
-        raise SeriesError(f"a column {name!r} of {len(values)} values", "a series has one", "take one series of the frame")
+        raise SeriesError(
+            f"the column {name!r} has {len(values)} different values", "a series has one", "select the rows of one series"
+        )
     return values.pop() or None
 
 

@@ -34,9 +34,9 @@ def read_fred(content: bytes) -> H10Rows:
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
         where = ".".join(map(str, first["loc"])) or "the whole"
-        answer, why = None, f"an answer that is not FRED's: {where}: {first['msg']}"
+        answer, why = None, f"the answer is not FRED's: {where}: {first['msg']}"
     if answer is None:  # raised out here, without the context that shows the answer
-        raise SeriesError(why, "it has units and observations", "try again later")
+        raise SeriesError(why, "FRED's answer has units and observations", "try again later")
 
     def place(at: int) -> str:
         return f"observation {at + 1}"

@@ -11,6 +11,7 @@ from itertools import islice, pairwise
 from operator import lt, sub
 from typing import Final, TypeVar
 
+from ..dates.days import WEEKDAYS
 from ..dates.weekdays import is_weekday, next_weekday, weekdays
 from ..errors import SeriesError, quote
 from ..money.exact import EXACT, plain
@@ -19,7 +20,7 @@ FIRST_DAY: Final = dt.date(1971, 1, 4)
 """The day with which the release's series of the yen begins."""
 LARGEST_MOVE: Final = 12
 """Percent from one observation to the next; the largest move of the series is 9.07 %."""
-NO_LARGER: Final = f"no move of more than {LARGEST_MOVE}% is believed"
+NO_LARGER: Final = f"a move of more than {LARGEST_MOVE}% is not believed"
 PLAUSIBLE: Final = (Decimal(10), Decimal(1000))
 """Yen per dollar of a first observation, which no other precedes."""
 LONGEST_GAP: Final = 5
@@ -149,12 +150,13 @@ def _check_days(days: list[int], place: Place) -> None:
     if not all(map(lt, days, islice(days, 1, None))):
         at = next(at for at, (before, day) in enumerate(pairwise(days)) if day <= before)
         day, before = dt.date.fromordinal(days[at + 1]), dt.date.fromordinal(days[at])
-        raise bad(place(at + 1), f"{day} follows {before}", "dates increase, or all decrease, each once")
+        raise bad(place(at + 1), f"{day} stands below {before}", "dates must increase, or all decrease, each once")
     if not {day % 7 for day in days} <= {1, 2, 3, 4, 5}:
         at = next(at for at, day in enumerate(days) if not is_weekday(day))
-        raise bad(place(at), f"{dt.date.fromordinal(days[at])} is no weekday", "rates are of Mondays to Fridays")
+        day = dt.date.fromordinal(days[at])
+        raise bad(place(at), f"{day} is a {WEEKDAYS[day.weekday()]}", "rates are published on Mondays to Fridays")
     if days and days[0] < FIRST_DAY.toordinal():
-        raise bad(place(0), f"{dt.date.fromordinal(days[0])}", f"the series begins on {FIRST_DAY}")
+        raise bad(place(0), f"{dt.date.fromordinal(days[0])} is too early", f"the series begins on {FIRST_DAY}")
 
 
 def _rates(texts: list[str], place: Place, marks: Collection[str]) -> list[Decimal | None]:
@@ -163,7 +165,9 @@ def _rates(texts: list[str], place: Place, marks: Collection[str]) -> list[Decim
     numbers = [text for text in known if text not in marks and text.lower() not in marks]
     if numbers and not _RATES.fullmatch("\n".join(numbers)):
         fault = next(text for text in numbers if not RATE.fullmatch(text))
-        raise bad(place(texts.index(fault)), f"{quote(fault)} is no rate", "rates have at most four decimals")
+        raise bad(
+            place(texts.index(fault)), f"{quote(fault)} is not a rate", "a rate is a number of at most four decimal places"
+        )
     short = [text if text[-3:-2] == "." else two_places(text) for text in numbers]
     known.update(zip(numbers, map(Decimal, short), strict=True))
     return list(map(known.__getitem__, texts))
@@ -172,12 +176,12 @@ def _rates(texts: list[str], place: Place, marks: Collection[str]) -> list[Decim
 def _check_moves(rates: list[Decimal | None], texts: list[str], place: Place) -> None:
     observed = [at for at, rate in enumerate(rates) if rate is not None]
     if not observed:
-        raise SeriesError("a file without a rate", "at least one is needed", "check that it is whole")
+        raise SeriesError("the file has no rate", "at least one is required", "check that it is complete")
     first = rates[observed[0]]
     assert first is not None
     if not PLAUSIBLE[0] <= first <= PLAUSIBLE[1]:
-        expected = f"yen per dollar are between {PLAUSIBLE[0]} and {PLAUSIBLE[1]}"
-        raise bad(place(observed[0]), f"a rate of {texts[observed[0]]}", expected)
+        expected = f"a rate in yen per dollar is between {PLAUSIBLE[0]} and {PLAUSIBLE[1]}"
+        raise bad(place(observed[0]), f"{texts[observed[0]]} is not plausible", expected)
     sizes = {text: ten_thousandths(rate) for text, rate in dict(zip(texts, rates, strict=True)).items() if rate is not None}
     moved = [sizes[texts[at]] for at in observed]  # by their texts, which are found faster than decimals
     pairs = zip(moved, islice(moved, 1, None), strict=False)
@@ -185,7 +189,7 @@ def _check_moves(rates: list[Decimal | None], texts: list[str], place: Place) ->
     if at is not None:
         before, here = rates[observed[at]], observed[at + 1]
         assert before is not None
-        raise bad(place(here), f"{texts[here]} after {plain(before)}", NO_LARGER)
+        raise bad(place(here), f"{texts[here]} comes after {plain(before)}", NO_LARGER)
 
 
 def ten_thousandths(rate: Decimal) -> int:
@@ -209,9 +213,9 @@ def _check_gaps(days: list[int]) -> None:
 def gap(day: int) -> SeriesError:
     """A weekday that a file has no row for."""
     return SeriesError(
-        f"no row for {dt.date.fromordinal(day)}",
-        "a weekday without a rate has a row that says so",
-        "check that the file is whole",
+        f"there is no row for {dt.date.fromordinal(day)}",
+        "a weekday without a rate must have a row that says so",
+        "check that the file is complete",
     )
 
 

@@ -22,17 +22,19 @@ def read_page(content: bytes) -> H10Rows:
     head = " ".join(words[: dates[0]]).lower() if dates else ""
     if "japan" not in head and "yen" not in head:
         raise SeriesError(
-            f"a page that begins with {quote(' '.join(words[:20]))}",
-            "the history page names Japan and has rows such as 4-JAN-00 and 105.16",
-            "look at the page",
+            f"the page is not the history of the yen: it begins with {quote(' '.join(words[:20]))}",
+            "that page names Japan, and has rows such as 4-JAN-00 105.16",
+            "check the address",
         )
     if not text.rstrip().endswith(">"):
-        raise SeriesError(f"a page that ends with {quote(text[-20:])}", "its last tag is missing", "get it again")
+        raise SeriesError(
+            f"the page was cut short: it ends with {quote(text[-20:])}", "it should end with a tag", "get it again"
+        )
 
     def place(at: int) -> str:
         return f"row {at + 1}"
 
-    days = each([words[at] for at in dates], _day, place, "days are like 4-JAN-00")
+    days = each([words[at] for at in dates], _day, place, "dates are written like 4-JAN-00")
     return check_rows(days, [" ".join(words[at + 1 : at + 2]) for at in dates], place, {"nd"})
 
 
@@ -43,4 +45,4 @@ def _day(text: str) -> int:
     try:
         return dt.date(2000 + int(year), _MONTHS.index(month.lower()) + 1, int(day)).toordinal()
     except ValueError:
-        raise ValueError("is no day") from None
+        raise ValueError("is not a date") from None

@@ -48,7 +48,9 @@ def check_observations(
     """The ordinals and rates of rows; `SeriesError` names the first that is out of order or no row at all."""
     if not isinstance(observations, Iterable):
         raise SeriesError(
-            f"observations {quote(observations)}", "they are pairs of a date and a rate", "give a list of them"
+            f"{quote(observations)} ({type(observations).__name__}) is not a list of observations",
+            "an observation is a pair of a date and a rate",
+            "write [('2007-03-30', '117.56')], for example",
         )
     days: list[int] = []
     values: list[Decimal] = []
@@ -56,14 +58,14 @@ def check_observations(
         day, value = _check_row(number, row)
         if days and day.toordinal() <= days[-1]:
             raise SeriesError(
-                f"row {number}: {day} follows {dt.date.fromordinal(days[-1])}",
-                "dates must increase",
-                "sort the rows, once each",
+                f"row {number}: {day} stands below {dt.date.fromordinal(days[-1])}",
+                "dates must increase from row to row",
+                "sort the rows, and give each date once",
             )
         days.append(day.toordinal())
         values.append(value)
     if not days:
-        raise SeriesError("a series of no observations", "at least one is needed", "check the source")
+        raise SeriesError("a series without observations", "at least one is required", "check the source")
     return days, values
 
 
@@ -74,9 +76,15 @@ def _check_row(number: int, row: Observation | tuple[DateLike, Number | str]) ->
         rate = Rate(cast(Decimal, value))
         return to_date(day), rate.yen_per_usd
     except YenUsdError as error:
-        raise SeriesError(f"row {number}: {error}", "a row is a date and a positive rate", "check the row") from error
+        raise SeriesError(
+            f"row {number}: {error.asked}", error.available or "a row is a date and a positive rate", "correct the row"
+        ) from error
     except (TypeError, ValueError):
-        raise SeriesError(f"row {number}: {quote(row)}", "a row is a date and a positive rate", "give pairs") from None
+        raise SeriesError(
+            f"row {number}: {quote(row)} is not a pair",
+            "a row is a date and a positive rate",
+            "write ('2007-03-30', '117.56'), for example",
+        ) from None
 
 
 def named_publishers(publisher: str | Sequence[tuple[dt.date, str]] | None) -> tuple[tuple[dt.date, str], ...]:
@@ -92,7 +100,9 @@ def named_publishers(publisher: str | Sequence[tuple[dt.date, str]] | None) -> t
         return named
     except (TypeError, ValueError):
         raise SeriesError(
-            f"publisher={quote(publisher)}", "it is a name, or pairs of a first day and a name", "give one of these"
+            f"publisher={quote(publisher)}",
+            "publisher must be a name, or a list of pairs of a first day and a name",
+            "write publisher='Board of Governors', for example",
         ) from None
 
 
@@ -109,7 +119,11 @@ def publisher_over(publishers: Sequence[tuple[dt.date, str]], start: dt.date, en
 def check_label(label: str) -> None:
     """Raise `SeriesError` for a label that does not say what the rates are."""
     if not isinstance(label, str) or not label:
-        raise SeriesError(f"a series labelled {quote(label)}", "the label says what rates they are", "name them")
+        raise SeriesError(
+            f"label={quote(label)}",
+            "label must be text that says what the rates are",
+            "write label='Tokyo TTM', say",
+        )
 
 
 def about_of(
@@ -121,10 +135,18 @@ def about_of(
 ) -> About:
     """What is known about a series with these days; `SeriesError` for settings that do not fit them."""
     if type(max_reach) is not int or max_reach < 0:
-        raise SeriesError(f"max_reach={quote(max_reach)}", "it is a number of days", "give a whole number from 0")
+        raise SeriesError(
+            f"max_reach={quote(max_reach)}",
+            "max_reach must be a whole number of days, 0 or more",
+            "write max_reach=4, say",
+        )
     observed = Period(dt.date.fromordinal(days[0]), dt.date.fromordinal(days[-1]))
     if covers is None:
         covers = observed
     elif not (isinstance(covers, Period) and covers.start <= observed.start and observed.end <= covers.end):
-        raise SeriesError(f"covers={quote(covers)}", "it is a Period with all observations in it", "widen it")
+        raise SeriesError(
+            f"covers={quote(covers)}",
+            f"covers must be a Period from {observed.start} or earlier to {observed.end} or later",
+            "give such a Period, or leave covers= out",
+        )
     return About(label, named_publishers(publisher), max_reach, covers)

@@ -42,19 +42,21 @@ def check_own(
     Rates are kept as written, with at least two decimals unless the library wrote them.
     """
     read = _number if is_sealed else _quoted_number
-    rates = each(texts, lambda text: None if text.lower() in marks else read(text), place, "rates are positive numbers")
+    rates = each(texts, lambda text: None if text.lower() in marks else read(text), place, "rates must be positive numbers")
     places: dict[int, int] = {}
     for at, day in enumerate(days):
         if places.setdefault(day, at) != at:
-            what = f"{dt.date.fromordinal(day)} again, which {place(places[day])} has"
-            raise bad(place(at), what, "each day has one row")
+            what = f"{dt.date.fromordinal(day)} is also in {place(places[day])}"
+            raise bad(place(at), what, "each day must have one row")
     found = sorted((day, rate) for day, rate in zip(days, rates, strict=True) if rate is not None)
     if not found:
-        raise SeriesError("a table without a rate", "at least one is needed", "check that it is whole")
+        raise SeriesError("the table has no rate", "at least one is required", "check that it is complete")
     last = dt.date.fromordinal(found[-1][0])
     covers = about.covers or Period(dt.date.fromordinal(min(days)), last)
     if not (covers.start.toordinal() <= found[0][0] and last <= covers.end):
-        raise SeriesError(f"rates outside of {covers}", "a series covers all its observations", "get the file again")
+        raise SeriesError(
+            f"the file has rates outside of {covers.in_sentence}, which it says it covers", "", "get the file again"
+        )
     known = About(about.label, about.publishers, about.max_reach, covers)
     return OwnRows([day for day, _ in found], [rate for _, rate in found], known)
 
@@ -63,7 +65,7 @@ def _number(text: str) -> Decimal:
     try:
         number = from_plain_text(text, "a rate")
     except YenUsdError:
-        raise ValueError("is no number") from None
+        raise ValueError("is not a number") from None
     if number <= 0:
         raise ValueError("is not positive")
     return number
@@ -97,5 +99,7 @@ def about_of_text(text: str) -> OwnAbout:
         return OwnAbout(label, named_publishers(given["publishers"]), reach, Period(start, end))
     except (ValueError, TypeError, KeyError, RecursionError):  # the library's own errors among them
         raise SeriesError(
-            "a series that does not say what it is", "it has label, publishers, max_reach and covers", "write it again"
+            "the file does not say what series it has",
+            "its last row but one should have label, publishers, max_reach and covers",
+            "write the file again by to_csv()",
         ) from None

@@ -52,9 +52,17 @@ class Mean(FromFields):
         Decimal('116.55')
         """
         if type(places) is not int or not 0 <= places <= MAX_DIGITS:
-            raise BasisError(f"an average to {quote(places)} places", f"places run from 0 to {MAX_DIGITS}", "give a number")
+            raise BasisError(
+                f"an average cannot have {quote(places)} decimal places",
+                f"the places are a whole number from 0 to {MAX_DIGITS}",
+                "write 2, for example",
+            )
         if self.places is not None and places > self.places:
-            raise BasisError(f"an average to {places} places", f"it is printed to {self.places}", "use h10_rates()")
+            raise BasisError(
+                f"an average to {places} decimal places is not known",
+                f"the report prints it to {self.places}",
+                "use h10_rates() for more",
+            )
         return quantize(EXACT.divide(self.total, Decimal(self.count)), places)
 
 
@@ -144,11 +152,15 @@ class PeriodRates(Tabular, FromFields):
             return self._average(averaging, places)
         if averaging is not None:
             raise BasisError(
-                f"{argument('averaging', averaging)} of a {wanted} rate", "only averages have one", "leave it out"
+                f"{argument('averaging', averaging)} with {argument('basis', str(wanted))}",
+                "only an average has an averaging",
+                f"leave {argument('averaging')} out, or write {argument('basis', 'average')}",
             )
         if wanted is Basis.SPOT:
             raise BasisError(
-                "the spot rate of a period", "a period has average, period_end, high and low", f"use {argument('on')}"
+                f"a period has no spot rate ({argument('basis', 'spot')})",
+                "its rates are average, period_end, high and low",
+                f"use one of these, or {argument('on')} for the rate of one day",
             )
         return {Basis.HIGH: self.high, Basis.LOW: self.low, Basis.PERIOD_END: self.period_end}[wanted]
 
@@ -160,9 +172,9 @@ class PeriodRates(Tabular, FromFields):
         mean = self.daily if wanted is Averaging.DAILY else self.month_end
         if mean is None:
             raise BasisError(
-                f"the {wanted} average of {self.period.in_sentence}",
+                f"there is no {wanted} average of {self.period.in_sentence}",
                 self._why_no_mean(wanted),
-                "ask for the other averaging",
+                "use the other averaging",
             )
         end, value, frequency = self.period_end, mean.rounded(places), self.high.frequency
         publisher, basis = self.publisher, Basis.AVERAGE
@@ -170,11 +182,11 @@ class PeriodRates(Tabular, FromFields):
 
     def _why_no_mean(self, averaging: Averaging) -> str:
         if self.observations is None:
-            return "it is not in the printed table"
+            return "the printed table does not have it"
         return (
-            "no rate is known at a month's end in it"
+            "no rate is known at the end of each of its months"
             if averaging is Averaging.MONTH_END
-            else "the series has month-end rates alone"
+            else "the series has rates of month ends only"
         )
 
     def _rows(self) -> list[tuple[str, Rate]]:
@@ -246,4 +258,8 @@ class RateSource(Protocol):
 def check_source(series: object) -> None:
     """Raise `ArgumentError` for a series that does not answer with rates."""
     if isinstance(series, type) or not hasattr(series, "over") or not hasattr(series, "on"):
-        raise ArgumentError(f"series={quote(series)}", "it answers to on() and over()", "give h10_rates() or another")
+        raise ArgumentError(
+            f"series={quote(series)}",
+            "series must have the methods on() and over(), as a RateSeries has",
+            "write series=h10_rates(), for example",
+        )

@@ -153,9 +153,8 @@ class PrintedTable:
                 end = row.period_end
                 return Rate(end.yen_per_usd, end.label, asked=asked, publisher=end.publisher, vintage=end.vintage)
         raise NotPublishedError(
-            f"no rate {'observed ' if strict else ''}on {asked}",
-            "the printed table has the rates prevailing on "
-            + ", ".join(sorted({str(row.period.end) for row in self._rows})),
+            f"the printed table has no rate {'observed ' if strict else ''}on {asked}",
+            "it has the rates prevailing on " + ", ".join(sorted({str(row.period.end) for row in self._rows})),
             "use h10_rates() for other days",
         )
 
@@ -173,8 +172,8 @@ class PrintedTable:
             if row.period == span:
                 return row
         raise NotPublishedError(
-            f"no rates for {span.in_sentence}",
-            f"the printed table has {', '.join(str(row.period) for row in self._rows)}",
+            f"the printed table has no rates for {span.in_sentence}",
+            f"it has those for {', '.join(row.period.in_sentence for row in self._rows)}",
             "use h10_rates() for other periods",
         )
 

@@ -9,10 +9,11 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar, Final, Literal, NoReturn, TypeAlias, get_args
 
+from .._arguments import what_to_write
 from .._validation import BOUND, POSITIVE, FromFields
 from ..dates.days import DateLike, to_date
 from ..dates.periods import Period
-from ..errors import BasisError, PeriodTypeError, RateValueError, quote
+from ..errors import BasisError, PeriodTypeError, RateValueError, argument, quote
 from ..money.exact import Number, from_plain_text, plain, to_decimal
 from .rate_words import describe, spell_out
 
@@ -69,8 +70,23 @@ Frequency: TypeAlias = Literal[
 
 
 def _unknown(what: str, value: object, names: type[StrEnum]) -> BasisError:
-    plural = {"basis": "bases", "averaging": "averagings"}[what]
-    return BasisError(f"unknown {what} {quote(value)}", f"{plural} are {', '.join(names)}", "name one of them")
+    """The error for a name that is unknown, or that the other argument knows, as `basis="month_end"`."""
+    known, plural = [str(name) for name in names], {"basis": "bases", "averaging": "averagings"}[what]
+    available = f"the {plural} are {', '.join(known)}"
+    if what == "basis" and isinstance(value, str) and value in list(Averaging):
+        remedy = f"write {argument('basis', 'average')}, {argument('averaging', str(value))}"
+        return BasisError(f"{argument('basis', value)} is an averaging, not a basis", available, remedy)
+    if what == "averaging" and isinstance(value, str) and value in list(Basis):
+        remedy = f"write {argument('basis', str(value))}"
+        return BasisError(f"{argument('averaging', value)} is a basis, not an averaging", available, remedy)
+    return BasisError(f"unknown {what} {quote(value)}", available, what_to_write(value, known, _SPELLINGS[what]))
+
+
+_SPELLINGS: Final = {
+    "basis": {"mean": "average", "avg": "average", "end": "period_end", "close": "period_end", "highest": "high",
+              "maximum": "high", "max": "high", "lowest": "low", "minimum": "low", "min": "low"},
+    "averaging": {"monthly": "month_end", "month": "month_end", "day": "daily"},
+}  # fmt: skip
 
 
 PERIOD_BASES: Final = tuple(basis for basis in Basis if basis is not Basis.SPOT)
@@ -214,7 +230,7 @@ class Rate(FromFields):
         number = from_plain_text(value, "a rate") if isinstance(value, str) else to_decimal(value, "a rate")
         if number <= 0:
             raise RateValueError(
-                f"a rate of {quote(value)}", "rates are positive numbers of yen per dollar", "check the figure"
+                f"{quote(value)} cannot be a rate", "a rate is a positive number of yen per dollar", "check the figure"
             )
         object.__setattr__(self, "yen_per_usd", number)
         object.__setattr__(self, "basis", to_basis(self.basis))
@@ -222,20 +238,28 @@ class Rate(FromFields):
             object.__setattr__(self, "averaging", to_averaging(self.averaging))
             if self.basis is not Basis.AVERAGE:
                 raise BasisError(
-                    f"averaging={self.averaging} of a {self.basis} rate", "only averages have one", "leave it out"
+                    f"averaging={str(self.averaging)!r} with basis={str(self.basis)!r}",
+                    "only an average has an averaging",
+                    "leave averaging= out, or write basis='average'",
                 )
         for name in ("asked", "observed"):
             day = getattr(self, name)
             if day is not None:
                 object.__setattr__(self, name, to_date(day))
         if self.period is not None and not isinstance(self.period, Period):
-            raise PeriodTypeError(f"{quote(self.period)} is no Period", "", "use Period.parse for text")
+            raise PeriodTypeError(f"period={quote(self.period)}", "period must be a Period", "write Period.parse(text)")
         if self.frequency is not None and self.frequency not in get_args(Frequency):
             raise BasisError(
-                f"frequency={quote(self.frequency)}", f"there are {', '.join(get_args(Frequency))}", "name one of them"
+                f"unknown frequency {quote(self.frequency)}",
+                f"the frequencies are {', '.join(get_args(Frequency))}",
+                what_to_write(self.frequency, get_args(Frequency)),
             )
         if not isinstance(self.label, str) or not self.label:
-            raise RateValueError(f"a rate labelled {quote(self.label)}", "the label says what rate it is", "name it")
+            raise RateValueError(
+                f"label={quote(self.label)}",
+                "label must be text that says what the rate is",
+                "write label='Tokyo TTM', say",
+            )
 
     @classmethod
     def of(
@@ -285,7 +309,7 @@ class Rate(FromFields):
             if match is None:
                 raise RateValueError(
                     f"cannot read {quote(value)} as a rate",
-                    "rates are yen per dollar",
+                    "a rate is a positive number of yen per dollar",
                     "write it like '¥117.56' or '117.56'",
                 )
             number = from_plain_text(match["rate"], "a rate")

@@ -35,7 +35,7 @@ def read_file(path_or_buffer: RateFile, most: int = MAX_BYTES) -> bytes:
         except (OSError, ValueError, TypeError) as error:
             is_text = isinstance(path_or_buffer, str) and "\n" in path_or_buffer
             remedy = "give text as io.StringIO(text)" if is_text else "check the path"
-            raise FileError(f"reading {quote(path_or_buffer)}", cause(error), remedy) from None
+            raise FileError(f"cannot read {quote(path_or_buffer)}: {cause(error)}", "", remedy) from None
     if not callable(getattr(path_or_buffer, "read", None)):
         raise _no_file(path_or_buffer)
     content = bytearray()
@@ -50,12 +50,16 @@ def read_file(path_or_buffer: RateFile, most: int = MAX_BYTES) -> bytes:
     except (AttributeError, TypeError):  # what it reads is neither
         raise _no_file(path_or_buffer) from None
     except Exception as error:  # of whatever kind: zlib, lzma and zipfile have their own
-        raise FileError(f"reading {quote(path_or_buffer)}", cause(error), "check it, and how it was opened") from error
+        raise FileError(
+            f"cannot read {quote(path_or_buffer)}: {cause(error)}", "", "check the file, and how it was opened"
+        ) from error
     return bytes(content)
 
 
 def _no_file(given: object) -> ArgumentError:
-    return ArgumentError(f"a file given as {quote(given)}", "a file is given by its path, or open", "give one of them")
+    return ArgumentError(
+        f"{quote(given)} ({type(given).__name__}) is not a file", "a path or an open file is accepted", "give one of these"
+    )
 
 
 def cause(error: Exception) -> str:
@@ -79,7 +83,9 @@ def kind_of(content: bytes) -> FileKind:
 def check_size(content: bytes, most: int) -> None:
     """Raise `SeriesError` for more bytes than any such file has."""
     if len(content) > most:
-        raise SeriesError(f"a file of more than {most:,} bytes", "no file of these rates is so large", "check it")
+        raise SeriesError(
+            f"the file has more than {most:,} bytes", "no file of such rates is so large", "check that it is the right file"
+        )
 
 
 def add_seal(rows: str) -> str:
@@ -93,6 +99,8 @@ def check_seal(content: bytes) -> int:
     seal = f"{SEAL},{sha256(content[:end]).hexdigest()}"
     if end < 0 or content[end:] not in {f"{seal}\n".encode(), f"{seal}\r\n".encode()}:
         raise SeriesError(
-            "a file that was cut short or changed", "its last row has the SHA-256 of the others", "get it again"
+            "the file was cut short or changed",
+            "its last row should be the SHA-256 of the rows above it",
+            "get the file again",
         )
     return end

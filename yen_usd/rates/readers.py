@@ -8,6 +8,7 @@ from .csv_files import read_csv
 from .fred_json import read_fred
 from .h10_rows import H10Rows
 from .own_rows import OwnRows
+from .rate import NOON_BUYING_RATE
 from .rate_files import MAX_XML_BYTES, RateFile, kind_of, read_file
 from .release_xml import read_xml
 from .series import RateSeries, series_of_rows
@@ -21,7 +22,7 @@ def read_rates(content: bytes, claim: Claim | None = None, *, is_sent: bool = Fa
     if read is None:
         return read_csv(content, claim, is_sent=is_sent)
     if claim is not None:
-        claim.about(is_h10=True, what="a file")
+        claim.about(is_h10=True, what="the file")
     return read(content)
 
 
@@ -29,7 +30,11 @@ def read_h10(content: bytes) -> H10Rows:
     """The rows of H.10 in a content that was sent; `SeriesError` for those of anything else."""
     rows = read_rates(content, is_sent=True)
     if not isinstance(rows, H10Rows):
-        raise SeriesError(f"a series of the {quote(rows.about.label)}", "an update is of H.10", "check the file")
+        raise SeriesError(
+            f"the file has a series of {quote(rows.about.label)}",
+            f"an update must have the {NOON_BUYING_RATE}s of H.10",
+            "check that it is the right file",
+        )
     return rows
 
 

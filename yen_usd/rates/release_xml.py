@@ -33,9 +33,9 @@ def read_xml(content: bytes) -> H10Rows:
     kind = kind_of(content)
     if kind not in ("xml", "zip"):
         raise SeriesError(
-            f"a file that begins with {quote(content[:40].decode('utf-8', 'replace'))}",
-            "the release's XML begins with <?xml, and its zip with PK",
-            "read a CSV file by RateSeries.from_csv",
+            f"the file is neither XML nor a zip: it begins with {quote(content[:40].decode('utf-8', 'replace'))}",
+            "the release H.10 comes as XML, or as a zip of it",
+            "use RateSeries.from_csv for a CSV file",
         )
     check_size(content, MAX_XML_BYTES)
     reading = _Reading()
@@ -52,7 +52,7 @@ def _unzip(content: bytes) -> Iterator[bytes]:
             if len(members) != 1:
                 names = [one.filename for one in archive.infolist()[:20]]
                 raise SeriesError(
-                    f"a zip with {len(members)} files named H10_data.xml", f"it has {quote(names)}", _GET_AGAIN
+                    f"the zip has {len(members) or 'no'} files named H10_data.xml", f"it has {quote(names)}", _GET_AGAIN
                 )
             size = 0
             with archive.open(members[0]) as file:
@@ -60,14 +60,14 @@ def _unzip(content: bytes) -> Iterator[bytes]:
                     size += len(piece)
                     if size > MAX_XML_BYTES:
                         raise SeriesError(
-                            f"a zip of more than {MAX_XML_BYTES:,} bytes", "no release is so large", _GET_AGAIN
+                            f"the XML in the zip has more than {MAX_XML_BYTES:,} bytes", "no release is so large", _GET_AGAIN
                         )
                     yield piece
     except SeriesError:
         raise
     except Exception as error:  # zipfile and zlib raise many kinds for a damaged one
         why = str(error) or type(error).__name__
-        raise SeriesError(f"a zip that cannot be opened: {why}", "it is cut short or damaged", _GET_AGAIN) from None
+        raise SeriesError(f"cannot open the zip: {why}", "it was cut short or damaged", _GET_AGAIN) from None
 
 
 class _Reading:
@@ -89,11 +89,17 @@ class _Reading:
         """The rows, when all has been read."""
         self._parse(b"", is_last=True)
         if len(self._series) != 1:
-            raise SeriesError(f"{len(self._series)} series named {SERIES_ID}", "the release has one, the yen's", _GET_AGAIN)
+            raise SeriesError(
+                f"the file has {len(self._series) or 'no'} series named {SERIES_ID}",
+                "the release has one, that of the yen",
+                _GET_AGAIN,
+            )
         for name, known in UNITS.items():
             found = self._series[0].get(name, "")
             if found not in known:
-                raise SeriesError(f"{name}={quote(found)} of {SERIES_ID}", f"it is {' or '.join(known)}", _GET_AGAIN)
+                raise SeriesError(
+                    f"the {name} of {SERIES_ID} is {quote(found)}", f"it should be {' or '.join(known)}", _GET_AGAIN
+                )
         given = list(map(_named, self._observations))
         days = ordinals([one.get("TIME_PERIOD", "") for one in given], None, _place)
         return check_rows(days, [_value(at, one) for at, one in enumerate(given)], _place, {""})
@@ -104,10 +110,10 @@ class _Reading:
         except SeriesError:  # of our own
             raise
         except (expat.ExpatError, LookupError, ValueError) as error:  # the last two for encodings
-            raise SeriesError(f"XML that cannot be read: {error}", "it is cut short or damaged", _GET_AGAIN) from None
+            raise SeriesError(f"cannot read the XML: {error}", "it was cut short or damaged", _GET_AGAIN) from None
 
     def _refuse(self, *_: object) -> None:
-        raise SeriesError("XML with a document type", "the release's has none, and no entities", _GET_AGAIN)
+        raise SeriesError("the XML has a document type", "that of the release has none, and no entities", _GET_AGAIN)
 
     def _outside(self, name: str, attributes: list[str]) -> None:
         if not name.endswith("Series") or _local(name) != "Series":
@@ -146,9 +152,11 @@ def _value(at: int, given: dict[str, str]) -> str:
     """The rate of an observation as text; "" for a day without one, whose value is -9999 and its status ND."""
     status, value = given.get("OBS_STATUS", ""), given.get("OBS_VALUE", "")
     if status not in ("A", "ND"):
-        raise SeriesError(f"{_place(at)}: OBS_STATUS={quote(status)}", "it is A, or ND for no rate", _GET_AGAIN)
+        raise SeriesError(f"{_place(at)}: OBS_STATUS={quote(status)}", "it should be A, or ND for no rate", _GET_AGAIN)
     if (status == "ND") != (value in _NONE):
         raise SeriesError(
-            f"{_place(at)}: OBS_VALUE={quote(value)} with OBS_STATUS={status}", "-9999 and ND go together", _GET_AGAIN
+            f"{_place(at)}: OBS_VALUE={quote(value)} with OBS_STATUS={status}",
+            "ND, and nothing else, goes with -9999",
+            _GET_AGAIN,
         )
     return "" if status == "ND" else value or "nothing"

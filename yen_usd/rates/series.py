@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Literal, Self, TypeAlias, cast
 
 from .._arguments import check_flag
+from .._text import count_of
 from ..dates.days import DateLike, to_date
 from ..dates.months import ONE_DAY
 from ..dates.periods import Period, PeriodLike, to_period
@@ -251,14 +252,16 @@ class RateSeries(SeriesFiles):
         observed = dt.date.fromordinal(self._days[index])
         if strict and observed != asked:
             raise NotPublishedError(
-                f"no rate observed on {asked} itself", f"the one before is of {observed}", f"leave {argument('strict')} out"
+                f"no rate was observed on {asked} itself",
+                f"the last one before it was observed on {observed}",
+                f"leave {argument('strict')} out to use that one",
             )
         if number - self._days[index] > self._about.max_reach:
             following = "none" if index + 1 == len(self._days) else dt.date.fromordinal(self._days[index + 1])
             raise ReachError(
                 f"no rate for {asked}",
-                f"none was published from {observed + ONE_DAY} to it{self._sparse()}; "
-                f"a rate stands for {self.max_reach} more days at most",
+                f"none was published from {observed + ONE_DAY} to {asked}{self._sparse()}; "
+                f"a rate stands for at most {count_of(self.max_reach, 'more day')}",
                 f"{observed} is the last date with a rate, {following} the next",
             )
         rate = self._spot(index, asked=asked)
@@ -286,7 +289,7 @@ class RateSeries(SeriesFiles):
         start, end = bisect_left(self._days, span.start.toordinal()), bisect_right(self._days, span.end.toordinal())
         if start == end:
             raise NotPublishedError(
-                f"no rates for {span.in_sentence}", "none was published in it", "ask for a longer period"
+                f"no rates for {span.in_sentence}", "none was published in that period", "ask for a longer period"
             )
         if span.end.toordinal() - self._days[end - 1] > self._about.max_reach:
             raise ReachError(
@@ -325,7 +328,11 @@ class RateSeries(SeriesFiles):
     def __getitem__(self, dates: slice) -> RateSeries:
         """The observations between two dates, both counted: `series["2006-04-01":"2007-03-31"]`."""
         if not isinstance(dates, slice) or dates.step is not None:
-            raise DateTypeError(f"series[{quote(dates)}]", "a series is sliced by dates", "use on() for one date")
+            raise DateTypeError(
+                f"series[{quote(dates)}] is not a slice of dates",
+                "a series is sliced as in series['2006-04-01':'2007-03-31']",
+                "use series.on(date) for one date",
+            )
         covered = self.coverage
         is_open = dates.stop is None and dates.start is not None and to_date(dates.start) > covered.end
         for day in (dates.start, dt.date.max if is_open else dates.stop):

@@ -338,4 +338,6 @@ def _write_text(path_or_buffer: FilePath | IO[str], text: str) -> None:
         else:
             path_or_buffer.write(text)
     except (OSError, ValueError, TypeError, AttributeError) as error:
-        raise FileError(f"writing {quote(path_or_buffer)}", cause(error), "check the path, or open it for text") from None
+        raise FileError(
+            f"cannot write {quote(path_or_buffer)}: {cause(error)}", "", "check the path, or open the file for text"
+        ) from None

@@ -34,6 +34,8 @@ _PER_SHARE_PARTS: Final = re.compile(
 _SHORT: Final = 10**15
 _LARGE: Final = 1_000
 """From which number on a line below a heading of amounts per share is taken for an amount of its own."""
+_FIGURES: Final = "a cell of figures has an amount such as 1,234, (1,234) or △1,234, or a dash"
+_SKIP: Final = "correct the cell, or leave it out by rows={label: 'skip'} or columns={heading: 'skip'}"
 KINDS: Final = ("heading", "amount", "per_share", "percent", "number", "skip")
 
 
@@ -139,8 +141,8 @@ class _Reader:
         if not any(read_cell(draft.label) is None or is_year(draft.label) for draft in drafts if draft.label):
             raise StatementError(
                 f"{self.layout.grid.place_of_column(self.layout.labels[0])} has figures and no labels",
-                "the first column names the lines",
-                "say columns={...: 'label'}",
+                "one column must name the lines",
+                "say which one by columns={heading: 'label'}",
             )
 
     def _is_heading_row(self, row: Row, label: str, unit_row: dict[int, list[UnitNote]]) -> bool:
@@ -158,9 +160,9 @@ class _Reader:
         if kind in {"new", "garbled"}:
             at = next(at for at in row.texts if at not in layout.labels)
             raise StatementError(
-                f"{layout.grid.place(row.at, at)}: {quote(row.texts[at])} is no figure, and none of the headings above",
-                "a cell of figures has an amount such as 1,234, (1,234) or △1,234, or a dash",
-                "correct it, or leave it out by rows={label: 'skip'} or columns={heading: 'skip'}",
+                f"{layout.grid.place(row.at, at)}: {quote(row.texts[at])} is neither a figure nor one of the headings above",
+                _FIGURES,
+                _SKIP,
             )
         return False
 
@@ -175,9 +177,9 @@ class _Reader:
             if at in known or text == label or (not cells[at].is_origin and text in label):
                 continue
             raise StatementError(
-                f"{layout.grid.place(row.at, at)}: {quote(text)} is no figure",
-                "a cell of figures has an amount such as 1,234, (1,234) or △1,234, or a dash",
-                "correct it, or leave it out by rows={label: 'skip'} or columns={heading: 'skip'}",
+                f"{layout.grid.place(row.at, at)}: {quote(text)} is not a figure",
+                _FIGURES,
+                _SKIP,
             )
         found = whole_unit(unit) if unit else []
         if not found and not unit and (stated := label_unit(label)):
@@ -219,9 +221,9 @@ class _Reader:
         if shown and (is_named or any(-_LARGE < (cell.number or 0) < _LARGE for cell in shown)):
             place = self.layout.grid.place_of_row(draft.row.at)
             raise StatementError(
-                f"{place}: {quote(draft.label)} stands below a heading of amounts per share",
-                "whether it is one cannot be known",
-                "say rows={label: 'per_share' or 'amount'}",
+                f"{place}: {quote(draft.label)} comes after a heading of amounts per share",
+                "the line may be per share, or not",
+                f"say rows={{{quote(draft.label)}: 'per_share'}} or 'amount'",
             )
         return is_named and not shown
 
@@ -269,9 +271,9 @@ class _Reader:
             token = draft.tokens[at]
             place = self.layout.grid.place(draft.row.at, token.core)
             raise StatementError(
-                f"{place}: {quote(token.text)} of {quote(draft.label)} has decimals, where its column has none",
-                "it may be a misprint, per share, or a percentage",
-                "say rows={label: 'per_share', 'percent', 'number', 'amount' or 'skip'}",
+                f"{place}: {quote(token.text)} of {quote(draft.label)} has decimals, and its column has none",
+                "the line may be per share, a percentage or misprinted",
+                f"say rows={{{quote(draft.label)}: 'per_share'}}, or 'percent', 'number', 'amount' or 'skip'",
             )
 
     def _places(self, draft: _Draft, at: int) -> int:
@@ -322,9 +324,9 @@ class _Reader:
             power = self._power(draft, at, cell)
             if cell.is_percent:
                 raise StatementError(
-                    f"{self.layout.grid.place(draft.row.at, token.core)}: {quote(token.text)} is no amount",
+                    f"{self.layout.grid.place(draft.row.at, token.core)}: {quote(token.text)} is not an amount",
                     f"the line {quote(draft.label)} and its column have amounts",
-                    "say rows={label: 'percent'} or columns={heading: 'percent'}",
+                    f"say rows={{{quote(draft.label)}: 'percent'}}, or columns={{heading: 'percent'}}",
                 )
         shown = self.layout.grid.rows[draft.row.at][token.core].places
         figure = _figure_of(cell, column.currency if is_money else None, power, shown or 0)
@@ -348,8 +350,8 @@ class _Reader:
         if self.headed[at].by_lines:
             raise StatementError(
                 f"{self.layout.grid.place_of_row(draft.row.at)}: {quote(draft.label)} has no unit",
-                "the other lines state theirs, and no heading does",
-                "say unit=, or rows={label: 'skip'}",
+                "other lines state theirs, and no heading does",
+                f"give unit=, or leave the line out by rows={{{quote(draft.label)}: 'skip'}}",
             )
         return self.headed[at].power
 
@@ -360,7 +362,7 @@ class _Reader:
             cell = self.layout.grid.rows[draft.row.at][column]
             if draft.tokens and cell.text and not cell.is_origin:
                 place = self.layout.grid.place_of_row(draft.row.at)
-                self.remarks.append(f"{place} has no label of its own: {draft.label!r} is merged over it")
+                self.remarks.append(f"{place} has no label of its own: {quote(draft.label)} is merged over it")
 
 
 def _figure_of(cell: Cell, currency: Currency | None, power: int, shown: int) -> StatementFigure:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final, cast
 
+from .._text import count_of
 from ..errors import ArgumentError, FileError, StatementError, argument, quote
 from ..money.cells import fold_cell, read_cell
 from .data_frames import frame_grid, is_frame, row_grid
@@ -42,8 +43,8 @@ def find_grids(source: object, sheet: str | None, *, allows_scale: bool) -> list
     if isinstance(source, Iterator):
         return [row_grid(cast("Iterator[object]", source))]
     raise ArgumentError(
-        f"a statement in {quote(source)}",
-        "a frame of pandas, Polars or PyArrow, rows of cells, HTML, Markdown, or a path to a file is read",
+        f"cannot read a statement from {quote(source)} ({type(source).__name__})",
+        "a frame of pandas, Polars or PyArrow, rows of cells, HTML, Markdown, or a path to a file is accepted",
         "give one of these",
     )
 
@@ -58,9 +59,9 @@ def _of_text(text: str, name: str) -> list[Grid]:
     if "|" in text:
         return markdown_grids(text, name)
     raise StatementError(
-        f"{name} {quote(text)}",
-        "text is HTML or Markdown with a table",
-        "give a path as one, or rows of cells as a list of lists",
+        f"there is no table in {name} {quote(text)}",
+        "text must be HTML or Markdown with a table",
+        "give a path without line breaks, or rows of cells as a list of lists",
     )
 
 
@@ -68,30 +69,36 @@ def _of_file(path: Path, sheet: str | None, allows_scale: bool) -> list[Grid]:
     kind = path.suffix.lower()
     if kind in {".xlsx", ".xlsm"}:
         if not path.is_file():
-            raise FileError(f"cannot read {quote(str(path))}", "it is no file", "check the name")
+            raise FileError(f"cannot read {quote(str(path))}: there is no such file", "", "check the name")
         return workbook_grids(path, sheet, allows_scale=allows_scale)
     if sheet is not None:
-        raise ArgumentError(f"{argument('sheet', sheet)} of {path.name}", "only workbooks have sheets", "leave it out")
+        raise ArgumentError(
+            f"{argument('sheet', sheet)} with the file {path.name}",
+            "only workbooks have sheets",
+            f"leave {argument('sheet')} out",
+        )
     if kind == ".json":
         raise StatementError(
-            f"the file {quote(path.name)}",
-            "JSON holds facts, or a statement of this library",
-            "use translate_frame for facts, pydantic's TypeAdapter(Statement) for a statement",
+            f"cannot read a table from the file {quote(path.name)}",
+            "JSON has facts, or a statement that this library wrote",
+            "use translate_frame for facts, and TypeAdapter(Statement) of pydantic for a statement",
         )
     if kind not in {".html", ".htm", ".xhtml", ".csv", ".tsv", ".txt", ".md"}:
         raise StatementError(
-            f"the file {quote(path.name)}", "files of .html, .xlsx, .csv, .tsv and .md are read", "save it as one of these"
+            f"cannot read the file {quote(path.name)}",
+            "the names of files that are read end in .html, .xlsx, .csv, .tsv or .md",
+            "save it as one of these",
         )
     try:
         if path.stat().st_size > MOST_BYTES:
             raise StatementError(
                 f"{path.name} has {path.stat().st_size:,} bytes",
                 f"at most {MOST_BYTES:,} are read",
-                "give the statement alone",
+                "save the statement in a file of its own",
             )
         text = decode(path.read_bytes(), path.name)
     except OSError as error:
-        raise FileError(f"cannot read {quote(str(path))}", error.strerror or str(error), "check the name") from None
+        raise FileError(f"cannot read {quote(str(path))}: {error.strerror or error}", "", "check the name") from None
     if kind in {".html", ".htm", ".xhtml", ".md"}:
         return _of_text(text, path.name)
     return [separated_grid(text, path.name)]
@@ -108,9 +115,9 @@ def refuse_facts(grid: Grid) -> None:
     others = [at for at, name in enumerate(names) if name and at not in values and at not in keys]
     if is_fact and not any(read_cell(row[at].text) for row in grid.rows[1:20] for at in others if row[at].text):
         raise StatementError(
-            f"{grid.name} has one fact a row ({', '.join(repr(names[at]) for at in (*keys[:3], *values))})",
+            f"{grid.name} has one fact in each row ({', '.join(repr(names[at]) for at in (*keys[:3], *values))})",
             "a statement has a column for each period",
-            "use yen_usd.translate_frame, whose columns= and currency= take such a table",
+            "use yen_usd.translate_frame for such a table",
         )
 
 
@@ -118,32 +125,37 @@ def choose(grids: Sequence[Grid], table: int | str | None, holds: Sequence[bool]
     """The one table that may be a statement, or the one that is named; `holds` says which have figures at all."""
     if table is not None:
         if isinstance(table, bool) or not isinstance(table, int | str):
-            raise ArgumentError(argument("table", table), "it is a number from 0, or words of a title", "name one")
+            raise ArgumentError(
+                argument("table", table),
+                "table must be a number from 0 on, or words of a title",
+                f"write {argument('table', 0)}, for example",
+            )
         if isinstance(table, int):
             if not 0 <= table < len(grids):
                 raise StatementError(
                     argument("table", table),
-                    f"there are {len(grids)}, counted from 0{_listed(grids, holds)}",
-                    "name one of them",
+                    f"there {'is' if len(grids) == 1 else 'are'} {count_of(len(grids), 'table')}, counted from 0"
+                    f"{_listed(grids, holds)}",
+                    "give the number of one of them",
                 )
             return grids[table]
         found = [grid for grid, is_one in zip(grids, holds, strict=True) if is_one and _mentions(grid, table)]
         if len(found) != 1:
             raise StatementError(
                 argument("table", table),
-                f"{len(found) or 'no'} tables speak of it{_listed(grids, holds)}",
-                "name one by its number",
+                f"{len(found) or 'no'} tables have these words{_listed(grids, holds)}",
+                "give the number of a table",
             )
         return found[0]
     found = [grid for grid, is_one in zip(grids, holds, strict=True) if is_one]
     if len(found) == 1:
         return found[0]
     if not found:
-        raise StatementError("no table with a label and figures", f"{len(grids)} tables were found", "check the source")
+        raise StatementError(f"no table has labels and figures, of {len(grids)} that were found", "", "check the source")
     what = f"{argument('sheet')} or " if any(grid.has_letters for grid in found) else ""
     what += argument("table")
     raise StatementError(
-        f"{len(found)} tables that may be meant", _listed(grids, holds).removeprefix(": "), f"name one by {what}"
+        f"there are {len(found)} tables that may be meant{_listed(grids, holds)}", "", f"choose one by {what}"
     )
 
 

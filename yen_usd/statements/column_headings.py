@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, cast
 
+from .._text import count_of
 from ..dates.periods import Period
 from ..errors import StatementError, argument, quote
 from ..money.cells import fold_cell
@@ -250,18 +251,18 @@ def _currency(
     if len(found) != 1:
         names = " and ".join(sorted(currency.value for currency in found if currency))
         raise StatementError(
-            f"{place} has {f'two currencies, {names}' if found else 'no currency in sight'}",
-            "a heading, a unit above the table or the cells name one",
-            "say currency='JPY', or columns={heading: 'yen' or 'dollars'}",
+            f"{place} has {f'two currencies, {names}' if found else 'no currency'}",
+            "a heading, a unit above the table or the cells must name one",
+            "say currency='JPY', or columns={heading: 'yen'} or 'dollars'",
         )
     currency = found.pop()
     for sign, token in signs.items():
         if sign is not currency:
             row = next(row.at for row in layout.rows[layout.body :] if token in row.tokens)
             raise StatementError(
-                f"{layout.grid.place(row, token.core)}: {quote(token.text)} in a column of {currency}",
-                "a column has one currency",
-                "check the heading, or say columns={heading: 'skip'}",
+                f"{layout.grid.place(row, token.core)}: {quote(token.text)} is in a column of {currency}",
+                "a column must have one currency",
+                "check the heading, or leave the column out by columns={heading: 'skip'}",
             )
     assert currency is not None
     return currency
@@ -289,8 +290,8 @@ def _power(
     if stated and other and not stated & {note.power for note in other}:
         raise StatementError(
             f"{place} has two units, {own[0].text!r} and {other[0].text!r}",
-            "its amounts are in one",
-            f"say which by {argument('unit')}",
+            "",
+            f"say which one is right by {argument('unit')}",
         )
     for candidates in (
         [note for note in own if note.power is not None],
@@ -300,9 +301,7 @@ def _power(
         powers = {note.power for note in chosen}
         if len(powers) > 1:
             names = " and ".join(repr(note.text) for note in chosen)
-            raise StatementError(
-                f"{place} has two units, {names}", "its amounts are in one", f"say which by {argument('unit')}"
-            )
+            raise StatementError(f"{place} has two units, {names}", "", f"say which one is right by {argument('unit')}")
         if powers:
             power = powers.pop()
             assert power is not None
@@ -313,9 +312,9 @@ def _power(
     if shown and all(cell.power is not None for cell in shown):
         return shown[0].power or 0
     raise StatementError(
-        f"{place} has no unit in sight",
-        "a heading, a line above the table or a column of units states one, such as (Millions of yen)",
-        f"say {argument('unit', 'million')}, or {argument('unit', 'one')} for single yen",
+        f"{place} has no unit",
+        "a heading, a line above the table or a column of units must state one, such as (Millions of yen)",
+        f"say {argument('unit', 'million')}, or {argument('unit', 'one')} for amounts in single yen",
     )
 
 
@@ -352,15 +351,17 @@ def _say_periods(headed: list[Headed], said: Said) -> None:
             places = [at for at, one in enumerate(headed) if key in {one.label, at}]
             if not places:
                 raise StatementError(
-                    f"periods= of a column {quote(key)}",
-                    f"there are {', '.join(repr(one.label) for one in headed)}",
-                    "name one of them",
+                    f"periods= names the unknown column {quote(key)}",
+                    f"the columns are {', '.join(repr(one.label) for one in headed)}",
+                    "name one of these",
                 )
             given |= dict.fromkeys(places, span)
     else:
         if len(said.periods) != len(headed):
             raise StatementError(
-                f"periods= of {len(said.periods)} columns", f"there are {len(headed)} of figures", "give one each, or None"
+                f"periods= has {count_of(len(said.periods), 'period')}",
+                f"there {'is' if len(headed) == 1 else 'are'} {count_of(len(headed), 'column')} of figures",
+                "give one for each column, or None for a column without a period",
             )
         given = dict(enumerate(said.periods))
     for at, one in given.items():
@@ -376,6 +377,6 @@ def _check_named(layout: Layout, headed: Sequence[Headed]) -> None:
         if not one.label and one.column.span is None and layout.cores[at] not in layout.skipped and not one.notes:
             raise StatementError(
                 f"{layout.grid.place_of_column(layout.cores[at])} has figures and no heading",
-                "a column of figures names its period or what it is of",
-                "say periods=, or columns={'...': 'note' or 'skip'}",
+                "the heading of a column names its period or what its figures are",
+                "name the periods by periods=, or add a heading",
             )

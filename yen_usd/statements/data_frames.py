@@ -83,15 +83,17 @@ def row_grid(rows: Iterable[object]) -> Grid:
     for row in rows:
         if isinstance(row, str) or not isinstance(row, Iterable):
             raise StatementError(
-                f"the row {quote(row)}", "a row is a list of cells, each text or a number", "give a list of lists"
+                f"{quote(row)} ({type(row).__name__}) is not a row",
+                "a row is a list of cells, each text or a number",
+                "give a list of lists",
             )
         cells = [to_cell(value) for value in cast("Iterable[object]", row)]
         made.append(cells)
         if len(made) > MOST_ROWS or len(cells) > MOST_COLUMNS:
-            check_size("the rows", len(made), len(cells))
+            check_size("the table", len(made), len(cells))
     filled = padded(made)
-    check_size("the rows", len(filled), len(filled[0]) if filled else 0)
-    return Grid("the rows", filled)
+    check_size("the table", len(filled), len(filled[0]) if filled else 0)
+    return Grid("the table", filled)
 
 
 def to_cell(value: object) -> GridCell:
@@ -103,7 +105,7 @@ def to_cell(value: object) -> GridCell:
     if type(value) is int:
         return GridCell(f"{value:,}" if abs(value) >= 10_000 else str(value))
     if isinstance(value, bool):
-        raise StatementError(f"a cell is {value}", "a cell of a statement is a number or text", "clear it")
+        raise StatementError(f"a cell is {value}", "a cell must be a number or text", "clear the cell, or write text")
     if isinstance(value, dt.datetime):
         return GridCell(str(value.date()) if value.time() == dt.time() else str(value))
     if isinstance(value, dt.date):
@@ -114,7 +116,9 @@ def to_cell(value: object) -> GridCell:
         number = to_decimal(cast("Any", value))
     except (TypeError, ValueError):
         raise StatementError(
-            f"a cell is {quote(value)}", "a cell of a statement is a number or text", "give one of them"
+            f"a cell is {quote(value)} ({type(value).__name__})",
+            "a cell must be a finite number or text",
+            "clear the cell, or write one of these",
         ) from None
     return GridCell(_text_of(number))
 

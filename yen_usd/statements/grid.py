@@ -85,7 +85,7 @@ def check_size(name: str, rows: int, columns: int) -> None:
         raise StatementError(
             f"{name} has {rows:,} rows and {columns:,} columns",
             f"a statement has at most {MOST_ROWS:,} rows, {MOST_COLUMNS} columns and {MOST_CELLS:,} cells",
-            "give the part that is the statement",
+            "give only the part that is the statement",
         )
 
 
@@ -93,7 +93,9 @@ def check_text(name: str, text: str) -> str:
     """A cell's text, or `StatementError` where it is longer than any in a statement."""
     if len(text) > LONGEST_TEXT:
         raise StatementError(
-            f"{name} has a cell of {len(text):,} characters", f"at most {LONGEST_TEXT:,} are read", "shorten or clear it"
+            f"{name} has a cell of {len(text):,} characters",
+            f"a cell has at most {LONGEST_TEXT:,}",
+            "shorten or clear the cell",
         )
     return text
 

@@ -155,6 +155,8 @@ def to_span(value: object, reader: Reader) -> Span | None:
     if isinstance(value, str):
         found = reader.span(value)
         if found is None:
-            raise StatementError(f"the period {quote(value)}", "it is a period or a day", "write FY2007 or 2007-03-31")
+            raise StatementError(
+                f"{quote(value)} is neither a period nor a date", "", "write it like 'FY2007' or '2007-03-31'"
+            )
         return found
     return to_date(cast("DateLike", value))

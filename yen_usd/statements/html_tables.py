@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from .._extras import check_installed, load
-from ..errors import StatementError
+from ..errors import StatementError, quote
 from ..money.cells import read_cell
 from .grid import BLANK, MOST_CELLS, MOST_COLUMNS, Grid, GridCell, check_size, check_text, leading_spaces, padded, squeeze
 
@@ -44,7 +44,7 @@ def html_grids(text: str) -> list[Grid]:
     """
     if len(text) > MOST_TEXT:
         raise StatementError(
-            f"a page of {len(text):,} characters", f"at most {MOST_TEXT:,} are read", "give its table alone"
+            f"the page has {len(text):,} characters", f"at most {MOST_TEXT:,} are read", "give only the table"
         )
     check_installed("lxml", "statements", "reading HTML")
     etree = load("lxml.etree")
@@ -53,11 +53,9 @@ def html_grids(text: str) -> list[Grid]:
     try:
         root = etree.fromstring(body.encode("utf-8", "replace"), parser)
     except etree.LxmlError as error:
-        raise StatementError("a page that is no HTML", str(error), "check the file") from None
+        raise StatementError(f"the page is not HTML: {quote(str(error))}", "", "check the file") from None
     if any(entry.level_name == "FATAL" for entry in parser.error_log) or root is None:
-        raise StatementError(
-            "a page that cannot be read whole", "it is nested too deep, or is no HTML", "give its table alone"
-        )
+        raise StatementError("cannot read the whole page", "it is nested too deep, or is not HTML", "give only the table")
     return _Page(root).grids()
 
 
@@ -99,7 +97,7 @@ class _Page:
                 self._end_line()
             if element.tag == "table":
                 if len(self.found) >= _MOST_TABLES:
-                    raise StatementError(f"a page of more than {_MOST_TABLES:,} tables", "", "give its table alone")
+                    raise StatementError(f"the page has more than {_MOST_TABLES:,} tables", "", "give only the table")
                 context = "\n".join(self.lines)[-_CONTEXT:]
                 self.found.append((element, tuple(self.lines[-_LINES_ABOVE:]), context))
                 if next(element.iter("caption"), None) is None and element.find(".//table") is None:

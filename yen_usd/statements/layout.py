@@ -209,7 +209,7 @@ def _label_column(grid: Grid, rows: Sequence[Row], roles: Mapping[int, str]) -> 
         return min(chosen)
     used = [at for row in rows for at in (*row.texts, *(token.first for token in row.tokens)) if roles.get(at) != "skip"]
     if not used:
-        raise StatementError(f"{grid.name} is empty", "a statement has labels and figures", "choose another table")
+        raise StatementError(f"{grid.name} is empty", "a statement has labels and figures", "check the source")
     return min(used)
 
 
@@ -231,7 +231,7 @@ def _first_body_row(grid: Grid, rows: Sequence[Row], label: int) -> int:
     raise StatementError(
         f"{grid.name} has no figures",
         "a statement has lines with a label and figures",
-        f"choose another table with {argument('table')} or {argument('sheet')}",
+        f"check the source, or choose another table by {argument('table')} or {argument('sheet')}",
     )
 
 
@@ -279,9 +279,9 @@ def _check_heads(layout: Layout, heads: Sequence[int]) -> None:
                 continue
             if _GARBLED.fullmatch(fold_cell(text)) or (is_named and label in row.texts):
                 raise StatementError(
-                    f"{layout.grid.place(at, column)}: {quote(text)} is no figure, and no heading",
+                    f"{layout.grid.place(at, column)}: {quote(text)} is neither a figure nor a heading",
                     "a cell of figures has an amount such as 1,234, (1,234) or △1,234, or a dash",
-                    "correct it, or leave its column out by columns=",
+                    "correct the cell, or leave its column out by columns={heading: 'skip'}",
                 )
         is_named = is_named or any(_ANY.span(text) is not None for column, text in row.texts.items() if column > label)
 
@@ -320,7 +320,9 @@ def _assign_columns(layout: Layout, roles: Mapping[int, str]) -> None:
         if at > first and at not in taken and not inside and len(texts[at]) >= 2:
             layout.second_labels.append(at)
     if not layout.figures:
-        raise StatementError(f"{grid.name} has no column of figures", "a statement has one at least", "choose another table")
+        raise StatementError(
+            f"{grid.name} has no column of figures", "at least one is required", "check columns=, or choose another table"
+        )
 
 
 def _is_unit_cell(text: str) -> bool:
@@ -362,9 +364,9 @@ def figures_of(layout: Layout, row: Row) -> dict[int, Token]:
         if at in found:
             place = layout.grid.place(row.at, token.core)
             raise StatementError(
-                f"{place}: {quote(token.text)} stands in one column with {quote(found[at].text)}",
+                f"{place}: {quote(token.text)} is in one column with {quote(found[at].text)}",
                 "a column has one figure in each row",
-                "part the cells that are merged there",
+                "separate the cells that are merged there",
             )
         found[at] = token
     row.figures = found

@@ -201,9 +201,9 @@ def audit_parts(parts: StatementParts, balance_sheet_date: DateLike | None, foot
     pairs = dollar_pairs(parts)
     if not pairs:
         raise FiguresError(
-            "an audit of a statement without dollars beside its yen",
-            "a column of dollars needs one of yen of the same period",
-            "give periods= to read_statement, or translate it",
+            "the statement has no dollars beside its yen",
+            "an audit compares a column of dollars with one of yen of the same period",
+            "give periods= to read_statement if there are such columns",
         )
     day = _balance_sheet_day(parts, pairs, balance_sheet_date)
     lines: list[AuditedLine] = []
@@ -218,7 +218,7 @@ def audit_parts(parts: StatementParts, balance_sheet_date: DateLike | None, foot
             if not reason and yen is not None and usd is not None:
                 given.append((len(lines) - 1, yen, usd))
     if not any(yen.money and usd.money for _, yen, usd in given):
-        raise FiguresError("an audit of no amounts", "no line has both yen and dollars", "check the columns")
+        raise FiguresError("no line has both yen and dollars", "an audit compares them", "check the columns")
     implied = implied_rate([yen for _, yen, _ in given], [usd for _, _, usd in given], balance_sheet_date=day)
     best = _best(implied)
     rate = None if best is None else _rate_of(best)

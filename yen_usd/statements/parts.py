@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final, Literal, TypeAlias
 
+from .._text import count_of
 from .._validation import FromFields
 from ..dates.periods import Period
 from ..errors import StatementError, argument, quote
 from ..money.amounts import Dollars, Yen
 from ..money.currency import Currency
 from ..money.exact import EXACT
-from ..money.units import POWERS, Unit, is_unit, power_of
+from ..money.units import POWERS, Unit, is_unit, power_of, unit_to_write
 
 StatementUnit: TypeAlias = Unit | Literal["one"]
 ColumnKind: TypeAlias = Literal["yen", "dollars", "percent", "number"]
@@ -32,7 +33,9 @@ def unit_name(power: int) -> StatementUnit:
         if known == power:
             return unit
     raise StatementError(
-        f"a unit of ten to the power of {power}", f"units are one, {', '.join(POWERS)}", f"give {argument('unit')}"
+        f"there is no unit of ten to the power of {power}",
+        f"the units are one, {', '.join(POWERS)}",
+        f"give {argument('unit')}",
     )
 
 
@@ -41,7 +44,7 @@ def power_of_unit(unit: str) -> int:
     if unit == "one":
         return 0
     if not isinstance(unit, str) or not is_unit(unit):
-        raise StatementError(f"unit={quote(unit)}", f"units are one, {', '.join(POWERS)}", "name one of them")
+        raise StatementError(f"unknown unit {quote(unit)}", f"the units are one, {', '.join(POWERS)}", unit_to_write(unit))
     return power_of(unit)
 
 
@@ -250,9 +253,9 @@ class StatementParts(FromFields):
         for line in self.lines:
             if len(line.figures) != len(self.columns):
                 raise StatementError(
-                    f"the line {quote(line.label)} of {len(line.figures)} figures",
-                    f"the statement has {len(self.columns)} columns",
-                    "give one for each",
+                    f"the line {quote(line.label)} has {count_of(len(line.figures), 'figure')}",
+                    f"the statement has {count_of(len(self.columns), 'column')}",
+                    "give the line one figure for each column",
                 )
 
     @property

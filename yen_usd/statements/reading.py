@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
+from .._arguments import what_to_write
 from ..dates.days import DateLike
 from ..dates.months import Naming, check_naming
 from ..dates.periods import PeriodLike
@@ -120,7 +121,7 @@ def read_statement(
     reader = Reader(fiscal_year_end, named_by)
     for name, value in (("sheet", sheet), ("title", title)):
         if value is not None and not isinstance(value, str):
-            raise ArgumentError(f"{name}={quote(value)}", "it is text", "write it in quotes")
+            raise ArgumentError(f"{name}={quote(value)}", f"{name} must be text", "write it in quotes")
     found = find_grids(source, sheet, allows_scale=unit is not None)
     pieces = [piece for grid in found for piece in _cut(grid)]
     for grid in found:
@@ -273,13 +274,17 @@ def _said(
     elif periods is not None:
         if isinstance(periods, str):
             raise ArgumentError(
-                f"periods={quote(periods)}", "it is one for each column, or by heading", "give a list or a dict"
+                f"periods={quote(periods)}",
+                "periods must be a list with one for each column, or a dict by heading",
+                "write periods=['FY2006', 'FY2007'], for example",
             )
         spans = [to_span(value, reader) for value in periods]
     for label, kind in (rows or {}).items():
         if kind not in KINDS[1:]:
             raise ArgumentError(
-                f"rows= of {quote(label)} as {quote(kind)}", f"a line is one of {', '.join(KINDS[1:])}", "name one"
+                f"rows= makes {quote(label)} the unknown kind {quote(kind)}",
+                f"the kinds of lines are {', '.join(KINDS[1:])}",
+                what_to_write(kind, KINDS[1:]),
             )
     return Said(
         units,
@@ -297,7 +302,9 @@ def _roles(grid: Grid, columns: Mapping[Any, str]) -> dict[int, str]:
     for key, role in columns.items():
         if role not in ROLES:
             raise ArgumentError(
-                f"columns= of {quote(key)} as {quote(role)}", f"a column is one of {', '.join(ROLES)}", "name one"
+                f"columns= makes {quote(key)} the unknown kind {quote(role)}",
+                f"the kinds of columns are {', '.join(ROLES)}",
+                what_to_write(role, ROLES, {"usd": "dollars", "us$": "dollars", "jpy": "yen"}),
             )
         if isinstance(key, int) and not isinstance(key, bool):
             places = [key] if 0 <= key < grid.width else []
@@ -312,7 +319,9 @@ def _roles(grid: Grid, columns: Mapping[Any, str]) -> dict[int, str]:
                 places = [number - 1] if number <= grid.width else []
         if not places:
             raise ArgumentError(
-                f"columns= of {quote(key)}", f"no heading of {grid.name} says so", "copy a heading as it is printed"
+                f"columns= names the unknown heading {quote(key)}",
+                f"no column of {grid.name} has it",
+                "copy a heading as it is printed",
             )
         roles |= dict.fromkeys(places, role)
     return roles

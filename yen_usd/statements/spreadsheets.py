@@ -48,7 +48,7 @@ def replace_file(path: Path, write: Callable[[IO[bytes]], object]) -> None:
         os.replace(name, path)
         name = ""
     except OSError as error:
-        raise FileError(f"cannot write {quote(str(path))}", error.strerror or str(error), "choose another place") from None
+        raise FileError(f"cannot write {quote(str(path))}: {error.strerror or error}", "", "choose another place") from None
     finally:
         if name:
             with suppress(OSError):

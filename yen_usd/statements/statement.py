@@ -158,7 +158,9 @@ class Statement(StatementParts, Tabular):
         """
         if spread:
             raise ArgumentError(
-                "spreading over a statement", "only dollars of a translation are spread", "translate it first"
+                "spread=True with a statement that is not translated",
+                "only the dollars of a translation are spread",
+                "use translate(...) first",
             )
         sums, doubts = sums_of(self, totals)
         beside = dict(dollar_pairs(self))

@@ -25,7 +25,7 @@ def decode(data: bytes, name: str) -> str:
     """
     if len(data) > MOST_BYTES:
         raise StatementError(
-            f"{name} has {len(data):,} bytes", f"at most {MOST_BYTES:,} are read", "give the statement alone"
+            f"{name} has {len(data):,} bytes", f"at most {MOST_BYTES:,} are read", "save the statement in a file of its own"
         )
     marked = next((encoding for mark, encoding in _MARKS if data.startswith(mark)), None)
     declared = _DECLARED.search(data[:2_000]) if data[:2_000].lstrip().startswith(b"<") else None
@@ -41,7 +41,7 @@ def decode(data: bytes, name: str) -> str:
                 continue
             if "\x00" not in text:
                 return text
-    raise StatementError(f"{name} is no text", "files in UTF-8, cp932 and UTF-16 are read", "save it in one of these")
+    raise StatementError(f"{name} is not text", "text in UTF-8, cp932 or UTF-16 is read", "save it in one of these")
 
 
 def separated_grid(text: str, name: str) -> Grid:
@@ -57,7 +57,7 @@ def separated_grid(text: str, name: str) -> Grid:
                 check_size(name, max(len(rows) + 1, MOST_CELLS), len(record))
             rows.append([text_cell(check_text(name, field)) for field in record])
     except csv.Error as error:
-        raise StatementError(f"{name} as a table", f"a line cannot be read: {error}", "check its quotes") from None
+        raise StatementError(f"cannot read a line of {name}: {error}", "", "check its quotes") from None
     filled = padded(rows)
     check_size(name, len(filled), len(filled[0]) if filled else 0)
     return Grid(name, filled)

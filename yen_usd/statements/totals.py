@@ -187,13 +187,17 @@ def given_sums(parts: StatementParts, totals: Totals) -> list[TreeSum]:
     """The sums that a caller gives, by labels or numbers."""
     if not isinstance(totals, Mapping):
         raise StatementError(
-            f"totals={quote(totals)}", "it is a dict of totals and their parts", "write {'Total': ['A', '-B']}"
+            f"totals={quote(totals)}",
+            "totals must be a dict of totals and their parts",
+            "write totals={'Gross profit': ['Net sales', '-Cost of sales']}, for example",
         )
     sums: list[TreeSum] = []
     for total, terms in totals.items():
         if isinstance(terms, str) or not isinstance(terms, Sequence):
             raise StatementError(
-                f"the parts {quote(terms)} of {quote(total)}", "they are a list of labels", "write ['A', '-B']"
+                f"the parts of {quote(total)} are {quote(terms)}",
+                "parts must be a list of labels, with a minus before what is subtracted",
+                "write ['Net sales', '-Cost of sales'], for example",
             )
         sums.append(TreeSum(_place(parts, total)[0], tuple(_place(parts, term, signed=True) for term in terms)))
     return sums
@@ -203,7 +207,11 @@ def _place(parts: StatementParts, name: str | int, *, signed: bool = False) -> t
     """The line of a label, which has to be the only one, or of a number; and its sign."""
     if isinstance(name, int) and not isinstance(name, bool):
         if not 0 <= name < len(parts.lines):
-            raise StatementError(f"the line {name}", f"there are {len(parts.lines)}, from 0", "name one of them")
+            raise StatementError(
+                f"there is no line {name}",
+                f"the statement has {len(parts.lines)}, counted from 0",
+                "use one of these numbers",
+            )
         return name, 1
     label, sign = str(name), 1
     found = [at for at, line in enumerate(parts.lines) if line.label == label and line.kind == "amount"]
@@ -212,9 +220,11 @@ def _place(parts: StatementParts, name: str | int, *, signed: bool = False) -> t
         found = [at for at, line in enumerate(parts.lines) if line.label == label[1:].strip() and line.kind == "amount"]
     if len(found) != 1:
         raise StatementError(
-            f"the line {quote(label)}",
-            f"{f'lines {found} have' if found else 'no line of amounts has'} this label",
-            "copy the label, or give the number of the line",
+            f"the lines {found} have the label {quote(label)}"
+            if found
+            else f"no line of amounts has the label {quote(label)}",
+            "",
+            "copy the label as it is printed, or give the number of the line",
         )
     return found[0], sign
 
@@ -258,5 +268,7 @@ def check_tree(sums: Sequence[TreeSum]) -> None:
     for one in sums:
         places = [at for at, _ in one.parts]
         if used & set(places) or len(set(places)) < len(places) or one.total in places:
-            raise FiguresError("sums that are no tree", "a line is part of one total", "leave one sum out")
+            raise FiguresError(
+                "the sums contradict each other", "a line can be part of only one total", "leave one of the sums out"
+            )
         used.update(places)

@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final, NamedTuple, TypeAlias, cast
 
-from .._arguments import NOT_GIVEN, NotGiven
+from .._arguments import NOT_GIVEN, NotGiven, what_to_write
 from ..converter import Converter, converter_or_default
 from ..dates.days import DateLike
 from ..dates.periods import Period, PeriodLike
-from ..errors import ArgumentError, argument, quote
+from ..errors import ArgumentError, argument
 from ..money.amounts import Dollars, Yen
 from ..money.cells import fold_cell
 from ..money.currency import Currency
@@ -19,7 +19,6 @@ from ..money.exact import Number, plain
 from ..money.rounding import Rounding, check_rounding
 from ..money.units import power_of
 from ..rates.rate import PERIOD_BASES, PeriodBasis, Rate
-from ..rates.rate_names import ONE_OF
 from ..translation import Translation
 from .heading_periods import Span, end_of
 from .parts import (
@@ -97,12 +96,16 @@ def find_rates(parts: StatementParts, call: RateCall, columns: str) -> list[list
     Raises `ArgumentError` where no rate is named, or more than one way, or a column has no period for its own.
     """
     if columns not in {"latest", "all"}:
-        raise ArgumentError(f"columns={quote(columns)}", "it is 'latest' or 'all'", "name one")
+        raise ArgumentError(
+            argument("columns", columns), "columns must be 'latest' or 'all'", what_to_write(columns, ("latest", "all"))
+        )
     _check_named(call)
     in_rows = parts.has_periods_in_rows
     places = [at for at in range(len(parts.columns)) if parts.columns[at].kind == "yen"]
     if not places:
-        raise ArgumentError("a statement without columns of yen", "only yen are translated", "choose another table")
+        raise ArgumentError(
+            "the statement has no column of yen", "only yen are translated", "check the table, or choose another one"
+        )
     chosen = places if columns == "all" or in_rows else _latest(parts, places)
     if columns == "latest" and not in_rows:
         _check_no_dollars(parts, chosen)
@@ -132,13 +135,16 @@ def _check_named(call: RateCall) -> None:
     named += ["by_period"] if call.by_period is not None else []
     if len(named) > 1:
         raise ArgumentError(
-            f"{' and '.join(argument(name) for name in named)} are given", "one of them names the rate", "leave one out"
+            f"{' and '.join(argument(name) for name in named)} are given together",
+            "only one of them can name the rate",
+            "leave the others out",
         )
     if not named:
         raise ArgumentError(
             "no rate is named",
-            f"a statement is translated at a rate of {ONE_OF}, or {argument('by_period')}",
-            "name one; the report's own is rate=yen_usd.REPORT_RATE",
+            f"the rate of a statement is named by {argument('on')}, {argument('period')}, {argument('rate')} or "
+            f"{argument('by_period')}",
+            "give one of them; rate=yen_usd.REPORT_RATE is the one of the report",
         )
 
 
@@ -148,8 +154,8 @@ def _latest(parts: StatementParts, places: Sequence[int]) -> list[int]:
         return list(places)
     if not found:
         raise ArgumentError(
-            "the latest column of a statement whose columns name no period",
-            f"they are {', '.join(repr(parts.columns[at].label) for at in places)}",
+            "cannot tell which column is the latest, as no column names a period",
+            f"the columns are {', '.join(repr(parts.columns[at].label) for at in places)}",
             f"say {argument('columns', 'all')}, or give periods= to read_statement",
         )
     return found
@@ -166,9 +172,9 @@ def _check_no_dollars(parts: StatementParts, chosen: Sequence[int]) -> None:
         for other in columns_of_money(parts, Currency.USD):
             if parts.columns[other].end == parts.columns[at].end:
                 raise ArgumentError(
-                    f"translating {parts.columns[at].label!r}, which has its dollars beside it",
-                    f"they stand in the column {parts.columns[other].label!r}",
-                    f"check them by audit(), or say {argument('columns', 'all')}",
+                    f"the column {parts.columns[at].label!r} already has its dollars beside it",
+                    f"they are in the column {parts.columns[other].label!r}",
+                    f"check them by audit(), or translate all the same by {argument('columns', 'all')}",
                 )
 
 
@@ -181,7 +187,7 @@ def _rate(call: RateCall, span: Span | None, label: str) -> Rate:
         by_label = call.by_period
         if label not in by_label:
             raise ArgumentError(
-                f"{argument('by_period')} without {label!r}",
+                f"{argument('by_period')} has no rate for {label!r}",
                 f"it has {', '.join(map(repr, by_label))}",
                 "give each column a rate",
             )
@@ -191,22 +197,22 @@ def _rate(call: RateCall, span: Span | None, label: str) -> Rate:
     if len(bases) != 2 or any(basis not in PERIOD_BASES for basis in bases):
         raise ArgumentError(
             argument("by_period", given),
-            f"it is one of {', '.join(PERIOD_BASES)}, two of them for flows and balances, or a dict of rates",
-            f"write {argument('by_period', ('average', 'period_end'))}",
+            f"it must be one of {', '.join(PERIOD_BASES)}, a pair of them for flows and balances, or a dict of rates",
+            f"write {argument('by_period', ('average', 'period_end'))}, for example",
         )
     if span is None:
         raise ArgumentError(
-            f"{argument('by_period')} of {label!r}",
-            "it names no period",
+            f"{argument('by_period')} with {label!r}, which names no period",
+            "",
             f"give periods= to read_statement, or {argument('rate')}",
         )
     if isinstance(span, Period):
         return settings.over(span).rate(bases[0])
     if bases[1] != "period_end":
         raise ArgumentError(
-            f"the {bases[1]} rate of {span}",
-            "a balance is of one day",
-            f"say {argument('by_period')} average and period_end, or {argument('on')}",
+            f"{span} is one day, and has no {bases[1]} rate",
+            "a balance is translated at the period_end rate",
+            f"write by_period=({str(bases[0])!r}, 'period_end'), or give {argument('on')}",
         )
     return settings.rate(on=span)
 

@@ -48,16 +48,14 @@ def workbook_grids(path: Path, sheet: str | None, *, allows_scale: bool) -> list
     try:
         book = openpyxl.load_workbook(path, data_only=True, keep_links=False)
     except Exception as error:  # whatever a damaged file makes the reader raise
-        raise StatementError(
-            f"{path.name} as a workbook", f"it cannot be read: {quote(str(error))}", "check the file"
-        ) from None
+        raise StatementError(f"cannot read {path.name} as a workbook: {quote(str(error))}", "", "check the file") from None
     try:
         sheets = [one for one in book.worksheets if sheet is None or one.title == sheet]
         if not sheets:
             raise StatementError(
-                f"the sheet {quote(sheet)} of {path.name}",
+                f"{path.name} has no sheet {quote(sheet)}",
                 f"it has {', '.join(map(repr, book.sheetnames))}",
-                "name one of them",
+                "name one of these",
             )
         grids = [
             _grid(one, names[one.title], allows_scale) for one in sheets if sheet is not None or one.sheet_state == "visible"
@@ -81,17 +79,19 @@ def _look_through(path: Path) -> dict[str, _Look]:
             return _by_title(archive, looks)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, KeyError, EOFError, OSError) as error:
         if isinstance(error, FileNotFoundError | PermissionError | IsADirectoryError):
-            raise StatementError(f"cannot read {quote(str(path))}", error.strerror or "", "check the name") from None
+            raise StatementError(f"cannot read {quote(str(path))}: {error.strerror}", "", "check the name") from None
         raise StatementError(
-            f"{path.name} is no .xlsx workbook", "an older .xls and a file with a password are not read", "save it as .xlsx"
+            f"{path.name} is not an .xlsx workbook",
+            "an older .xls or a file with a password cannot be read",
+            "save it as .xlsx, without a password",
         ) from None
 
 
 def _too_large(path: Path) -> StatementError:
     return StatementError(
         f"{path.name} unpacks to more than {_LARGEST_FILE // 1_000_000} MB, or has more than {_MOST_PARTS:,} parts",
-        "no statement needs as much",
-        "save the sheet of the statement alone",
+        "no statement is so large",
+        "save the sheet of the statement in a file of its own",
     )
 
 
@@ -124,7 +124,9 @@ def _parser(start: Any) -> expat.XMLParserType:
 
     def refuse(*_: object) -> None:
         raise StatementError(
-            "a workbook with entities of its own", "none is written by a program of spreadsheets", "check the file"
+            "the workbook defines XML entities",
+            "no spreadsheet program writes any",
+            "save it again in a spreadsheet program",
         )
 
     parser.StartDoctypeDeclHandler = refuse
@@ -177,7 +179,7 @@ def _look_at(archive: zipfile.ZipFile, name: str, path: Path) -> _Look:
             parser.Parse(b"", True)
     except expat.ExpatError as error:
         raise StatementError(
-            f"{path.name} as a workbook", f"its part {name} is damaged: {error}", "check the file"
+            f"cannot read {path.name} as a workbook: its part {name} is damaged: {error}", "", "check the file"
         ) from None
     _end_formula(look, state)
     return look
@@ -206,7 +208,9 @@ def _merge(look: _Look, reference: str, path: Path) -> None:
     area = int(first[2]), _number(first[1]), int(last[2]), _number(last[1])
     look.merged.append(area)
     if sum((r2 - r1 + 1) * (c2 - c1 + 1) for r1, c1, r2, c2 in look.merged[-1:]) > _MOST_MERGED or len(look.merged) > 20_000:
-        raise StatementError(f"{path.name} merges the cells {reference}", "no statement does", "part them")
+        raise StatementError(
+            f"{path.name} merges the cells {reference}", "no statement merges so many", "separate the cells"
+        )
 
 
 def _number(name: str) -> int:
@@ -230,7 +234,7 @@ def _grid(sheet: Any, look: _Look, allows_scale: bool) -> Grid:
         raise StatementError(
             f"{name}!{missing[0]} is a formula without a value",
             "the program that wrote the file did not compute it",
-            "open and save it in a spreadsheet, or give values",
+            "open and save the file in a spreadsheet program, or write the value",
         )
     check_size(name, last_row, last_column)
     rows = [[BLANK] * last_column for _ in range(last_row)]
@@ -266,25 +270,24 @@ def _cell(cell: Any, place: str, allows_scale: bool) -> GridCell:
             check_text(place, value)
         return text_cell(value, indent)
     if isinstance(value, bool):
-        raise StatementError(f"{place} is {value}", "a cell of a statement is a number or text", "clear it")
+        raise StatementError(f"{place} is {value}", "a cell must be a number or text", "clear the cell, or write text")
     if isinstance(value, dt.datetime | dt.date):
         return GridCell(str(value.date() if isinstance(value, dt.datetime) else value))
     if not isinstance(value, int | float):
         return text_cell(str(value))
     number = Decimal(value) if isinstance(value, int) else Decimal(repr(value))
     if not number.is_finite():
-        raise StatementError(f"{place} is {number}", "an amount is a finite number", "check the cell")
+        raise StatementError(f"{place} is {number}", "an amount must be a finite number", "check the cell")
     shown = show(number, cell.number_format or "General")
     if shown.doubt:
         raise StatementError(
-            f"{place} holds {number}, and {shown.doubt}", "what it shows cannot be read", "format it as a number"
+            f"{place} has {number}, and {shown.doubt}", "what the cell shows cannot be read", "format the cell as a number"
         )
     if shown.scaled and not allows_scale:
         raise StatementError(
-            f"{place} holds {number}, shown in thousands of thousands by its number format {cell.number_format!r}"
-            if shown.scaled > 1
-            else f"{place} holds {number}, shown in thousands by its number format {cell.number_format!r}",
-            "whether the stated unit is that of the number or of what is shown cannot be known",
-            f"say that of the numbers, such as {argument('unit', 'one')}",
+            f"{place} has {number}, which its number format {cell.number_format!r} shows in "
+            f"{'thousands' if shown.scaled == 1 else 'millions' if shown.scaled == 2 else 'billions'}",
+            "the stated unit may be that of the number, or of what is shown",
+            f"give the unit of the numbers themselves, such as {argument('unit', 'one')}",
         )
     return GridCell(shown.text, 0, shown.places)

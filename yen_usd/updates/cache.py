@@ -23,7 +23,7 @@ def place() -> Path:
     path = cache_file()
     if path is None:
         raise FileError(
-            "newer figures without a cache", f"there is none: {why_no_cache()}", f"name a folder for it in {VARIABLE}"
+            f"there is no cache for newer figures: {why_no_cache()}", "", f"set {VARIABLE} to the full path of a folder"
         )
     return path
 
@@ -38,14 +38,14 @@ def hold_lock(path: Path) -> Generator[None]:
         path.parent.mkdir(parents=True, exist_ok=True)
         with contextlib.suppress(FileNotFoundError):
             if not stat.S_ISREG(os.stat(f"{path}.lock").st_mode):  # a pipe would block
-                raise OSError(f"{path}.lock is no file")
+                raise OSError(f"{path}.lock is not a regular file")
         with open(f"{path}.lock", "ab"):  # the lock would wait where it may not be made
             pass
         lock = FileLock(f"{path}.lock", timeout=PATIENCE)
         lock.acquire()
     except Timeout:
         raise FileError(
-            f"writing {path}", f"another process has held the lock for {PATIENCE:g} seconds", "try again"
+            f"cannot write {path}: another process has held its lock for {PATIENCE:g} seconds", "", "try again"
         ) from None
     except (OSError, NotImplementedError) as error:
         raise _unwritable(path, error) from None
@@ -98,5 +98,7 @@ def set_aside(path: Path) -> Path:
 
 def _unwritable(path: Path, error: Exception) -> FileError:
     return FileError(
-        f"writing {path}: {cause(error)}", "the figures known so far are as they were", f"see to it, or set {VARIABLE}"
+        f"cannot write {path}: {cause(error)}",
+        "the figures are as they were",
+        f"make the file writable, or set {VARIABLE} to another folder",
     )

@@ -51,16 +51,17 @@ def continue_rows(known: H10Rows, found: H10Rows, shipped: H10Rows, *, accept_re
     news = {day: rate for day, rate in news.items() if day <= max(last, last_found)}  # later ones are not yet known
     if not any(rate is not None and rates.get(day) is not None for day, rate in news.items()):
         raise SeriesError(
-            f"figures from {dt.date.fromordinal(found.first)} to {dt.date.fromordinal(found.last)}",
-            f"the known ones go through {dt.date.fromordinal(last)}, and no day has a rate in both",
-            "take figures that begin earlier",
+            f"the figures from {dt.date.fromordinal(found.first)} to {dt.date.fromordinal(found.last)} do not overlap with "
+            "the known ones",
+            f"the known figures go through {dt.date.fromordinal(last)}, and some day must have a rate in both",
+            "use figures that begin earlier",
         )
     missing = [day for day in sorted(found.left_out) if day > last or rates.get(day) is not None]
     if missing:
         raise SeriesError(
-            f"no row for {dt.date.fromordinal(missing[0])}",
-            "each day with a known rate has a row, and each weekday after the known ones",
-            "check that the figures are whole",
+            f"there is no row for {dt.date.fromordinal(missing[0])}",
+            "each day with a known rate and each weekday after the known ones must have a row",
+            "check that the figures are complete",
         )
     revised = tuple(
         Revision(dt.date.fromordinal(day), rates[day], rate)
@@ -75,9 +76,9 @@ def continue_rows(known: H10Rows, found: H10Rows, shipped: H10Rows, *, accept_re
     if revised:
         if merged.last < last:
             raise SeriesError(
-                f"no rate for {dt.date.fromordinal(last)} as found, and none after it",
-                "a day is known to have no rate when a later one has",
-                "take figures that go further",
+                f"the figures found have no rate for {dt.date.fromordinal(last)}, and none after it",
+                "a known rate is dropped only if a later day has a rate",
+                "use figures that go further",
             )
         _check_moves(merged)
     added = tuple(dt.date.fromordinal(day) for day, rate in news.items() if day > last and rate is not None)
@@ -92,14 +93,14 @@ def _disagreement(revised: tuple[Revision, ...], *, is_proven: bool) -> Revision
     more = [f"and {len(revised) - SHOWN} more"] if len(revised) > SHOWN else []
     what = "a rate disagrees with the known one" if len(revised) == 1 else f"{len(revised)} rates disagree with known ones"
     remedy = (
-        "where the Board has corrected a published rate, accept it by yen-usd update --accept-revisions, "
+        "if the Board has corrected a published rate, accept it by yen-usd update --accept-revisions, "
         "or in Python by update_rates(accept_revisions=True)"
         if is_proven
-        else "check whose rates these are: a file that does not prove to be H.10's cannot correct a known rate"
+        else "check whose rates these are: a file that is not known to be of H.10 cannot correct a known rate"
     )
     return RevisionError(
         f"{what}: {', '.join([*listed, *more])}",
-        "known figures are never changed quietly; nothing was written",
+        "known figures are not changed without being asked; nothing was written",
         remedy,
         revised,
     )
@@ -109,5 +110,5 @@ def _check_moves(rows: H10Rows) -> None:
     """Where found figures meet known ones, too, no rate moves further than rates do."""
     for (_, before), (day, rate) in pairwise(rows.observations()):
         if not is_believed(before, rate):
-            what = f"{dt.date.fromordinal(day)}: {plain(rate)} after {plain(before)}"
+            what = f"{dt.date.fromordinal(day)}: {plain(rate)} comes after {plain(before)}"
             raise SeriesError(what, NO_LARGER, "check the figures")

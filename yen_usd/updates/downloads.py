@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from .._extras import check_installed
 from .._version import __version__
-from ..errors import FetchError
+from ..errors import FetchError, argument
 from ..rates.rate_files import MAX_BYTES
 
 if TYPE_CHECKING:
@@ -163,7 +163,7 @@ def _once(address: Address, timeout: float, progress: Progress, known: Stamp | N
         with deadline, httpx.Client(timeout=timeout, headers=headers) as client:
             for _ in range(REDIRECTS + 1):
                 if url.scheme != "https":
-                    raise _failed(address, f"{str(url)!r} is no https")
+                    raise _failed(address, f"{str(url)!r} does not begin with https://")
                 if deadline.is_over:
                     break
                 asked = url if address.key is None else url.copy_merge_params({"api_key": address.key})
@@ -173,10 +173,10 @@ def _once(address: Address, timeout: float, progress: Progress, known: Stamp | N
                         answer = _answer(address, response, progress, is_conditional=known is not None)
                         break
                     if address.key is not None or address.user is not None:
-                        raise _failed(address, "it redirects, and a key or password is not carried on")
+                        raise _failed(address, "it redirects, and a key or password is not sent on")
                     url = response.url.join(response.headers["Location"])
             else:
-                raise _failed(address, f"more than {REDIRECTS} redirects")
+                raise _failed(address, f"it redirects more than {REDIRECTS} times")
     except (FetchError, _TransientError) as error:
         failure = error
     except httpx.TransportError as error:
@@ -206,7 +206,7 @@ def _answer(address: Address, response: httpx.Response, progress: Progress, *, i
         raise _failed(address, status)
     encoding = response.headers.get("Content-Encoding", "identity").strip().lower()
     if encoding not in {"identity", ""}:
-        raise _failed(address, f"it sends an encoding that was not asked for, {_hidden(encoding, address.key)!r}")
+        raise _failed(address, f"it sends the encoding {_hidden(encoding, address.key)!r}, which was not asked for")
     length = response.headers.get("Content-Length", "")
     total = int(length) if length.isascii() and length.isdigit() and len(length) < 12 else None
     content = bytearray()
@@ -252,8 +252,8 @@ def _hidden(text: str, key: str | None) -> str:
 
 
 def _failed(address: Address, why: str) -> FetchError:
-    asked = f"fetching {_few(address.url)}: {_few(_hidden(why, address.key))}"
-    remedy = "try again later, or name a file that you have as the source"
+    asked = f"cannot fetch {_few(address.url)}: {_few(_hidden(why, address.key))}"
+    remedy = f"try again later, or give the path of a file by {argument('source')}"
     return FetchError(asked, "", remedy if address.key is None else f"check the key, {remedy}")
 
 

@@ -29,13 +29,13 @@ def rebuild(file: str) -> Continuation:
         shipped = rows_of_series(h10_rates())
         change = continue_rows(shipped, found, shipped, accept_revisions=False)
     except RevisionError as error:
-        remedy = "check which are right: a release in which a known figure changes is made by hand"
+        remedy = "check which figure is right: a release that changes a known figure is made by hand"
         raise RevisionError(error.asked, error.available, remedy, error.revisions) from None
     for before, day in pairwise([shipped.observed().last, *(day.toordinal() for day in change.added)]):
         if day - before > LONGEST_GAP:
             raise SeriesError(
-                f"no rate between {dt.date.fromordinal(before)} and {dt.date.fromordinal(day)}",
-                f"no two have been further apart than {LONGEST_GAP} days since 1971",
+                f"there is no rate between {dt.date.fromordinal(before)} and {dt.date.fromordinal(day)}",
+                f"no two rates have been more than {LONGEST_GAP} days apart since 1971",
                 "check the figures: a release with such a gap is made by hand",
             )
     if change.added:

@@ -34,7 +34,7 @@ PAUSE: Final = 5.0
 """Seconds after which the Program is asked again: to whom has just asked it answers with nothing."""
 FRED: Final = "https://api.stlouisfed.org/fred/series/observations?series_id={id}&file_type=json&observation_start={start}"
 
-THERE_ARE: Final = "there are 'board' and 'fred', an address that begins with https://, and the path of a file"
+THERE_ARE: Final = "a source is 'board', 'fred', an address that begins with https://, or the path of a file"
 _USER: Final = re.compile(r"([a-z]+://)([^/?#]*)@", re.IGNORECASE)
 
 
@@ -63,9 +63,11 @@ def sources(wanted: str | os.PathLike[str] | None, key: str | None, known_throug
     except (TypeError, ValueError, OSError):
         wanted = None
     if not isinstance(wanted, str):
-        raise ArgumentError(argument("source", wanted), THERE_ARE, "name one")
+        raise ArgumentError(argument("source", wanted), THERE_ARE, f"write {argument('source', 'board')}, for example")
     if key is not None and wanted != "fred":
-        raise ArgumentError("api_key= without source='fred'", "other sources need none", "leave it out")
+        raise ArgumentError(
+            f"api_key= without {argument('source', 'fred')}", "only FRED requires a key", "leave api_key= out"
+        )
     if wanted == "board":
         return (
             Source("the release's XML", Address(RELEASE), read_xml, is_stamped=True),
@@ -81,7 +83,7 @@ def sources(wanted: str | os.PathLike[str] | None, key: str | None, known_throug
         return (Source("the file", wanted, read_h10),)
     url, user = _without_user(wanted)
     if not url.lower().startswith("https://"):
-        raise ArgumentError(argument("source", url), THERE_ARE, "name one")
+        raise ArgumentError(argument("source", url), THERE_ARE, "use an address that begins with https://")
     return (Source("the mirror", Address(url, user=user), read_h10),)
 
 
@@ -99,8 +101,8 @@ def _without_user(url: str) -> tuple[str, tuple[str, str] | None]:
 def _check_key(key: str) -> str:
     if not isinstance(key, str) or not re.fullmatch(r"[0-9A-Za-z]{16,64}", key):  # never quoted
         raise ArgumentError(
-            "FRED without a key" if not key else "a key for FRED that is none",
+            "FRED requires a key" if not key else "what is given is not a key for FRED",
             "FRED gives everyone a key of 32 letters and digits",
-            f"set {KEY_VARIABLE}, or give api_key= in Python",
+            f"set {KEY_VARIABLE} to it, or give api_key= in Python",
         )
     return key

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from .._arguments import check_flag
 from .._validation import FromFields
-from ..errors import ArgumentError, DataFileError, FetchError, FileError, Revision, SeriesError, quote
+from ..errors import ArgumentError, DataFileError, FetchError, FileError, Revision, SeriesError, argument, quote
 from ..rates.editions import cache_file, edition_at
 from ..rates.h10_rows import H10Rows
 from ..rates.published import h10_rates
@@ -163,7 +163,11 @@ def fetch_and_store(
     for name, value in (("accept_revisions", accept_revisions), ("check", check)):
         check_flag(name, value)
     if isinstance(timeout, bool) or not isinstance(timeout, int | float) or not 0 < timeout <= 3600:
-        raise ArgumentError(f"timeout={quote(timeout)}", "it is in seconds, up to an hour", "give a positive number")
+        raise ArgumentError(
+            f"timeout={quote(timeout)}",
+            "timeout must be a positive number of seconds, 3600 at most",
+            "write timeout=10, for example",
+        )
     path = cache_file() if check else place()
     known = _known(path)
     wanted = sources(source, api_key, dt.date.fromordinal(known.rows.last))
@@ -229,7 +233,7 @@ def _fetch(source: Source, timeout: float, progress: Progress | None, known: Sta
     try:
         return Download(read_file(source.place, MAX_XML_BYTES), Stamp())
     except FileError as error:
-        raise FileError(error.asked, f"{error.available}; {THERE_ARE}", error.remedy) from None
+        raise FileError(error.asked, THERE_ARE, error.remedy) from None
 
 
 class _Found(NamedTuple):
@@ -274,5 +278,5 @@ def _first_that_answers(
     raise (SeriesError if is_fetched else FetchError)(
         "; ".join(failures),
         f"the figures go through {dt.date.fromordinal(known.last)}",
-        "try again later, or name a file that you have as the source",
+        f"try again later, or give the path of a file by {argument('source')}",
     )

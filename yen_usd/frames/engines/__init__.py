@@ -62,8 +62,8 @@ def entry_of(frame: Any) -> Entry:
         if any(getattr(dependencies, check)(frame) for check in entry.checks):
             return entry
     raise ArgumentError(
-        f"a frame of type {type(frame).__name__} of {type(frame).__module__}",
-        "frames of pandas, Polars, PyArrow, DuckDB, Dask and PySpark are taken",
+        f"an object of type {type(frame).__module__}.{type(frame).__name__} is not a data frame",
+        "frames of pandas, Polars, PyArrow, DuckDB, Dask and PySpark are accepted",
         "convert it to one of these",
     )
 

@@ -106,7 +106,9 @@ class PandasColumns:
             try:
                 if isinstance(value, str):
                     raise AmountTypeError(
-                        f"{quote(value)} is text", "numbers are taken", "for amounts, say parse_amounts=True"
+                        f"{quote(value)} is text",
+                        "the column must have numbers",
+                        "say parse_amounts=True for text with amounts",
                     )
                 found.append(None if is_null else to_decimal(value, "a number"))
             except YenUsdError as error:

@@ -216,7 +216,9 @@ class SparkDialect(JoiningDialect):
         column = _column(name)
         if places > _UNSCALED_PLACES:
             raise ArgumentError(
-                f"column {quote(name)} with {places} places", f"Spark counts up to {_UNSCALED_PLACES}", "cast it to fewer"
+                f"the column {quote(name)} has {places} decimal places",
+                f"on Spark a column has at most {_UNSCALED_PLACES}",
+                "cast it to fewer",
             )
         power = _literal(10**places, True)
         if not places:
