@@ -63,7 +63,7 @@ def commands(text: str) -> list[tuple[list[str], str]]:
     for block in re.findall(r"(?ms)^```console$(.*?)^```$", text):
         for command, output in re.findall(r"(?ms)^\$ (.*?)$\n(.*?)(?=^\$ |\Z)", block.replace("\\\n", "")):
             ours = re.search(r"(?:^|&& )(?:python -m yen_usd|yen-usd) (.*)$", command)
-            if ours:
+            if ours and not re.search(r"[|<>]", ours[1]):  # what a shell does is not done here
                 found.append((shlex.split(ours[1]), output.strip()))
     return found
 

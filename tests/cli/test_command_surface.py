@@ -121,7 +121,7 @@ def test_several_amounts_and_dates_have_a_line_each() -> None:
     ]
     assert call("translate", "-", given=b"").output == b""
     assert [one["given"] for one in json.loads(call("translate", "-", "--json", given=b"5\n6\n").stdout)] == ["5", "6"]
-    assert json.loads(call("rate", "2007-03-31", "--json").stdout)[0]["yen_per_usd"] == "117.56"
+    assert json.loads(call("rate", "2007-03-31", "--json").stdout)["yen_per_usd"] == "117.56"
 
 
 def test_a_result_shows_its_unit() -> None:
@@ -220,8 +220,8 @@ eval "$(_YEN_USD_COMPLETE=bash_source yen-usd)"
 COMP_WORDS=(yen-usd {words}); COMP_CWORD={at}; {function} yen-usd; printf '%s\\n' "${{COMPREPLY[@]}}"
 """
 ZSH = """
-compdef() {{ :; }}; compadd() {{ :; }}
-_describe() {{ print -rl -- "${{(@P)2}}"; }}; compadd() {{ print -rl -- "${{@[-1]}}"; }}
+compdef() {{ :; }}
+_describe() {{ print -rl -- "${{(@P)3}}"; }}; compadd() {{ print -rl -- "${{(@P)@[-1]}}"; }}
 eval "$(_YEN_USD_COMPLETE=zsh_source yen-usd)" 2>/dev/null
 words=(yen-usd {words}); CURRENT={zat}; {function}
 """

@@ -50,16 +50,11 @@ class _Commands(click.Group):
 
 def _print_version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
     if value and not ctx.resilient_parsing:
-        from importlib.metadata import PackageNotFoundError, version
-
+        from .._version import __version__
         from ..rates.published import h10_rates
 
         rates = h10_rates()
-        try:
-            number = version("yen_usd")
-        except PackageNotFoundError:  # the sources, not installed
-            number = "(not installed)"
-        print(f"{PROGRAM} {number}, noon buying rates of {rates.coverage.start} to {rates.vintage}", flush=True)
+        print(f"{PROGRAM} {__version__}, noon buying rates of {rates.coverage.start} to {rates.vintage}", flush=True)
         ctx.exit()
 
 
