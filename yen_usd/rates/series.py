@@ -349,17 +349,14 @@ class RateSeries(SeriesFiles):
         return RateSeries._from_checked(self._days[start:stop], self._values[start:stop], about, vintage, self.frequency)
 
     def __eq__(self, other: object) -> bool:
-        if not isinstance(other, RateSeries):
-            return NotImplemented
-        return self._key() == other._key()
+        return self._key() == other._key() if isinstance(other, RateSeries) else NotImplemented
 
     def __hash__(self) -> int:
         return hash((self._days[0], self._days[-1], len(self._days), self._values[-1]))
 
     def __repr__(self) -> str:
-        many = "" if len(self) == 1 else "s"
         days = f"{self.coverage.start} to {self.coverage.end}"
-        return f"RateSeries({len(self)} observation{many} of the {self._about.label}, {days})"
+        return f"RateSeries({count_of(len(self), 'observation')} of the {self._about.label}, {days})"
 
     def __reduce__(self) -> tuple[object, ...]:
         return type(self)._from_checked, (self._days, self._values, self._about, self._vintage, self._frequency)
@@ -373,9 +370,8 @@ class RateSeries(SeriesFiles):
         observed = dt.date.fromordinal(self._days[index])
         publisher = publisher_over(self.publishers, observed, observed)
         is_plain = basis in (Basis.SPOT, Basis.PERIOD_END) or self.frequency == "daily"
-        frequency = None if is_plain else self.frequency
-        value, label = self._values[index], self._about.label
-        return Rate(value, label, basis, None, asked, observed, period, publisher, self.vintage, frequency)
+        often = None if is_plain else self.frequency
+        return Rate(self._values[index], self.label, basis, None, asked, observed, period, publisher, self.vintage, often)
 
     def _sparse(self) -> str:
         """What kind of rates alone the series has, for a message."""
