@@ -146,6 +146,22 @@ def duckdb_asof(rows: int = ROWS) -> tuple[Work, Work]:
     return ours, lambda: connection.sql(query).fetchall()
 
 
+def duckdb_200_000() -> tuple[Work, Work]:
+    """DuckDB: the same, at 200,000 rows."""
+    return repeated(5, *duckdb_asof(200_000))
+
+
+def duckdb_1_000() -> tuple[Work, Work]:
+    """DuckDB: the same, at 1,000 rows."""
+    return repeated(20, *duckdb_asof(1_000))
+
+
+def repeated(times: int, *works: Work) -> tuple[Work, Work]:
+    """Both sides, so many times each."""
+    ours, peer = works
+    return lambda: [ours() for _ in range(times)], lambda: [peer() for _ in range(times)]
+
+
 def dask_broadcast(rows: int = ROWS) -> tuple[Work, Work]:
     """Dask: every partition merged with the table of days, on floats."""
     import dask.dataframe as dd
@@ -357,6 +373,8 @@ CASES: dict[str, tuple[Callable[..., tuple[Work, Work]], str, float]] = {
     "pandas_exact": (pandas_exact, "pandas / the same arithmetic in NumPy", 1.3),
     "pandas_asof": (pandas_asof, "pandas / sort and merge_asof on floats", 0.15),
     "duckdb_asof": (duckdb_asof, "DuckDB / its ASOF JOIN on floats", 1.0),
+    "duckdb_200_000": (duckdb_200_000, "DuckDB / the same, five times 200,000 rows", 1.0),
+    "duckdb_1_000": (duckdb_1_000, "DuckDB / the same, twenty times 1,000 rows", 2.0),
     "dask_broadcast": (dask_broadcast, "Dask / broadcast merge on floats", 1.3),
     "spark_broadcast": (spark_broadcast, "Spark / broadcast join on floats", 1.3),
     "pandas_spans": (pandas_spans, "pandas: period in two columns / on= a day", 2.0),
@@ -370,6 +388,8 @@ CASES: dict[str, tuple[Callable[..., tuple[Work, Work]], str, float]] = {
     "converter_loop": (converter_loop, "pandas / loop over CurrencyConverter.convert", 0.02),
 }
 FLAT = {"pandas": pandas_frame, "polars": polars_frame}
+SMALL = {"pandas": 0.5, "polars": 1.0}
+"""The milliseconds that a call on a small frame may take."""
 
 
 def seconds(work: Work) -> float:
@@ -411,7 +431,7 @@ def flat(engine: str, rows: int) -> None:
 
 def main() -> None:
     """Print the tables; name cases to run only those."""
-    wanted = sys.argv[1:] or [*CASES, "flat"]
+    wanted = sys.argv[1:] or [*CASES, "small", "flat"]
     head = f"{'median ratio (quartiles)':<50}{'ratio':>7}{'':>16}{'bound':>8}{'ours, s':>10}{'peer, s':>10}"
     print(f"{head}{'ours, MB':>10}{'peer, MB':>10}   at {ROWS:,} rows")
     for case in [case for case in CASES if case in wanted]:
@@ -429,6 +449,10 @@ def main() -> None:
             f"{bound:>8.2f}{mine:>10.3f}{theirs:>10.3f}{memory[0]:>10,.0f}{memory[1]:>10,.0f}",
             flush=True,
         )
+    if "small" in wanted:
+        for engine, bound in SMALL.items():
+            time = in_process("--flat", engine, "100") * 100 / 1e6
+            print(f"{f'{engine}: a call on a frame of 100 rows (bound {bound} ms)':<50}{time:>7.2f} ms", flush=True)
     if "flat" in wanted:
         sizes = [size for size in (10_000, 100_000, 1_000_000, 5_000_000, 20_000_000) if size <= 4 * ROWS]
         print(f"\n{'nanoseconds a row at':<24}" + "".join(f"{size:>12,}" for size in sizes))
