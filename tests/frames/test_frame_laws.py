@@ -197,6 +197,16 @@ def test_the_rates_of_duckdb_are_made_once_for_a_connection_and_again_where_they
             assert [relation.fetchall()[0][-1] for relation in dollars(cursor)] == [8336.11] * 2
 
 
+def test_what_a_relation_of_duckdb_draws_at_random_is_drawn_once_for_a_row() -> None:
+    """Each result belongs to the amount and the day beside it, although both are others in every run."""
+    duckdb = pytest.importorskip("duckdb")
+    drawn = "CAST(random() * 1e6 AS BIGINT) AS x, CAST(DATE '1980-01-01' + CAST(random() * 15000 AS INTEGER) AS DATE) AS at"
+    relation = duckdb.connect().sql(f"SELECT {drawn} FROM range(300)")
+    rows = translate_frame(relation, "x", on="at", dtype="decimal", observed_into="day", missing="null").fetchall()
+    for amount, at, dollars, day in rows:
+        assert (dollars, day) == ((one := translate(amount, on=at)).result.amount, one.rate.observed)
+
+
 def test_relations_of_duckdb_are_not_computed() -> None:
     """The call adds a look-up and a projection to the plan, and leaves the rates as a temporary table of the connection."""
     duckdb = pytest.importorskip("duckdb")

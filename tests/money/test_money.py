@@ -48,6 +48,7 @@ class Steps(enum.IntEnum):
         (Decimal("1.50"), "1.50"),
         (Decimal("1E+5"), "100000"),
         (Decimal("-0"), "0"),
+        (Decimal("-0E+3"), "0"),
         (0.1, "0.1"),
         (5.0, "5"),
         (-0.0, "0"),

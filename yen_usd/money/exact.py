@@ -131,7 +131,7 @@ def _check_digits(number: Decimal, what: str) -> Decimal:
     if len(digits) > MAX_DIGITS or exponent < -MAX_DIGITS or len(digits) + max(exponent, 0) > MAX_DIGITS:
         raise _too_many_digits(number, what)
     if exponent > 0:
-        return number.quantize(Decimal(1), context=EXACT)
+        number = number.quantize(Decimal(1), context=EXACT)
     return number or number.copy_abs()  # no negative zero
 
 
