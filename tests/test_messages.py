@@ -6,6 +6,12 @@ import pytest
 from messages import DATA, Entry, Outcome, Site, entries, fits, has_text, outcomes, room_of, sites, texts
 
 NOT_CAUSED = {
+    "cli.file:_Work.write": "it is no error, and is caught where the rows that have no result are counted",
+    "cli.readers:text_of": "a file would have to open and not be read",
+    "cli.streams:_scanned": "a file would have to open and not be read",
+    "cli.streams:_to_sheet": "a table of more than a million rows takes seconds",
+    "cli.streams:put_table": "standard output would have to be a terminal",
+    "rates.release_xml:_unzip:2": "a file of 64 MB takes a second",
     "frames.engines.spark:SparkDialect.unscaled": "needs a Java",
     "updates.cache:hold_lock:1": "another process would have to hold the lock for 30 seconds",
     "updates.downloads:_answer:1": "it is asked for again, and the error that comes of it has no context",

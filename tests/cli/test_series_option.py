@@ -81,7 +81,7 @@ def test_the_reports_table_and_the_daily_series_keep_their_names(capsys: pytest.
     assert run(capsys, "period", "FY2007", "--series", "report")[1] != ""
     assert run(capsys, "rate", "2007-03-31", "--series", "h10")[1].startswith("¥117.56")
     code, _, err = run(capsys, "plot", "-o", "a.svg", "--series", "report")
-    assert (code, "a series of rates is required" in err) == (2, True)
+    assert (code, "is a printed table" in err) == (2, True)
 
 
 @pytest.mark.parametrize(

@@ -89,7 +89,7 @@ def test_dollars_that_are_there_are_audited(tmp_path: Path, capsys: pytest.Captu
         ([], "2 tables that may be meant"),
         (["--sheet", "CF"], "it has 'BS', 'IS'"),
         (["--sheet", "BS", "--spread"], "give --on, --rate, --period or --by-period"),
-        (["--sheet", "BS", "-o", "x.pdf"], "files of .xlsx, .html, .md, .json, .txt are written"),
+        (["--sheet", "BS", "-o", "x.pdf"], "written end in .xlsx, .html, .md, .json, .txt"),
         (["--sheet", "BS", "--on", "2007-03-31", "--rate", "100"], "only one of them can name the rate"),
     ],
 )

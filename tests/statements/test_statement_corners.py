@@ -70,13 +70,13 @@ def test_a_table_is_named_by_words_of_its_title() -> None:
         for title, line in {"Income": "Sales", "Balance sheet": "Assets"}.items()
     )
     assert read_statement(page, table="Balance").lines[0].label == "Assets"
-    with pytest.raises(StatementError, match=r"no tables speak of it: 0 .*Income"):
+    with pytest.raises(StatementError, match=r"no tables have these words: 0 .*Income"):
         read_statement(page, table="Cash flows")
-    with pytest.raises(StatementError, match="2 tables speak of it"):
+    with pytest.raises(StatementError, match="2 tables have these words"):
         read_statement(page, table="Millions")
-    with pytest.raises(ArgumentError, match="a number from 0, or words"):
+    with pytest.raises(ArgumentError, match="a number from 0 on, or words"):
         read_statement(page, table=True)
-    with pytest.raises(StatementError, match="no table with a label and figures"):
+    with pytest.raises(StatementError, match="no table has labels and figures"):
         read_statement("<table><tr><td>a<td>b</table><table><tr><td>c<td>d</table>")
 
 
@@ -115,13 +115,13 @@ def test_given_totals() -> None:
         assert not statement.foot(totals).off
     for wrong, says in (
         ([], "a dict of totals and their parts"),
-        ({"Gross profit": "Net sales"}, "they are a list of labels"),
-        ({9: ["Net sales"]}, "the line 9"),
+        ({"Gross profit": "Net sales"}, "must be a list of labels"),
+        ({9: ["Net sales"]}, "no line 9"),
         ({"Profit": ["Net sales"]}, "Profit"),
     ):
         with pytest.raises(StatementError, match=says):
             statement.foot(wrong)  # type: ignore[arg-type]
-    with pytest.raises(StatementError, match="no line of amounts has this label"):
+    with pytest.raises(StatementError, match="no line of amounts has the label"):
         statement.foot({"Gross profit": ["Nothing"]})
 
 
@@ -153,11 +153,11 @@ def test_an_audit_is_a_table_and_says_what_is_missing() -> None:
 def test_what_a_translation_cannot_take_is_refused() -> None:
     """Before anything is translated."""
     statement = read_statement(ROWS)
-    with pytest.raises(ArgumentError, match="it is 'latest' or 'all'"):
+    with pytest.raises(ArgumentError, match="must be 'latest' or 'all'"):
         statement.translate(rate=110, columns="some")  # type: ignore[call-overload, arg-type]
-    with pytest.raises(ArgumentError, match="two of them for flows and balances"):
+    with pytest.raises(ArgumentError, match="a pair of them for flows and balances"):
         statement.translate(by_period=("average", "average", "high"))  # type: ignore[arg-type]
-    with pytest.raises(ArgumentError, match="without columns of yen"):
+    with pytest.raises(ArgumentError, match="no column of yen"):
         read_statement([["", "Thousands of U.S. dollars"], ["Sales", "5"], ["Costs", "6"]]).translate(rate=110)
     alone = read_statement([[UNIT, "Amount"], ["Sales", "110"], ["Costs", "220"]]).translate(rate=110, unit="million")
     assert "$1" in str(alone)

@@ -109,7 +109,9 @@ def _annotate_stream(name: str, encoding: str, annotator: Annotator, first_line:
     try:
         _annotate(name, annotator, first_line, decoder, encoder, tally)
     except UnicodeError as error:
-        raise ArgumentError(f"text that is not in {quote(encoding)}", str(error), "name its encoding") from None
+        raise ArgumentError(
+            f"the text is not in {quote(encoding)}: {error}", "", f"name its encoding by {argument('encoding')}"
+        ) from None
     return tally
 
 
@@ -131,13 +133,15 @@ def _codec(encoding: str, sample: str) -> tuple[codecs.IncrementalDecoder, codec
     except UnicodeError:
         again = ""
     except (LookupError, TypeError):
-        raise ArgumentError(f"unknown encoding {quote(encoding)}", "", "name one such as utf-8 or shift_jis") from None
+        raise ArgumentError(
+            f"unknown encoding {quote(encoding)}", "", f"write {argument('encoding', 'shift_jis')}, for example"
+        ) from None
     else:
         if again == sample:
             return decoder, encoder
     raise ArgumentError(
-        f"text such as {quote(sample)} in {quote(encoding)}",
-        "it cannot be written there",
+        f"text such as {quote(sample)} cannot be written in {quote(encoding)}",
+        "",
         "use --template ' ({result:name})'",
     )
 

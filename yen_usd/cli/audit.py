@@ -64,7 +64,7 @@ def audit(
     else:
         if yen is None or usd is None:
             raise ArgumentError(
-                f"{argument('yen')} and {argument('usd')} are given together", "a pair has two columns", "give both"
+                f"{argument('yen')} and {argument('usd')} require each other", "a pair has two columns", "give both"
             )
         found = _implied(file, sheet, (yen, usd, names), asked, yen_unit, usd_unit, balance_sheet_date)
         fits = found.interval is not None
@@ -92,7 +92,9 @@ def _implied(
         twice = next((label for label in labels if labels.count(label) > 1), None)
         if twice is not None:
             raise ArgumentError(
-                f"{argument('names')} that recur: {quote(twice)}", "each pair has its own", "name another column"
+                f"{argument('names')} has {quote(twice)} more than once",
+                "each pair has a name of its own",
+                "use another column",
             )
         yen, usd = dict(zip(labels, yen, strict=True)), dict(zip(labels, usd, strict=True))
     return implied_rate(yen, usd, yen_unit=yen_unit, usd_unit=usd_unit, balance_sheet_date=day, series=asked.days())

@@ -9,6 +9,7 @@ from typing import IO, TYPE_CHECKING, Any, Final
 import click
 
 from .._extras import load
+from .._text import count_of
 from ..errors import AmountError, ArgumentError, DateError, ParseError, argument, quote
 from ..money.currency import Currency
 from ..money.units import POWERS
@@ -80,7 +81,9 @@ def file(
     output = _target(file, output, in_place)
     if as_json and output in {None, "-"}:
         raise ArgumentError(
-            f"{argument('as_json', True)} without a file", "the table has the output", f"name {argument('output')}"
+            f"{argument('as_json', True)} without {argument('output')}",
+            "standard output has the table",
+            f"name a file by {argument('output')}",
         )
     refused = False
     with opened(file, input_format, sheet) as source, errors_of(quote(file)):
@@ -104,15 +107,15 @@ def _target(file: str, output: str | None, in_place: bool) -> str | None:
         if file == "-" or output is not None:
             raise ArgumentError(
                 f"{argument('in_place', True)} with standard input or {argument('output')}",
-                "it writes over the file that is read",
-                "leave one out",
+                "this writes over the file that is read",
+                "leave one or the other out",
             )
         return file
     both = file, str(output)
     if output is not None and all(map(os.path.exists, both)) and os.path.samefile(*both):
         raise ArgumentError(
-            f"the output {quote(output)}",
-            "it is the input, which is not written over by accident",
+            f"{quote(output)} is both input and output",
+            "the input is not written over by accident",
             f"name another file, or give {argument('in_place', True)}",
         )
     return output
@@ -146,7 +149,9 @@ def _work(
     source.check([*amounts, *([amount_unit] if amount_unit is not None and amount_unit not in POWERS else [])])
     if into and len(into) != len(amounts):
         raise ArgumentError(
-            f"{argument('into')} of {len(into)} names", f"there are {len(amounts)} amounts", "name each result"
+            f"{argument('into')} has {count_of(len(into), 'name')}",
+            f"there {'is' if len(amounts) == 1 else 'are'} {count_of(len(amounts), 'column')} of amounts",
+            "give one name for each",
         )
     ending = f"_{to.lower()}{f'_{unit}' if unit else ''}"
     results = dict(zip(amounts, into or [f"{name}{ending}" for name in amounts], strict=True))
@@ -168,14 +173,16 @@ def _rate_of(source: Source, asked: RateOptions, start: str | None, end: str | N
     named += [f"{argument('start')} and {argument('end')}"] * (not start is end is None)
     if len(named) != 1:
         raise ArgumentError(
-            f"{', '.join(named)} are given" if named else "no rate is named",
-            f"the rate is that of {argument('on')}, {argument('period')}, {argument('start')} and {argument('end')}, or "
+            f"{', '.join(named)} are given together" if named else "no rate is named",
+            f"the rate is named by {argument('on')}, {argument('period')}, {argument('start')} and {argument('end')}, or "
             f"{argument('rate')}",
-            "give one of them",
+            "give exactly one of them",
         )
     if not start is end is None:
         if start is None or end is None:
-            raise ArgumentError(named[0], "a period has its first and its last days in two columns", "give both")
+            raise ArgumentError(
+                f"{named[0]} require each other", "a period has its first and its last days in two columns", "give both"
+            )
         source.check([start, end])
         details = {name: getattr(asked, name) for name in ("basis", "averaging", "rate_places")}
         return {"period": (start, end), **details}
@@ -185,8 +192,8 @@ def _rate_of(source: Source, asked: RateOptions, start: str | None, end: str | N
         return {"rate": asked.rate}
     if asked.period in source.columns:
         raise ArgumentError(
-            f"{argument('period')} as a column",
-            "periods stand in two columns of days",
+            f"{argument('period')} names a column",
+            "periods must be in two columns of days",
             f"give {argument('start')} and {argument('end')}",
         )
     try:

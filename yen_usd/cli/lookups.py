@@ -112,15 +112,15 @@ def rate(asked: RateOptions, dates: tuple[str, ...]) -> Answer:
     if not dates:
         if not asked.names_a_rate:
             raise ArgumentError(
-                "a rate of no date or period", "", f"give a date, or {argument('period')} with {argument('basis')}"
+                "no date and no period is given", "", f"give a date, or {argument('period')} with {argument('basis')}"
             )
         found = [converter.rate(**named)]
         return Answer("\n".join(_rate_lines(found[0])), lambda: _fields(found[0]))
     if asked.names_a_rate:
         raise ArgumentError(
-            f"dates and {argument(next(name for name in ('on', 'period', 'rate') if name in named))} are given",
-            "each names a rate",
-            "leave one out",
+            f"dates and {argument(next(name for name in ('on', 'period', 'rate') if name in named))} are given together",
+            "each of them names the rate",
+            "leave one or the other out",
         )
     days = lines_of(dates)
     found = [converter.rate(on=day, **named) for day in days]

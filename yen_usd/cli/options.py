@@ -85,7 +85,9 @@ class RateOptions:
         if self.rate == "report":
             if self.label is not None:
                 raise ArgumentError(
-                    f"{argument('label')} with {argument('rate', 'report')}", "that rate has its own", "leave it out"
+                    f"{argument('label')} with {argument('rate', 'report')}",
+                    "that rate has its own label",
+                    f"leave {argument('label')} out",
                 )
             return REPORT_RATE
         return self.rate if self.label is None else Rate.of(self.rate, label=self.label)
@@ -97,8 +99,8 @@ class RateOptions:
             if label is not None:
                 raise ArgumentError(
                     f"{argument('label')} without {argument('rate')} or a file in {argument('series')}",
-                    "it says what rates of your own are",
-                    "give one, or leave it out",
+                    "this says what rates of your own are",
+                    f"give one of these, or leave {argument('label')} out",
                 )
             return report_rates() if self.series == "report" else None
         from ..rates.readers import read_series
@@ -110,8 +112,8 @@ class RateOptions:
         source = self.source()
         if isinstance(source, PrintedTable):
             raise ArgumentError(
-                argument("series", "report"),
-                "a series of rates is required",
+                f"{argument('series', 'report')} is a printed table",
+                "a series of daily or monthly rates is required",
                 f"name a file, or leave {argument('series')} out",
             )
         return source
@@ -142,7 +144,7 @@ def rounding_of(places: int | None, round_to: Unit | None) -> Rounding | None:
     if places is not None and round_to is not None:
         raise ArgumentError(
             f"{argument('places', places)} with {argument('round_to', round_to)}",
-            "a result is rounded once",
-            "leave one out",
+            "a result is rounded only once",
+            "leave one of them out",
         )
     return None if places is None and round_to is None else Rounding(places, round_to)

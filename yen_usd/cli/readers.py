@@ -41,7 +41,7 @@ def open_bytes(name: str) -> contextlib.AbstractContextManager[BufferedReader]:
 
 
 def _unreadable(name: str, error: OSError | ValueError) -> FileError:
-    return FileError(f"cannot read {quote(name)}", getattr(error, "strerror", None) or str(error), "check the name")
+    return FileError(f"cannot read {quote(name)}: {getattr(error, 'strerror', None) or error}", "", "check the name")
 
 
 def _decoded(content: bytes, name: str) -> str:
@@ -49,7 +49,7 @@ def _decoded(content: bytes, name: str) -> str:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise ParseError(
-            f"{'standard input' if name == '-' else quote(name)} is no UTF-8",
-            f"{error.reason} at byte {error.start}",
-            "convert it",
+            f"{'standard input' if name == '-' else quote(name)} is not text in UTF-8: {error.reason} at byte {error.start}",
+            "",
+            "convert it to UTF-8",
         ) from None

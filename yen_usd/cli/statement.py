@@ -78,7 +78,7 @@ def statement(
         if spread:
             raise ArgumentError(
                 f"{argument('spread', True)} without a rate",
-                "it adjusts dollars",
+                "this adjusts dollars",
                 f"give {argument('on')}, {argument('rate')}, {argument('period')} or {argument('by_period')}",
             )
         result = read
@@ -118,7 +118,9 @@ def _write(statement: Statement | TranslatedStatement, output: str) -> None:
     }
     if kind not in texts:
         raise ArgumentError(
-            f"the output {quote(output)}", f"files of {', '.join(_WRITTEN)} are written", "name one of these"
+            f"cannot write the file {quote(output)}",
+            f"names of files that are written end in {', '.join(_WRITTEN)}",
+            "use one of these endings",
         )
     from ..statements import replace_file
 

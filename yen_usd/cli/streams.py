@@ -51,7 +51,9 @@ def no_column(name: str, columns: Sequence[str], what: str = "") -> MissingColum
     """The error for a name that is no column."""
     shown = ", ".join(map(quote, columns[:20]))
     more = f" and {len(columns) - 20} more" if len(columns) > 20 else ""
-    return MissingColumnError(f"no column {quote(name)}{what}", f"columns are {shown}{more}", "name one of these")
+    return MissingColumnError(
+        f"there is no column {quote(name)}{what}", f"the columns are {shown}{more}", "name one of these"
+    )
 
 
 @contextmanager
@@ -74,8 +76,8 @@ def form_of(name: str, option: str) -> str:
         return ENDINGS[Path(name).suffix.lower()]
     except KeyError:
         raise ArgumentError(
-            f"the file {quote(name)}",
-            f"its ending is none of {', '.join(ENDINGS)}",
+            f"the name {quote(name)} does not say the format of the file",
+            f"known endings are {', '.join(ENDINGS)}",
             f"name the format by {argument(option)}",
         ) from None
 
@@ -86,7 +88,7 @@ def _scanned(path: str, what: str, form: str, sheet: str | None) -> Source:
         try:
             head = file.read(_HEAD)
         except OSError as error:
-            raise FileError(f"cannot read {what}", error.strerror or str(error), "name a file") from None
+            raise FileError(f"cannot read {what}: {error.strerror or error}", "", "name a file") from None
     with errors_of(what):
         if form == "xlsx":
             frame = _of_sheet(path, sheet)
@@ -106,7 +108,7 @@ def _check_header(head: bytes, separator: str) -> None:
     names = next(csv.reader(text, delimiter=separator), [])
     twice = next((name for name in names if names.count(name) > 1), None)
     if twice is not None:
-        raise ParseError(f"two columns {quote(twice)}", "each column has a name of its own", "rename one of them")
+        raise ParseError(f"two columns are named {quote(twice)}", "each column must have its own name", "rename one of them")
 
 
 @contextmanager
@@ -119,7 +121,7 @@ def errors_of(what: str) -> Iterator[None]:
         raise
     except exceptions.PolarsError as error:
         said = str(error).strip().splitlines()
-        raise ParseError(f"cannot read {what}", said[0] if said else type(error).__name__, "check the file") from None
+        raise ParseError(f"cannot read {what}: {said[0] if said else type(error).__name__}", "", "check the file") from None
 
 
 def _of_sheet(path: str, sheet: str | None) -> Any:
@@ -128,18 +130,26 @@ def _of_sheet(path: str, sheet: str | None) -> Any:
     try:
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
     except Exception as error:  # of zip files, of XML, of openpyxl
-        raise ParseError(f"cannot read {quote(path)} as a workbook", str(error).splitlines()[0], "check the file") from None
+        raise ParseError(
+            f"cannot read {quote(path)} as a workbook: {str(error).splitlines()[0]}", "", "check the file"
+        ) from None
     if sheet is not None and sheet not in book.sheetnames:
-        raise ArgumentError(argument("sheet", sheet), f"there are {', '.join(map(quote, book.sheetnames))}", "name one")
+        raise ArgumentError(
+            f"there is no sheet {quote(sheet)}",
+            f"the sheets are {', '.join(map(quote, book.sheetnames))}",
+            "name one of these",
+        )
     rows = [list(row) for row in (book.active if sheet is None else book[sheet]).iter_rows(values_only=True)]
     book.close()
     rows = [row for row in rows if any(cell is not None for cell in row)]
     if not rows:
-        raise ParseError("a sheet without rows", "the first row has the names of the columns", "check the sheet")
+        raise ParseError("the sheet has no rows", "its first row must name the columns", "check the sheet")
     width = max(at + 1 for row in rows for at, cell in enumerate(row) if cell is not None)
     names = [str(name) if name is not None else "" for name in rows[0][:width]]
     if len({*names}) < width:
-        raise ParseError("columns of one name, or of none, in the first row", "each has its own", "name each column")
+        raise ParseError(
+            "the first row does not name each column differently", "each column must have its own name", "name each column"
+        )
     columns = [_of_one_type([row[at] if at < len(row) else None for row in rows[1:]]) for at in range(width)]
     return pl.DataFrame(dict(zip(names, columns, strict=True))).lazy()
 
@@ -180,7 +190,7 @@ def _to_sheet(frame: Any, file: IO[bytes]) -> None:
     check_installed("openpyxl", "statements", "a workbook")
     if frame.height > _MOST_ROWS:
         raise ArgumentError(
-            f"a sheet of {frame.height:,} rows", f"a sheet has {_MOST_ROWS:,} at most", "write CSV or Parquet"
+            f"the result has {frame.height:,} rows", f"a sheet has at most {_MOST_ROWS:,}", "write CSV or Parquet"
         )
     book = load("openpyxl").Workbook(write_only=True)
     sheet = book.create_sheet("Sheet1")
@@ -211,7 +221,9 @@ def put_table(name: str | None, write: Callable[[IO[bytes]], _Found], form: str)
         replace_file(Path(os.path.realpath(str(name))), lambda file: found.append(write(file)))
         return found[0]
     if name in {None, "-"} and form in {"parquet", "xlsx"} and sys.stdout.isatty():
-        raise ArgumentError(f"{form} on a terminal", "it is not text", f"name a file by {argument('output')}")
+        raise ArgumentError(
+            f"{form} cannot be written to a terminal", "it is not text", f"name a file by {argument('output')}"
+        )
     with tempfile.TemporaryFile() as whole:
         result = write(whole)
         whole.seek(0)
