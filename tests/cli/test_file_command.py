@@ -2,12 +2,20 @@
 
 import json
 import os
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import openpyxl
 import polars as pl
 import pytest
 from commands import call
+
+import yen_usd
+
+ROOT = Path(yen_usd.__file__).parents[1]
 
 SALES = (
     "code,day,yen,note\r\n"
@@ -169,3 +177,36 @@ def test_text_that_a_quick_reader_would_take_is_read_as_frames_read_it(tmp_path:
     sheet = openpyxl.load_workbook(out).active
     assert sheet is not None
     assert [[cell.data_type for cell in row] for row in sheet.iter_rows(min_col=3, max_col=3)] == [["s"], ["s"], ["s"]]
+
+
+@pytest.mark.exhaustive
+@pytest.mark.parametrize("after", [0.0, 0.3, 1.0])
+def test_an_interrupted_translation_leaves_nothing(after: float, tmp_path: Path) -> None:
+    """Neither a part of the output nor the file beside it; and no traceback."""
+    path, out = tmp_path / "in.csv", tmp_path / "out" / "out.csv"
+    out.parent.mkdir()
+    with path.open("w") as file:
+        file.write("day,yen\n")
+        file.writelines(f"2007-03-{1 + at % 31:02},{at}\n" for at in range(3_000_000))
+    code = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+    code += "from yen_usd.cli import main; raise SystemExit(main())"
+    arguments = ["file", str(path), "--amount", "yen", "--on", "day", "-o", str(out)]
+    with subprocess.Popen([sys.executable, "-c", code, *arguments], stderr=subprocess.PIPE, cwd=ROOT) as process:
+        while not os.listdir(out.parent):
+            assert process.poll() is None
+            time.sleep(0.01)
+        time.sleep(after)
+        process.send_signal(signal.SIGINT)
+        assert process.communicate(timeout=60)[1].strip() == b""
+    assert (process.returncode, os.listdir(out.parent)) in [(130, []), (0, ["out.csv"])]
+
+
+@pytest.mark.exhaustive
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_a_full_disk_is_one_line(sales: Path) -> None:
+    """And a reader that stops early is none."""
+    command = [sys.executable, "-m", "yen_usd", "file", str(sales), "--amount", "yen", "--on", "day"]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False, cwd=ROOT)
+    assert (done.returncode, done.stderr.count(b"\n")) == (1, 1)
+    assert b"No space left" in done.stderr

@@ -8,7 +8,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
@@ -57,7 +57,7 @@ def no_column(name: str, columns: Sequence[str], what: str = "") -> MissingColum
 
 
 @contextmanager
-def opened(name: str, form: str | None, sheet: str | None = None) -> Iterator[Source]:
+def opened(name: str, form: str | None, sheet: str | None = None) -> Generator[Source, None, None]:
     """The table of a file, or of standard input for "-", which is CSV unless `form` says otherwise."""
     check_installed("polars", "polars", "a table in a file")
     found = form or ("csv" if name == "-" else form_of(name, "input_format"))
@@ -105,14 +105,14 @@ def _scanned(path: str, what: str, form: str, sheet: str | None) -> Source:
 def _check_header(head: bytes, separator: str) -> None:
     """Refuse columns of one name, which Polars would rename."""
     text = head.decode("utf-8-sig", errors="replace").splitlines(keepends=True)
-    names = next(csv.reader(text, delimiter=separator), [])
+    names: list[str] = next(csv.reader(text, delimiter=separator), list[str]())
     twice = next((name for name in names if names.count(name) > 1), None)
     if twice is not None:
         raise ParseError(f"two columns are named {quote(twice)}", "each column must have its own name", "rename one of them")
 
 
 @contextmanager
-def errors_of(what: str) -> Iterator[None]:
+def errors_of(what: str) -> Generator[None, None, None]:
     """Polars' errors about a file as errors of the library, of one line."""
     exceptions = load("polars.exceptions")
     try:
@@ -156,7 +156,7 @@ def _of_sheet(path: str, sheet: str | None) -> Any:
 
 def _of_one_type(cells: list[Any]) -> list[Any]:
     """Cells as they are where all are whole numbers, numbers or days; as text otherwise."""
-    kinds = {type(cell) for cell in cells if cell is not None}
+    kinds: set[Any] = {type(cell) for cell in cells if cell is not None}
     if kinds == {dt.datetime} and all(cell is None or cell.time() == dt.time() for cell in cells):
         return [None if cell is None else cell.date() for cell in cells]
     if kinds <= {int} or kinds in ({dt.datetime}, {bool}):

@@ -51,8 +51,16 @@ def replace_file(path: Path, write: Callable[[IO[bytes]], object]) -> None:
         raise FileError(f"cannot write {quote(str(path))}: {error.strerror or error}", "", "choose another place") from None
     finally:
         if name:
-            with suppress(OSError):
-                os.unlink(name)
+            try:
+                _remove(name)
+            except KeyboardInterrupt:  # Polars and Python each raise one for the same key
+                _remove(name)
+                raise
+
+
+def _remove(name: str) -> None:
+    with suppress(OSError):
+        os.unlink(name)
 
 
 def _fill(sheet: Any, parts: StatementParts) -> None:
