@@ -44,14 +44,33 @@ class NamedPeriods:
 
     @classmethod
     def fiscal_year(cls, year: int, *, fiscal_year_end: int = 3, named_by: Naming = "end") -> Self:
-        """The fiscal year that ends in a `year`, or with `named_by="start"` begins in it.
+        """The fiscal year that ends in a year, or begins in it.
 
-        `fiscal_year_end` is the month at whose end it ends, 1 to 12; March by
-        default. A year outside 1 to 9999 or an unknown month raises `PeriodError`.
+        Parameters
+        ----------
+        year : int
+            The year that names it, 1 to 9999.
+        fiscal_year_end : int, default 3
+            The month at whose end it ends, 1 to 12.
+        named_by : {"end", "start"}, default "end"
+            Whether `year` is the one in which it ends or begins.
 
+        Returns
+        -------
+        Period
+            Twelve months.
+
+        Raises
+        ------
+        PeriodError
+            For a year or month that does not exist.
+
+        Examples
+        --------
         >>> from yen_usd import Period
         >>> Period.fiscal_year(2006, fiscal_year_end=12).label
         'fiscal year ended December 31, 2006'
+
         """
         end_month = check_naming(fiscal_year_end, named_by)
         year = checked_year(year)
@@ -257,11 +276,31 @@ class NamedPeriods:
 
     @classmethod
     def between(cls, start: DateLike, end: DateLike) -> Self:
-        """The days from `start` to `end`, both included, by the name that such days have.
+        """The days from one to another, both included, by the name that such days have.
 
+        Parameters
+        ----------
+        start, end : date or str
+            The first and the last day.
+
+        Returns
+        -------
+        Period
+            A month, quarter, half, nine months or year if the days are one.
+
+        Raises
+        ------
+        PeriodError
+            If the end comes before the start.
+        DateError, DateTypeError
+            For what is not a day.
+
+        Examples
+        --------
         >>> from yen_usd import Period
         >>> Period.between("2007-03-01", "2007-03-31").label
         'March 2007'
+
         """
         first, last = to_date(start), to_date(end)
         kinds: tuple[PeriodKind, ...] = ("month", "quarter", "half_year", "nine_months", "year")

@@ -137,12 +137,28 @@ class Period(NamedPeriods, FromFields):
         return years >= 1 and spans_months(self.start, self.end, 12 * years)
 
     def through(self, day: DateLike | None) -> Period:
-        """The part of the period up to and including `day`; all of it for None.
+        """The part of the period up to and including a day.
 
-        A day outside the period raises `PeriodError`.
+        Parameters
+        ----------
+        day : date, str or None
+            A day of the period; None for all of it.
 
+        Returns
+        -------
+        Period
+            The days from the start to that day.
+
+        Raises
+        ------
+        PeriodError
+            For a day outside the period.
+
+        Examples
+        --------
         >>> Period.month(2007, 7).through("2007-07-03").label
         'period from July 1, 2007 to July 3, 2007'
+
         """
         if day is None:
             return self
@@ -179,20 +195,37 @@ class Period(NamedPeriods, FromFields):
     def parse(text: str, *, fiscal_year_end: int = 3, named_by: Naming = "end") -> Period:
         """Read a period as analysts and filings write it.
 
-        `text` is, for example: FY2007, FY3/07, 2007/3期, 2007年3月期,
-        平成19年3月期, 2006年度 (always named by its start), H19/3期, fiscal year
-        ended March 31, 2007, 2007, CY2007, 2007-03, March 2007, 2007Q1, Q1 FY2007,
-        1H FY2007, 9M FY2007, 2007年3月期第3四半期累計, 2007年4-6月期, LTM 2007-06
-        (or TTM), YTD 2007-07-03, FYTD 2007-07-03, 2007-07-01/2007-07-03,
-        2006年4月1日から2007年3月31日まで, 自平成18年4月1日 至平成19年3月31日.
+        Parameters
+        ----------
+        text : str
+            For example: FY2007, FY3/07, 2007/3期, 2007年3月期, 平成19年3月期,
+            2006年度 (always named by its start), H19/3期, fiscal year ended March
+            31, 2007, 2007, CY2007, 2007-03, March 2007, 2007Q1, Q1 FY2007, 1H
+            FY2007, 9M FY2007, 2007年3月期第3四半期累計, 2007年4-6月期, LTM 2007-06
+            (or TTM), YTD 2007-07-03, FYTD 2007-07-03, 2007-07-01/2007-07-03,
+            2006年4月1日から2007年3月31日まで, 自平成18年4月1日 至平成19年3月31日.
+        fiscal_year_end : int, default 3
+            The month in which fiscal years end, 1 to 12.
+        named_by : {"end", "start"}, default "end"
+            Whether "FY2007" is the fiscal year that ends or begins in 2007.
 
-        `fiscal_year_end` (the month in which fiscal years end, 1 to 12) and
-        `named_by` (the year of their "end" or "start") say what "FY2007" means.
-        Text that cannot be read without guessing raises `PeriodError`, and what is
-        not text `PeriodTypeError`.
+        Returns
+        -------
+        Period
+            The days, with a label that spells them out.
 
+        Raises
+        ------
+        PeriodError
+            For text that cannot be read without guessing.
+        PeriodTypeError
+            For what is not text.
+
+        Examples
+        --------
         >>> Period.parse("Q1 FY2007")
         Period(three months ended June 30, 2006: 2006-04-01 to 2006-06-30)
+
         """
         from .period_text import parse_period
 

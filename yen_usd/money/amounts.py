@@ -78,11 +78,30 @@ class Money:
     def of(amount: Number | str, currency: Currency | Literal["JPY", "USD"]) -> Yen | Dollars:
         """Money in a currency that is known only when the program runs.
 
-        `amount` is a number or plain digits, and `currency` is "JPY" or "USD"; any
-        other code raises `CurrencyError`.
+        Parameters
+        ----------
+        amount : int, float, Decimal, NumPy scalar or str
+            Single yen or dollars; text in plain digits.
+        currency : {"JPY", "USD"}
+            The currency.
 
+        Returns
+        -------
+        Yen or Dollars
+            The amount, exactly.
+
+        Raises
+        ------
+        CurrencyError
+            For any other currency.
+        AmountError, AmountTypeError
+            For what is not an amount.
+
+        Examples
+        --------
         >>> Money.of("1234.5", "USD")
         Dollars('1234.5')
+
         """
         return Yen(amount) if to_currency(currency) is Currency.JPY else Dollars(amount)
 
@@ -107,12 +126,29 @@ class Money:
     def divide(self, divisor: Number, rounding: Rounding | None = None) -> Self:
         """The amount divided by a number, rounded once.
 
-        The quotient by `divisor` is rounded to the yen or the cent, half away from
-        zero, unless `rounding` says otherwise. Zero raises `DivisionError`.
+        Parameters
+        ----------
+        divisor : int, float, Decimal or NumPy scalar
+            The number.
+        rounding : Rounding, optional
+            How to round; by default to the yen or the cent, half away from zero.
 
+        Returns
+        -------
+        Yen or Dollars
+            The quotient, in the same currency.
+
+        Raises
+        ------
+        DivisionError
+            For zero.
+
+        Examples
+        --------
         >>> from yen_usd import Rounding, Yen
         >>> Yen(100).divide(3), Yen(100).divide(3, Rounding(places=4))
         (Yen(33), Yen('33.3333'))
+
         """
         number = to_decimal(divisor, "a divisor")
         if not number:

@@ -88,15 +88,15 @@ class ExchangeRateTable(Tabular, FromFields):
         r"""Put a printed table beside this one, cell by cell, and list what differs.
 
         `printed` is the text of a table as copied from a filing, a mapping of
-        labels, years or periods to cells, or another table. `columns` names the
-        columns of a mapping or of text without headings; by default high, low,
-        average, period_end. A cell of None is not printed.
+        labels, years or periods to cells (None is not printed), or another table.
+        `columns` names the columns of a mapping or of text without headings; by
+        default high, low, average, period_end.
 
         A cell agrees if the derived rate, rounded to the printed places, is the
-        same. Text and Decimals show their places, other numbers have at least two.
-        A row whose label fits no row of this table is in `only_printed`.
-        `FiguresError` says which text has no headings, which label fits several
-        rows, and which row has too many or too few cells.
+        same. Text and Decimals show their places; other numbers have at least two.
+        A row whose label fits no row is in `only_printed`. `FiguresError` says
+        which text has no headings, which label fits several rows, and which row has
+        too many or too few cells.
 
         >>> from yen_usd import exchange_rate_table
         >>> table = exchange_rate_table("2007-03-31", months=0, years=1)

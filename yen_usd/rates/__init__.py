@@ -3,9 +3,9 @@
 In the order in which they build on one another: `rate_words`, `rate`, `rate_names` (how a call names one) and
 `period_rates`; `observations`, `h10_rows` and `own_rows` (the rules for rows of H.10 and of a user's own table),
 `frequency`; `rate_files`, `file_days` and `columns` (what files of rates have in common), `csv_files`, `release_xml`,
-`history_page` and `fred_json` (one file each), `frame_rows`; `series_files`, `series_schema`, `cover` and `series`;
-`readers` (a file of any kind); `bundled_files`, `editions` and `published` (the bundled figures, and newer ones that the
-user has fetched); `edition_comparison`.
+`history_page` and `fred_json` (one file each), `frame_rows`; `series_files`, `series_days`, `series_schema`, `cover` and
+`series`; `readers` (a file of any kind); `bundled_files`, `editions` and `published` (the bundled figures, and newer ones
+that the user has fetched); `edition_comparison`.
 """
 
 from typing import TYPE_CHECKING

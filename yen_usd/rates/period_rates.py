@@ -137,15 +137,33 @@ class PeriodRates(Tabular, FromFields):
     def rate(self, basis: PeriodBasis, averaging: AveragingName | None = None, *, places: int = 2) -> Rate:
         """The rate on one basis.
 
-        `basis` is "average", "period_end", "high" or "low". Of an average,
-        `averaging` is "month_end" or "daily" instead of the usual one, and `places`
-        are the decimal places to which it is rounded half up; two by default, as
-        rates are quoted. `BasisError` says which basis or averaging does not exist,
-        or is not known of this period.
+        Parameters
+        ----------
+        basis : {"average", "period_end", "high", "low"}
+            Which rate.
+        averaging : {"month_end", "daily"}, optional
+            Of an average: another one than the usual.
+        places : int, default 2
+            Of an average: the decimal places to which it is rounded half up. Rates
+            are quoted to two.
 
+        Returns
+        -------
+        Rate
+            The rate in yen per US$1.
+
+        Raises
+        ------
+        BasisError
+            For a basis or averaging that does not exist, or that is not known of
+            this period.
+
+        Examples
+        --------
         >>> from yen_usd import h10_rates
         >>> h10_rates().over("2007-03").rate("average", places=4).yen_per_usd
         Decimal('117.2600')
+
         """
         wanted = to_basis(basis)
         if wanted is Basis.AVERAGE:

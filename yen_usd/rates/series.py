@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from typing import TYPE_CHECKING, Literal, Self, TypeAlias, cast
+from typing import TYPE_CHECKING, Self
 
 from .._arguments import check_flag
 from .._text import count_of
@@ -20,18 +20,16 @@ from ..errors import (
     DateTypeError,
     NotPublishedError,
     ReachError,
-    YenUsdError,
     argument,
     quote,
 )
-from ..money.exact import Number, exact_sum, plain
+from ..money.exact import Number, exact_sum
 from .cover import check_cover, covered_days, month_end_mean
-from .frequency import frequency_of, span_end
-from .observations import DEFAULT_REACH, About, Observation, about_of, check_label, check_observations, publisher_over
+from .observations import DEFAULT_REACH, Observation, about_of, check_label, check_observations, publisher_over
 from .period_rates import Mean, PeriodRates
-from .rate import NOON_BUYING_RATE, OWN_RATE, PUBLISHERS, Basis, Frequency, Rate, Vintage
+from .rate import OWN_RATE, Basis, Rate
 from .rate_words import OFTEN
-from .series_files import SeriesFiles
+from .series_days import SeriesDays
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler
@@ -40,12 +38,8 @@ if TYPE_CHECKING:
     from .h10_rows import H10Rows
     from .own_rows import OwnRows
 
-_Edition: TypeAlias = Vintage | Literal["rows"] | None
-"""A vintage; or "rows", where it is that of the rows as the library's files have them, and made when it is asked for."""
-_Often: TypeAlias = Frequency | None
 
-
-class RateSeries(SeriesFiles):
+class RateSeries(SeriesDays):
     """A series of published rates in yen per dollar, in order of date, which never changes.
 
     Iteration gives its observations, `in` says whether a day has one, and
@@ -84,14 +78,7 @@ class RateSeries(SeriesFiles):
     (Rate(¥151.40, Tokyo TTM of 2024-03-29, prevailing on 2024-03-30), 2, True)
     """
 
-    __slots__ = ("_about", "_days", "_frequency", "_rates", "_values", "_vintage")
-
-    _days: list[int]
-    _values: list[Decimal]
-    _about: About
-    _vintage: _Edition
-    _frequency: Frequency | None
-    _rates: dict[object, Rate]
+    __slots__ = ()
 
     def __init__(
         self,
@@ -105,98 +92,6 @@ class RateSeries(SeriesFiles):
         check_label(label)
         days, values = check_observations(observations)
         self._set(days, values, about_of(days, label, publisher, max_reach, covers))
-
-    @classmethod
-    def _from_checked(
-        cls, days: list[int], values: list[Decimal], about: About, vintage: _Edition = None, frequency: _Often = None
-    ) -> Self:
-        """A series from ordinals and rates that are known to be in order and positive, taken as they are."""
-        self = cls.__new__(cls)
-        self._set(days, values, about, vintage, frequency)
-        return self
-
-    @classmethod
-    def _from_rows(cls, rows: H10Rows | OwnRows) -> Self:
-        """The series of the rows of a file, through the last observation; that of H.10 has the vintage of the rows' text."""
-        from .h10_rows import H10Rows
-
-        if not isinstance(rows, H10Rows):
-            return cls._from_checked(rows.days, rows.rates, rows.about)
-        rows.check_whole()
-        pairs = list(rows.observations())
-        covers = Period(dt.date.fromordinal(rows.first), dt.date.fromordinal(pairs[-1][0]))
-        about = About(NOON_BUYING_RATE, PUBLISHERS, DEFAULT_REACH, covers)
-        return cls._from_checked([day for day, _ in pairs], [rate for _, rate in pairs], about, "rows", "daily")
-
-    def _set(
-        self, days: list[int], values: list[Decimal], about: About, vintage: _Edition = None, frequency: _Often = None
-    ) -> None:
-        write = object.__setattr__  # the only place, but for the vintage and the frequency, that writes
-        write(self, "_days", days)
-        write(self, "_values", values)
-        write(self, "_about", about)
-        write(self, "_vintage", vintage)
-        write(self, "_frequency", frequency)
-        write(self, "_rates", {})  # the rate of each date asked for, made once
-
-    def __setattr__(self, name: str, value: object) -> None:
-        raise AttributeError(f"RateSeries is immutable: cannot set {name}")
-
-    def __delattr__(self, name: str) -> None:
-        raise AttributeError(f"RateSeries is immutable: cannot delete {name}")
-
-    @property
-    def label(self) -> str:
-        """What kind of rate it has, such as "noon buying rate"."""
-        return self._about.label
-
-    @property
-    def publishers(self) -> tuple[tuple[dt.date, str], ...]:
-        """Who published the rates: each name with its first day."""
-        return self._about.publishers
-
-    @property
-    def max_reach(self) -> int:
-        """How many days a rate stands for after its own, until the next one."""
-        return self._about.max_reach
-
-    @property
-    def coverage(self) -> Period:
-        """The days that the series covers: usually from its first to its last rate."""
-        return self._about.covers
-
-    @property
-    def last_covered(self) -> dt.date:
-        """The last day that has a rate: that of `coverage`, or of the weekend after it.
-
-        A month-end rate stands to the end of its month.
-        """
-        return span_end(self.coverage.end, self.frequency)
-
-    @property
-    def frequency(self) -> Frequency:
-        """How often there is a rate: "daily" for every business day, "month_end" and others."""
-        if self._frequency is None:
-            object.__setattr__(self, "_frequency", frequency_of(self._days))
-        assert self._frequency is not None
-        return self._frequency
-
-    @property
-    def vintage(self) -> Vintage:
-        """Which edition of the series this is."""
-        if isinstance(self._vintage, Vintage):
-            return self._vintage
-        from hashlib import sha256
-
-        from .h10_rows import rows_of
-
-        if self._vintage is None:
-            text = "".join(f"{o.date},{plain(o.yen_per_usd)}\n" for o in self)
-        else:
-            text = rows_of(self.coverage.start.toordinal(), zip(self._days, self._values, strict=True)).text()
-        vintage = Vintage(dt.date.fromordinal(self._days[-1]), sha256(text.encode()).hexdigest())
-        object.__setattr__(self, "_vintage", vintage)
-        return vintage
 
     @property
     def _remedy(self) -> str:
@@ -218,17 +113,37 @@ class RateSeries(SeriesFiles):
         return self
 
     def on(self, day: DateLike, strict: bool = False) -> Rate:
-        """The rate that prevailed on a `day`: the last one published on or before it.
+        """The rate that prevailed on a day: the last one published on or before it.
 
-        It is never more than `max_reach` days old. With `strict` only a rate of the
-        day itself will do. A day outside the series raises `BeforeSeriesError` or
-        `AfterSeriesError` (the weekend after its last day is inside), a longer gap
-        `ReachError`, a `strict` day without a rate `NotPublishedError`, and text
-        that is not a date `DateError`.
+        Parameters
+        ----------
+        day : date, datetime, datetime64 or str
+            The day, such as "2007-03-31".
+        strict : bool, default False
+            Whether the rate must have been published on the day itself.
 
+        Returns
+        -------
+        Rate
+            The rate in yen per US$1, at most `max_reach` days old.
+
+        Raises
+        ------
+        BeforeSeriesError, AfterSeriesError
+            For a day outside the series; the weekend after its last day is inside.
+        ReachError
+            In a longer gap, as in August 1971.
+        NotPublishedError
+            With `strict`, for a day without a rate.
+        DateError, DateTypeError
+            For what is not a day.
+
+        Examples
+        --------
         >>> from yen_usd import h10_rates
         >>> h10_rates().on("2007-03-31")
         Rate(¥117.56, noon buying rate of 2007-03-30, prevailing on 2007-03-31)
+
         """
         if strict is False:
             try:
@@ -269,18 +184,39 @@ class RateSeries(SeriesFiles):
         return rate
 
     def over(self, period: PeriodLike, through: DateLike | None = None) -> PeriodRates:
-        """The rates of a `period`, or of its part up to and including the day `through`.
+        """The rates of a period, or of its part up to a day.
 
-        The series must cover all of it, but for weekends and January 1, on which
-        New York publishes nothing. Otherwise `BeforeSeriesError`,
-        `AfterSeriesError` or `PeriodInProgressError` says which days it has. A
-        period without a rate raises `NotPublishedError`, and one that ends in a
-        long gap `ReachError`.
+        Parameters
+        ----------
+        period : Period, pandas Period or str
+            The period, such as "FY2007", "2007-03" or 2007年3月期.
+        through : date or str, optional
+            Use only the part of the period up to and including this day.
 
+        Returns
+        -------
+        PeriodRates
+            The high, the low, the averages and the period end, in yen per US$1.
+
+        Raises
+        ------
+        BeforeSeriesError, AfterSeriesError, PeriodInProgressError
+            If the series does not cover all of the period. Weekends and January 1,
+            on which New York publishes nothing, need no cover.
+        NotPublishedError
+            For a period without a rate.
+        ReachError
+            For a period that ends in a long gap.
+        PeriodError, PeriodTypeError
+            For what is not a period.
+
+        Examples
+        --------
         >>> from yen_usd import h10_rates
         >>> h10_rates().over("2007-07", through="2007-07-03").average
         Rate(¥122.36, average of the daily noon buying rates,
         period from July 1, 2007 to July 3, 2007)
+
         """
         span = to_period(period).through(through)
         if (newer := self.reaching(span.end)) is not self:
@@ -310,21 +246,6 @@ class RateSeries(SeriesFiles):
             publisher=publisher_over(self.publishers, span.start, span.end),
         )
 
-    def __iter__(self) -> Iterator[Observation]:
-        for day, value in zip(self._days, self._values, strict=True):
-            yield Observation(dt.date.fromordinal(day), value)
-
-    def __len__(self) -> int:
-        return len(self._days)
-
-    def __contains__(self, day: object) -> bool:
-        try:
-            number = to_date(cast(DateLike, day)).toordinal()
-        except YenUsdError:
-            return False
-        index = bisect_left(self._days, number)
-        return index < len(self._days) and self._days[index] == number
-
     def __getitem__(self, dates: slice) -> RateSeries:
         """The observations between two dates, both counted: `series["2006-04-01":"2007-03-31"]`."""
         if not isinstance(dates, slice) or dates.step is not None:
@@ -347,22 +268,6 @@ class RateSeries(SeriesFiles):
         about = replace(self._about, covers=Period(first, last))
         vintage = self._vintage if stop - start == len(self) else None
         return RateSeries._from_checked(self._days[start:stop], self._values[start:stop], about, vintage, self.frequency)
-
-    def __eq__(self, other: object) -> bool:
-        return self._key() == other._key() if isinstance(other, RateSeries) else NotImplemented
-
-    def __hash__(self) -> int:
-        return hash((self._days[0], self._days[-1], len(self._days), self._values[-1]))
-
-    def __repr__(self) -> str:
-        days = f"{self.coverage.start} to {self.coverage.end}"
-        return f"RateSeries({count_of(len(self), 'observation')} of the {self._about.label}, {days})"
-
-    def __reduce__(self) -> tuple[object, ...]:
-        return type(self)._from_checked, (self._days, self._values, self._about, self._vintage, self._frequency)
-
-    def _key(self) -> tuple[object, ...]:
-        return self._days, self._values, self._about
 
     def _spot(
         self, index: int, basis: Basis = Basis.SPOT, *, asked: dt.date | None = None, period: Period | None = None
