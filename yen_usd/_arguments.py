@@ -64,10 +64,12 @@ def _meant(value: object, names: list[str], spellings: Mapping[str, str]) -> str
     known = {_bare(name): name for name in names} | {_bare(other): name for other, name in spellings.items()}
     if word in known:
         return known[word]
-    parts = {name for bare, name in known.items() if len(word) > 2 and word in bare}
+    if len(word) < _SHORTEST_WORD:
+        return None
+    parts = {name for bare, name in known.items() if word in bare}
     if len(parts) == 1:
         return parts.pop()
-    close = get_close_matches(word, known, n=1, cutoff=0.75)
+    close = get_close_matches(word, known, n=1, cutoff=0.66)
     return known[close[0]] if close else None
 
 
@@ -76,4 +78,6 @@ def _bare(word: str) -> str:
     return "".join(c for c in word.casefold() if c.isalnum()).removesuffix("s") or word
 
 
+_SHORTEST_WORD: Final = 3
+"""Shorter ones are like too many."""
 _LONGEST_WORD: Final = 40

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, Final, TypeVar
 
+from .._arguments import what_to_write
 from .._extras import check_installed, load
 from ..errors import ArgumentError, FileError, MissingColumnError, ParseError, YenUsdError, argument, quote
 from .readers import open_bytes
@@ -52,7 +53,7 @@ def no_column(name: str, columns: Sequence[str], what: str = "") -> MissingColum
     shown = ", ".join(map(quote, columns[:20]))
     more = f" and {len(columns) - 20} more" if len(columns) > 20 else ""
     return MissingColumnError(
-        f"there is no column {quote(name)}{what}", f"the columns are {shown}{more}", "name one of these"
+        f"there is no column {quote(name)}{what}", f"the columns are {shown}{more}", what_to_write(name, columns)
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from numbers import Integral
 from typing import Any, Literal, TypeAlias
 
+from .._arguments import what_to_write
 from ..dates.days import to_date
 from ..dates.periods import Period
 from ..errors import AmountTypeError, DateTypeError, MissingColumnError, PeriodTypeError, YenUsdError, quote
@@ -76,17 +77,17 @@ class Schema:
         """What to do about a name that is no column: text that a constant can be made of is shown as one."""
         if column in self.index_names:
             return "that is the index: call reset_index() first"
-        if not isinstance(column, str):
-            return "name one of these"
+        others = what_to_write(column, [name for name in self.types if isinstance(name, str)])
         constants: dict[str, Callable[[str], str]] = {
             "on=": lambda text: repr(to_date(text)),
             "period=": lambda text: f"Period.parse({Period.parse(text) and text!r})",
             "rate=": lambda text: f"Rate.of({Rate.of(text) and text!r})",
         }
         try:
-            return f"for a constant write {constants[argument](column)}" if argument in constants else "name one of these"
+            is_text = isinstance(column, str) and argument in constants
+            return f"for a constant write {constants[argument](column)}" if is_text else others
         except YenUsdError:
-            return "name one of these"
+            return others
 
     def folded(self, name: Label) -> Label:
         """A name as the engine compares it."""
