@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, ClassVar, Final, Generic, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Final, Generic, TypeVar, cast
 
 from ._validation import slot_writers
 from .errors import AmountError, AmountTypeError, ArgumentError, quote
@@ -159,6 +159,7 @@ class Translation(Generic[SourceT, ResultT]):
 
 
 _new: Final = object.__new__
+_OF_MONEY: Final = cast("type[Translation[Money, Money]]", Translation)
 _divide: Final = EXACT.divide
 _multiply: Final = EXACT.multiply
 _write_source, _write_rate, _write_rounding, _write_result = slot_writers(Translation)
@@ -179,7 +180,7 @@ def translate_at(source: Money, rate: Rate, rounding: Rounding) -> Translation[M
             "it takes Yen or Dollars, a Rate and a Rounding",
             "write Translation(Yen(...), Rate.of(...), Rounding(places=2)), or use translate",
         ) from None
-    made: Translation[Money, Money] = _new(Translation)
+    made = _new(_OF_MONEY)
     _write_source(made, source)
     _write_rate(made, rate)
     _write_rounding(made, rounding)

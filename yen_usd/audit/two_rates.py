@@ -287,7 +287,7 @@ def two_rate_view(
     March 31, 2007.
     """
     if isinstance(lines, str | Mapping) or not isinstance(lines, Iterable):
-        raise FiguresError(f"{quote(lines)} is not a list of lines", _A_LINE, _EXAMPLE)
+        raise FiguresError(f"{quote(cast(object, lines))} is not a list of lines", _A_LINE, _EXAMPLE)
     given = [_checked(line) for line in cast("Iterable[object]", lines)]
     if not given:
         raise FiguresError("the list of lines is empty", "at least one line is required", "check the source")
