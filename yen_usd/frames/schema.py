@@ -83,9 +83,10 @@ class Schema:
             "period=": lambda text: f"Period.parse({Period.parse(text) and text!r})",
             "rate=": lambda text: f"Rate.of({Rate.of(text) and text!r})",
         }
+        if not isinstance(column, str) or argument not in constants:
+            return others
         try:
-            is_text = isinstance(column, str) and argument in constants
-            return f"for a constant write {constants[argument](column)}" if is_text else others
+            return f"for a constant write {constants[argument](column)}"
         except YenUsdError:
             return others
 
