@@ -444,7 +444,7 @@ def test_the_command_tells_which_figures_there_are(
     cache.write_bytes(cache.read_bytes()[:-9])
     done = call("data")
     assert done.returncode == 0
-    assert "trouble    reading newer figures from" in done.stdout
+    assert "trouble    cannot read the newer figures in" in done.stdout
     assert f"place      {cache}\n" in done.stdout
     assert "switched" not in done.stdout
 
