@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, ClassVar
 
+from ..._extras import load
 from ...dates.formats import DateFormat
 from ..division import Rounds
 from ..lookup_tables import RateTable
@@ -17,6 +18,8 @@ from ..span_tables import SpanTable
 from .expression_spans import JoiningDialect
 from .expressions import RateColumn
 from .tallies import tally_frame
+
+duckdb: Any = load("duckdb")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -151,8 +154,6 @@ def _with_figures(
     They stand in a temporary table of the connection, made when it is first needed there and read by every later call.
     Where the connection cannot make one, as while it still has rows to fetch, they travel in the query.
     """
-    import duckdb
-
     table, query = _figures(first, kind, tuple(map(tuple, columns.values())))
     fields = [f"column_{at}" for at in range(1, len(columns) + 1)]
     figures = fields[0] if len(fields) == 1 else f"struct_pack({', '.join(f'{field} := {field}' for field in fields)})"
