@@ -91,6 +91,7 @@ CASES: list[tuple[str, int]] = [
     ("file no.parquet --amount yen --on day", USAGE), ("file no.xlsx --amount yen --on day", USAGE),
     ("file book.xlsx --amount Cash --on 2007-03-31 --sheet CF", USAGE), ("file|a b.csv|--amount|yen|--rate|5", NO),
     ("file good.csv --amount yen --on day --series report", USAGE),
+    ("file good.csv --amount yen --on day --places 1 --unit million", USAGE),
     # annotate
     ("annotate letter.txt", USAGE), ("annotate nowhere.txt --rate report", NO), ("annotate . --rate report", NO),
     ("annotate letter.txt --rate report --encoding zzz", USAGE), ("annotate letter.txt --rate report --to EUR", USAGE),

@@ -153,6 +153,12 @@ def _work(
             f"there {'is' if len(amounts) == 1 else 'are'} {count_of(len(amounts), 'column')} of amounts",
             "give one name for each",
         )
+    if places is not None and unit is not None:
+        raise ArgumentError(
+            f"{argument('places', places)} with {argument('unit', unit)}",
+            "a result is rounded before it is written in a unit",
+            f"give {argument('round_to', unit)}, or leave one out",
+        )
     ending = f"_{to.lower()}{f'_{unit}' if unit else ''}"
     results = dict(zip(amounts, into or [f"{name}{ending}" for name in amounts], strict=True))
     more |= {"to": to, "amount_unit": amount_unit, "parse_amounts": True, "parse_dates": date_format or True}
