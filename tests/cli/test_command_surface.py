@@ -254,6 +254,10 @@ def test_completion_has_a_script_for_each_shell(monkeypatch: pytest.MonkeyPatch,
     monkeypatch.setenv("COMP_WORDS", "yen-usd per")
     monkeypatch.setenv("COMP_CWORD", "1")
     assert (main([]), capfd.readouterr().out) == (0, "plain,period\n")
+    for words in ("file sa", "file sales.csv -o sa", "rate --series sa", "data --compare h10 sa"):  # of the shell's own
+        monkeypatch.setenv("COMP_WORDS", f"yen-usd {words}")
+        monkeypatch.setenv("COMP_CWORD", str(len(words.split())))
+        assert (main([]), capfd.readouterr().out) == (0, "file,sa\n"), words
 
 
 def test_only_the_commands_that_are_called_are_imported() -> None:

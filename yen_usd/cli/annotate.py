@@ -44,7 +44,7 @@ class Tally:
     no="there is no rate of the date or period, or something cannot be read or written",
 )
 @rate_options(*RATE, *SERIES, *NAMING)
-@click.argument("file", metavar="[FILE]", default="-")
+@click.argument("file", type=click.Path(), metavar="[FILE]", default="-")
 @click.option("--to", type=click.Choice([*map(str, Currency)]), default="USD", help="The currency written (USD).")
 @click.option("--template", metavar="TEXT", help="What is inserted: {result} and, if wanted, {source} and {rate}.")
 @click.option("--places", type=PLACES, metavar="N", help="Decimal places of the inserted amounts.")

@@ -28,7 +28,7 @@ _FORMATS: Final = ("text", "markdown", "json")
     no="dollars do not follow from their yen, or something cannot be read",
 )
 @rate_options(*SERIES)
-@click.argument("file", metavar="FILE")
+@click.argument("file", type=click.Path(), metavar="FILE")
 @click.option("--yen", metavar="COLUMN", help="The column of yen, of a CSV, TSV, Parquet or xlsx file.")
 @click.option("--usd", metavar="COLUMN", help="The column of dollars.")
 @click.option("--names", metavar="COLUMN", help="The column that names the pairs.")

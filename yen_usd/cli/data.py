@@ -29,7 +29,11 @@ _STALE: Final = 10
 )
 @click.option("--check", is_flag=True, help="Say what is new, and write nothing.")
 @click.option(
-    "--source", default="board", metavar="SOURCE", help="board, fred (your key in FRED_API_KEY), https://... or a file."
+    "--source",
+    type=click.Path(),
+    default="board",
+    metavar="SOURCE",
+    help="board, fred (your key in FRED_API_KEY), https://... or a file.",
 )
 @click.option("--accept-revisions", is_flag=True, help="Take rates that differ from known ones.")
 def update(check: bool, source: str, accept_revisions: bool) -> Answer:
@@ -53,11 +57,19 @@ def update(check: bool, source: str, accept_revisions: bool) -> Answer:
     no="two editions disagree on a day, or figures cannot be read or written",
 )
 @click.option(
-    "--compare", nargs=2, metavar="A B", help="Compare two editions of a series: files, or h10 for the one in use."
+    "--compare",
+    type=click.Path(),
+    nargs=2,
+    metavar="A B",
+    help="Compare two editions of a series: files, or h10 for the one in use.",
 )
 @click.option("--label", metavar="TEXT", help="What the rates of the two files are, where they do not say it.")
 @click.option(
-    "--rebuild", "file", metavar="FILE", help="For maintainers: continue the shipped figures by a downloaded file."
+    "--rebuild",
+    "file",
+    type=click.Path(),
+    metavar="FILE",
+    help="For maintainers: continue the shipped figures by a downloaded file.",
 )
 def data(compare: tuple[str, str] | None, label: str | None, file: str | None) -> Answer:
     """Show which figures there are.

@@ -37,7 +37,7 @@ _WHY: Final = {
     no="rows have no rate or cannot be read (unless --missing null), or a file cannot be read or written",
 )
 @rate_options(*RATE, *SERIES, *NAMING)
-@click.argument("file", metavar="IN")
+@click.argument("file", type=click.Path(), metavar="IN")
 @click.option("--amount", "amounts", cls=Many, multiple=True, required=True, metavar="COLUMN...", help="Columns of amounts.")
 @click.option("--start", metavar="COLUMN", help="A period in two columns: its first days; requires --end and --basis.")
 @click.option("--end", metavar="COLUMN", help="Its last days.")
@@ -56,7 +56,9 @@ _WHY: Final = {
 @click.option("--sheet", metavar="NAME", help="The sheet of a workbook.")
 @click.option("--input-format", type=click.Choice(FORMATS), help="The format of IN, where its ending does not say it.")
 @click.option("--format", "output_format", type=click.Choice(FORMATS), help="The format of the output, likewise.")
-@click.option("-o", "--output", metavar="OUT", help="The file to write; standard output if none is named.")
+@click.option(
+    "-o", "--output", type=click.Path(), metavar="OUT", help="The file to write; standard output if none is named."
+)
 @click.option("--in-place", is_flag=True, help="Write over IN.")
 def file(
     asked: RateOptions,

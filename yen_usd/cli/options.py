@@ -38,6 +38,7 @@ _OPTIONS: Final[dict[str, Callable[[Any], Any]]] = {
     "rate": click.option("--rate", metavar="RATE", help="A rate of your own in yen per dollar, or 'report': the report's."),
     "series": click.option(
         "--series",
+        type=click.Path(),
         default="h10",
         metavar="SERIES",
         help="The rates that answer: h10 (daily), report (its printed table), or a file of rates of your own.",

@@ -20,7 +20,9 @@ from .options import NAMING, SERIES, RateOptions, rate_options
     no="there are no rates to draw, or the picture cannot be written",
 )
 @rate_options("rate", *SERIES, *NAMING)
-@click.option("-o", "--output", required=True, metavar="FILE", help="The picture, such as rates.png or rates.svg.")
+@click.option(
+    "-o", "--output", type=click.Path(), required=True, metavar="FILE", help="The picture, such as rates.png or rates.svg."
+)
 @click.option("--period", "periods", multiple=True, metavar="PERIOD", help="A period to mark, such as FY2007; repeatable.")
 @click.option("--start", metavar="DATE", help="The first day drawn (that of the first period, or of the series).")
 @click.option("--end", metavar="DATE", help="The last day drawn.")

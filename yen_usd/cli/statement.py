@@ -28,7 +28,7 @@ _WRITTEN: Final = (".xlsx", ".html", ".md", ".json", ".txt")
     no="there is no rate, or something cannot be read or written",
 )
 @rate_options("on", "period", "basis", "rate", *SERIES, *NAMING)
-@click.argument("file", metavar="FILE")
+@click.argument("file", type=click.Path(), metavar="FILE")
 @click.option("--sheet", metavar="NAME", help="The sheet of a workbook.")
 @click.option("--table", metavar="N", help="Which of several tables, from 0, or words of its title.")
 @click.option("--stated-unit", metavar="UNIT", help="The unit of the file, such as million, where none is in sight.")
@@ -43,7 +43,7 @@ _WRITTEN: Final = (".xlsx", ".html", ".md", ".json", ".txt")
 @click.option("--columns", type=click.Choice(["latest", "all"]), default="latest", help="Which are translated (latest).")
 @click.option("--unit", type=UNITS, default="thousand", metavar="UNIT", help="The unit of the dollars (thousand).")
 @click.option("--spread", is_flag=True, help="Adjust the dollars so that every total foots.")
-@click.option("-o", "--output", metavar="OUT", help=f"A file to write: {', '.join(_WRITTEN)}.")
+@click.option("-o", "--output", type=click.Path(), metavar="OUT", help=f"A file to write: {', '.join(_WRITTEN)}.")
 def statement(
     asked: RateOptions,
     file: str,

@@ -80,7 +80,7 @@ def table(asked: RateOptions, form: str, **given: Any) -> Answer:
 )
 @rate_options("averaging", "rate_places", *SERIES)
 @_table_options
-@click.argument("printed", metavar="FILE")
+@click.argument("printed", type=click.Path(), metavar="FILE")
 @click.option(
     "--columns",
     cls=Many,
