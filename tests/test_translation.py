@@ -19,6 +19,7 @@ from yen_usd import (
     Dollars,
     PeriodInProgressError,
     Rate,
+    RateSeries,
     RateValueError,
     Rounding,
     Translation,
@@ -345,3 +346,15 @@ def test_strict_is_true_or_false(strict: object) -> None:
     with pytest.raises(ArgumentError, match="strict="):
         translate(1, on="2007-03-30", strict=strict)
     assert translate(1, on="2007-03-31", strict=None).rate == REPORT_RATE
+
+
+def test_the_rate_of_the_report_does_not_stand_in_for_rates_of_another_label() -> None:
+    """An own series without a date is a refusal; noon buying rates, the printed table and a default of one's own are not."""
+    ttm = RateSeries([("2007-03-29", "117.87"), ("2007-03-30", "118.05")], label="Tokyo TTM")
+    for call in (Converter(ttm).translate, lambda _: Converter(ttm).rate()):
+        with pytest.raises(ArgumentError, match="'Tokyo TTM'.*give on="):
+            call("$1.2 million")
+    assert Converter(ttm).translate("$1.2 million", on="2007-03-30").result == Yen(141_660_000)
+    assert Converter(ttm, default_rate=Rate.of("118")).translate("$1").result == Yen(118)
+    for series in (h10_rates(), h10_rates()["2007-01-01":"2007-03-31"], report_rates(), None):
+        assert Converter(series).translate("$1.2 million").rate == REPORT_RATE

@@ -41,7 +41,9 @@ class Converter:
         `h10_rates()`.
     default_rate : Rate or None, default REPORT_RATE
         The rate of a call that names none: the report's ¥117.56 of March 31,
-        2007. With None every call must name one.
+        2007. With None every call must name one. With a series of your own,
+        which has another label, so must every call: the report's rate never
+        stands in for rates of another kind.
     rounding : Rounding, optional
         How results are rounded; by default to the cent or the yen, half away
         from zero.
@@ -238,7 +240,7 @@ class Converter:
         if no_period and rate is NOT_GIVEN:  # the commonest calls, and the quickest
             if on is not NOT_GIVEN:
                 found = _source_of(self).on(on, self.strict if strict is None else strict)
-            elif strict is None:
+            elif strict is None and self.series is None:
                 found = self.default_rate
         if found is None:
             found = find_rate(self, RateNames(on, period, basis, averaging, through, rate, rate_places, strict))
@@ -330,13 +332,16 @@ def find_rate(converter: Converter, names: RateNames) -> Rate:
         return _source_of(converter).on(on, converter.strict if strict is None else strict)
     if not isinstance(rate, NotGiven):
         return Rate.of(rate)
-    if converter.default_rate is None:
+    default, label = converter.default_rate, getattr(converter.series, "label", REPORT_RATE.label)
+    if default is None or (default == REPORT_RATE and label != REPORT_RATE.label):
         raise ArgumentError(
             "no rate is named",
-            "this converter has no default_rate",
+            "this converter has no default_rate"
+            if default is None
+            else f"the series of the converter has another label, {quote(label)}, than the report's rate",
             f"give {argument('on')}, {argument('period')} with {argument('basis')}, or {argument('rate')}",
         )
-    return converter.default_rate
+    return default
 
 
 def _source_of(converter: Converter) -> RateSource:
