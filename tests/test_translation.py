@@ -352,9 +352,10 @@ def test_the_rate_of_the_report_does_not_stand_in_for_rates_of_another_label() -
     """An own series without a date is a refusal; noon buying rates, the printed table and a default of one's own are not."""
     ttm = RateSeries([("2007-03-29", "117.87"), ("2007-03-30", "118.05")], label="Tokyo TTM")
     for call in (Converter(ttm).translate, lambda _: Converter(ttm).rate()):
-        with pytest.raises(ArgumentError, match="'Tokyo TTM'.*give on="):
+        with pytest.raises(ArgumentError, match=r"'Tokyo TTM'.*give on="):
             call("$1.2 million")
     assert Converter(ttm).translate("$1.2 million", on="2007-03-30").result == Yen(141_660_000)
     assert Converter(ttm, default_rate=Rate.of("118")).translate("$1").result == Yen(118)
-    for series in (h10_rates(), h10_rates()["2007-01-01":"2007-03-31"], report_rates(), None):
+    daily = yen_usd.h10_rates()
+    for series in (daily, daily["2007-01-01":"2007-03-31"], yen_usd.report_rates(), None):
         assert Converter(series).translate("$1.2 million").rate == REPORT_RATE

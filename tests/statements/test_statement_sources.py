@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 from work import steps
 
-from yen_usd import FileError, MissingExtraError, StatementError, YenUsdError, read_statement
+from yen_usd import FileError, MissingExtraError, StatementError, Yen, YenUsdError, read_statement
 
 HEAD = ["(Millions of yen)", "FY2006", "FY2007"]
 
@@ -131,6 +131,24 @@ def test_days_of_a_workbook_are_days(tmp_path: Path) -> None:
         dt.date(2006, 3, 31),
         dt.date(2007, 3, 31),
     ]
+
+
+def test_numbers_of_a_workbook_may_be_years(tmp_path: Path) -> None:
+    """2006 in a cell without a format is a heading, as Excel shows it; shown as 2,006 it may be an amount, and is refused."""
+    rows = [["Income"], ["(Millions of yen)", 2006, 2007], ["Net sales", 1100, 1234], ["Loss", -5, -6]]
+    path = workbook(tmp_path / "a.xlsx", rows)
+    statement = read_statement(path)
+    assert [column.label for column in statement.columns] == ["2006", "2007"]
+    assert [figure.money for figure in statement.lines[0].figures] == [Yen(1_100_000_000), Yen(1_234_000_000)]
+    book = openpyxl.load_workbook(path)
+    sheet = book.active
+    sheet["A2"], sheet["A1"] = None, "(Millions of yen)"
+    for place in ("B2", "C2"):
+        sheet[place].number_format = "#,##0"
+    book.save(path)
+    for periods in (None, ["FY2006", "FY2007"]):
+        with pytest.raises(StatementError, match=r"row 2 has '2,006' and no label"):
+            read_statement(path, periods=periods)
 
 
 def test_several_sheets_and_none_chosen_are_listed(tmp_path: Path) -> None:

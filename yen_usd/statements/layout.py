@@ -227,6 +227,12 @@ def _first_body_row(grid: Grid, rows: Sequence[Row], label: int) -> int:
             continue
         if not known and not row.texts:
             continue
+        if not row.texts and all(is_year(token.text.replace(",", "")) for token in numbers):
+            raise StatementError(
+                f"{grid.name}, row {row.at + 1} has {quote(numbers[0].text)} and no label",
+                "it may be a heading of years or a line of amounts",
+                "write years without a comma, or give the line a label",
+            )
         return row.at
     raise StatementError(
         f"{grid.name} has no figures",

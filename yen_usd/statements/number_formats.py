@@ -35,6 +35,7 @@ class Section(NamedTuple):
     shows_zero: bool
     color: str
     is_known: bool = True
+    is_grouped: bool = False
 
 
 @lru_cache(maxsize=1024)
@@ -93,7 +94,8 @@ def _section(text: str) -> Section:
     scaled = len(digits) - len(digits.rstrip(","))
     shown = digits.rstrip(",").partition(".")
     places = len(shown[2].replace(",", "")) if digits else None
-    return Section(before, behind, places, scaled, is_percent, has_digits, not digits or "0" in digits, color, is_known)
+    shows_zero, is_grouped = not digits or "0" in digits, "," in digits.rstrip(",")
+    return Section(before, behind, places, scaled, is_percent, has_digits, shows_zero, color, is_known, is_grouped)
 
 
 class Shown(NamedTuple):
@@ -115,7 +117,7 @@ def show(number: Decimal, number_format: str) -> Shown:
     ('△1,234', '5.3%')
     """
     if number_format in {"General", "@", "", "0", "#,##0"}:
-        return Shown(_digits(number), 0 if number_format in {"0", "#,##0"} else None)
+        return Shown(_digits(number, number_format == "#,##0"), 0 if number_format in {"0", "#,##0"} else None)
     parts = sections(number_format)
     index = 0 if number > 0 or len(parts) == 1 else 1 if number < 0 else min(2, len(parts) - 1) if len(parts) > 2 else 0
     part = parts[index]
@@ -133,17 +135,17 @@ def show(number: Decimal, number_format: str) -> Shown:
         shown = shown.copy_abs() if is_marked else shown
     elif number < 0 and is_marked:
         return Shown(_digits(number), part.places, f"its number format {number_format!r} shows two signs")
-    text = f"{part.before}{_digits(shown)}{part.behind}"
+    text = f"{part.before}{_digits(shown, part.is_grouped)}{part.behind}"
     return Shown(" ".join(text.split()), part.places, "", part.scaled)
 
 
-def _digits(number: Decimal) -> str:
-    """All digits, in groups of three."""
+def _digits(number: Decimal, is_grouped: bool = True) -> str:
+    """All digits, in groups of three only where the format has a comma: 2006 without one may be the heading of a year."""
     text = plain(number)
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     whole, point, rest = text.partition(".")
     sign = "-" if whole.startswith("-") else ""
     whole = whole.removeprefix("-")
-    groups = f"{int(whole):,}" if len(whole) > 3 else whole
+    groups = f"{int(whole):,}" if is_grouped and len(whole) > 3 else whole
     return f"{sign}{groups}{point}{rest}"
