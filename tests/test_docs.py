@@ -6,6 +6,7 @@ import json
 import re
 import shlex
 import shutil
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -88,6 +89,20 @@ def test_the_commands_on_pages_run(
                 assert not output or printed.split() == output.split(), (source.name, arguments)
                 ran += 1
     assert ran >= 4
+
+
+def test_the_extras_that_pages_install_exist() -> None:
+    """In commands and in text, from the folder and from a wheel."""
+    with (ROOT / "pyproject.toml").open("rb") as file:
+        extras = set(tomllib.load(file)["project"]["optional-dependencies"])
+    texts = [source.read_text(encoding="utf-8") for source in (ROOT / "README.md", *DOCS.rglob("*.md"))]
+    named = {
+        name
+        for text in texts
+        for names in re.findall(r'install (?:--\S+ \S+ )*"[^"\s]*\[([\w,]+)\]"', text)
+        for name in names.split(",")
+    }
+    assert {"pandas", "test", "update"} <= named <= extras
 
 
 def test_each_guide_leads_to_the_reference() -> None:
