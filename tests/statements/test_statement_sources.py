@@ -134,7 +134,7 @@ def test_days_of_a_workbook_are_days(tmp_path: Path) -> None:
 
 
 def test_numbers_of_a_workbook_may_be_years(tmp_path: Path) -> None:
-    """2006 in a cell without a format is a heading, as Excel shows it; shown as 2,006 it may be an amount, and is refused."""
+    """2006 in a cell without a format is a heading, as Excel shows it; 2,006 may be an amount, and is refused."""
     rows = [["Income"], ["(Millions of yen)", 2006, 2007], ["Net sales", 1100, 1234], ["Loss", -5, -6]]
     path = workbook(tmp_path / "a.xlsx", rows)
     statement = read_statement(path)
