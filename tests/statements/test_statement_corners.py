@@ -207,3 +207,41 @@ def test_a_unit_in_a_row_of_its_own_holds_below() -> None:
     )
     assert [line.kind for line in statement.lines if line.figures][-1] == "per_share"
     assert read_statement(ROWS).columns[1].period == Period.fiscal_year(2007)
+
+
+def test_units_that_stand_over_several_columns_or_above_the_table() -> None:
+    """A unit holds for the columns without one to its right; that of a line above holds for all."""
+    over = read_statement(
+        [
+            ["", "Millions of yen", "", "Thousands of U.S. dollars"],
+            ["", "March 31, 2006", "March 31, 2007", "March 31, 2007"],
+            ["Assets", "5", "6", "51"],
+            ["Debts", "3", "4", "34"],
+        ]
+    )
+    assert [str(column.currency) for column in over.columns] == ["JPY", "JPY", "USD"]
+    assert [int(figure.amount) for figure in over.lines[0].figures] == [5_000_000, 6_000_000, 51_000]
+    page = "<p>Selected data (in millions of yen)</p><table><tr><th><th>FY2007<tr><td>Sales<td>5<tr><td>Costs<td>3</table>"
+    assert amounts(read_statement(page)) == [[5_000_000], [3_000_000]]
+    with pytest.raises(StatementError):
+        read_statement(page.replace("(in millions of yen)", "."))
+
+
+def test_a_statement_of_percentages_alone_has_no_unit() -> None:
+    """And one of amounts per share has single yen."""
+    ratios = read_statement([["", "FY2006", "FY2007"], ["Margin", "5%", "6%"], ["Growth", "1%", "2%"]])
+    assert (ratios.unit, [column.kind for column in ratios.columns]) == ("one", ["percent", "percent"])
+    shares = read_statement(
+        [["(Yen per share)", "FY2006", "FY2007"], ["Basic", "1.25", "2.50"], ["Diluted", "1.20", "2.40"]]
+    )
+    assert shares.unit == "one"
+    assert str(shares.lines[0].figures[0].amount) == "1.25"
+
+
+def test_the_memo_of_an_audit_names_remarks_and_the_absence_of_a_rate() -> None:
+    """Lines that no single rate explains, in a table with a line left out."""
+    rows = [BOTH[0], ["Sales", "100,000", "1,000,000"], ["Costs", "50,000", "-400,000"], ["Old", "1", "2"]]
+    statement = read_statement(rows, rows={"Old": "skip"})
+    memo = str(statement.audit("2007-03-31"))
+    assert "the line 'Old' was left out, as said" in memo
+    assert "Costs" in memo
