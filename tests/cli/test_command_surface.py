@@ -12,6 +12,8 @@ import click
 import pytest
 from answers import DATA
 from commands import call
+from newer_figures import FIRST_WEEK, KNOWN
+from upstream import Upstream, body, release
 
 import yen_usd
 from yen_usd.cli import main
@@ -19,7 +21,6 @@ from yen_usd.cli import main
 COMMANDS = (
     "translate", "rate", "period", "table", "statement", "file", "annotate", "audit", "compare", "plot", "update", "data",
 )  # fmt: skip
-NEEDS_NETWORK = ("update", "update --check --source board")
 ROOT = Path(yen_usd.__file__).parents[1]
 
 
@@ -58,12 +59,12 @@ def test_help_has_examples_exit_codes_and_json_within_80_columns(command: str) -
     assert max(map(len, text.splitlines())) <= 80
 
 
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The files that the examples name."""
-    monkeypatch.chdir(tmp_path)
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The files that the examples name, in a folder."""
+    folder = tmp_path_factory.mktemp("examples")
     if (book := ROOT / "docs" / "files" / "income_statement.xlsx").exists():
-        shutil.copy(book, "income_statement.xlsx")
+        shutil.copy(book, folder)
     head = "(Millions of yen / thousands of U.S. dollars)"
     page = f"<table><tr><td>{head}</td><td>March 31, 2013 (Yen)</td><td>March 31, 2013 (U.S. dollars)</td></tr>"
     page += "<tr><td>Sales</td><td>16,027</td><td>170,212</td></tr></table>"
@@ -78,9 +79,16 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "sales.csv": "day,yen,cost\n2007-03-31,100,50\n",
     }
     for name, text in texts.items():
-        Path(name).write_text(text, encoding="utf-8")
-    yen_usd.h10_rates()[:"2026-08-03"].to_csv("pinned.csv")
-    return tmp_path
+        (folder / name).write_text(text, encoding="utf-8")
+    yen_usd.h10_rates()[:"2026-08-03"].to_csv(folder / "pinned.csv")
+    return folder
+
+
+@pytest.fixture
+def folder(files: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The working directory of an example."""
+    monkeypatch.chdir(files)
+    return files
 
 
 EXAMPLES = [(command, at) for command in COMMANDS if command != "update" for at in (0, 1)]
@@ -105,6 +113,15 @@ def test_every_example_of_the_help_runs(command: str, at: int, folder: Path) -> 
     if "file" not in words[:1]:
         done = call(*words, *([] if "--json" in words else ["--json"]), given=given)
         json.loads(done.stdout)
+
+
+def test_the_examples_of_update_run(servers: Upstream) -> None:
+    """Against servers of this machine."""
+    servers.answers["www.federalreserve.gov/releases/h10/data"] = body(release([*KNOWN, *FIRST_WEEK]))
+    first, second = (call(*shlex.split(example)) for example in examples_of("update"))
+    assert (first.returncode, first.stdout.splitlines()[0][:13]) == (0, "5 rates added")
+    assert second.returncode == 0
+    assert json.loads(call("update", "--json").stdout)["added"] == []
 
 
 def test_several_amounts_and_dates_have_a_line_each() -> None:

@@ -1,15 +1,13 @@
 """`--series h10|report|FILE` with `--label`, on every command that takes a rate."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from commands import call
 from newer_figures import KNOWN
 from upstream import fred, release
 
-import yen_usd
 from yen_usd import RateSeries, h10_rates
 from yen_usd.cli import main
 
@@ -112,11 +110,8 @@ def test_a_rate_of_ones_own_comes_before_a_series(capsys: pytest.CaptureFixture[
 
 
 def test_help_tells_of_files() -> None:
-    """On each of the commands."""
-    for command in ("translate", "rate", "period", "annotate", "table", "plot"):
-        done = subprocess.run(
-            [sys.executable, "-m", "yen_usd", command, "--help"], capture_output=True, text=True, check=True,
-            cwd=Path(yen_usd.__file__).parents[1],
-        )  # fmt: skip
-        assert "--series" in done.stdout
-        assert "--label" in done.stdout
+    """On each of the commands that take a rate."""
+    for command in ("translate", "rate", "period", "annotate", "table", "plot", "statement", "file", "compare", "audit"):
+        text = call(command, "--help").stdout
+        assert "--series" in text
+        assert "--label" in text
