@@ -342,3 +342,20 @@ def test_the_default_style_is_what_cldr_writes(amount: str, places: int | None) 
     """Though it is written without loading CLDR's data."""
     for money in (Yen(amount), Dollars(amount)):
         assert format_money(money, places=places) == format_money(money, places=places, locale="en-US")
+
+
+@pytest.mark.parametrize(
+    ("money", "text"),
+    [
+        (Yen("110.42"), "¥110.42"),
+        (Yen("-0.5"), "-¥0.5"),
+        (Yen(5_000), "¥5,000"),
+        (Dollars("0.123"), "$0.123"),
+        (Dollars(5), "$5.00"),
+        (Dollars("1234.5"), "$1,234.50"),
+    ],
+)
+def test_text_of_money_shows_all_of_it(money: Yen | Dollars, text: str) -> None:
+    """A figure per share does not lose its digits where it is printed; `format_money` rounds to the yen and the cent."""
+    assert str(money) == f"{money}" == text
+    assert f"{money:>12}" == text.rjust(12)

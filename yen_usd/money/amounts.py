@@ -237,7 +237,7 @@ class Money:
         return format_by_spec(self, spec)
 
     def __str__(self) -> str:
-        return format_money(self)
+        return format_money(self, places=self.shown_places)
 
     def __repr__(self) -> str:
         text = plain(self.amount)

@@ -177,7 +177,7 @@ def format_by_spec(money: Formattable, spec: str) -> str:
     (`>20`) pads the standard text.
     """
     if not spec:
-        return format_money(money)
+        return str(money)
     name, point, digits = spec.partition(".")
     if name in _STYLES or is_unit(name):
         if point and not (digits.isascii() and digits.isdigit() and len(digits) <= 2):
@@ -190,7 +190,7 @@ def format_by_spec(money: Formattable, spec: str) -> str:
     if match is None or len(match["width"]) > 4:
         raise _unknown_spec(spec)
     if not (any(match.group("sign", "z", "zero", "group", "places", "type")) or match["align"].endswith("=")):
-        return format(format_money(money), spec)
+        return format(format_money(money, places=getattr(money, "shown_places", None)), spec)
     figures = figures_of(money)
     number = figures.rounded
     if match["places"] is not None:
