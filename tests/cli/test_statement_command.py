@@ -50,7 +50,7 @@ def test_the_dollars_are_spread_where_it_is_asked(book: str, tmp_path: Path, cap
     statement = TypeAdapter(Statement).validate_json(out.read_text(encoding="utf-8"))
     amounts = [line.figures[2].money for line in statement.lines]
     assert amounts[0] + amounts[1] == amounts[2]  # type: ignore[operator]
-    assert "1 totals found" in capsys.readouterr().err
+    assert "1 total found" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("kind", ["html", "md", "json", "txt"])

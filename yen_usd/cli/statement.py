@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from .._text import count_of
 from ..errors import ArgumentError, argument, quote
 from .command import Answer, Many, command, tell
 from .options import NAMING, SERIES, UNITS, RateOptions, rate_options
@@ -99,7 +100,7 @@ def read_file(file: str, *, sheet: str | None, table: str | None, unit: Any, cur
 
 
 def _report(footing: StatementFooting) -> None:
-    tell(f"{len(footing.totals)} totals found; {len(footing.adjustments)} amounts adjusted")
+    tell(f"{count_of(len(footing.totals), 'total')} found; {count_of(len(footing.adjustments), 'amount')} adjusted")
     for doubt in footing.doubts:
         tell(doubt)
 

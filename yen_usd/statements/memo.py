@@ -272,4 +272,4 @@ def _rate_of(found: ImpliedRate) -> Rate | None:
     if near:
         return near[0].rate
     simplest = found.interval.simplest
-    return None if simplest is None else Rate.of(simplest)
+    return None if simplest is None else Rate.of(simplest, label="simplest rate that fits")

@@ -134,7 +134,7 @@ class StatementFooting(Tabular):
         ]
         notes = [*self.doubts]
         if self.adjustments:
-            moved = ", ".join(f"{one.label} ({money_text(one.amount)})" for one in self.adjustments)
+            moved = ", ".join(f"{one.label} by {money_text(one.amount)}" for one in self.adjustments)
             notes.append(f"Adjusted: {moved}.")
         notes += [f"At {rate}." for rate in self.rates]
         head = ["Total", "Column", "Sum of", "Yen off", "Dollars off"]
