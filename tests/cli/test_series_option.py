@@ -51,6 +51,19 @@ def test_every_command_takes_a_file(ttm: str, capsys: pytest.CaptureFixture[str]
     assert "Tokyo TTM" in (tmp_path / "a.svg").read_text()
 
 
+def test_the_columns_of_a_file_are_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where it has more than two; the command says so in its own words."""
+    path = tmp_path / "bank.csv"
+    path.write_text("Date,TTS,TTB,TTM\n2007-03-29,118.87,116.87,117.87\n2007-03-30,119.05,117.05,118.05\n")
+    bank = ("rate", "2007-03-30", "--series", str(path), "--label", "Tokyo TTM")
+    assert run(capsys, *bank, "--rates", "TTM")[1].startswith("¥118.05")
+    assert run(capsys, *bank, "--dates", "Date", "--rates", "TTS")[1].startswith("¥119.05")
+    code, out, err = run(capsys, *bank)
+    assert (code, out, "name the columns by --dates and --rates" in err) == (2, "", True)
+    code, out, err = run(capsys, "rate", "2007-03-30", "--rates", "TTM")
+    assert (code, out, "--rates without" in err) == (2, "", True)
+
+
 def test_a_pinned_edition_is_a_file_like_any(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """CSV with its seal, the release's zip and FRED's JSON say themselves what they are."""
     h10_rates()["2026-08-03":].to_csv(tmp_path / "pinned.csv")

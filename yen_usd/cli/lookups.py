@@ -100,8 +100,8 @@ def translate(
     no="there is no rate of the date or period, or something cannot be read or written",
 )
 @rate_options(*RATE, *SERIES, *NAMING)
-@click.argument("dates", metavar="[DATE]...", nargs=-1)
-def rate(asked: RateOptions, dates: tuple[str, ...]) -> Answer:
+@click.argument("days", metavar="[DATE]...", nargs=-1)
+def rate(asked: RateOptions, days: tuple[str, ...]) -> Answer:
     """Look up the rates of dates, or of a period.
 
     DATE is such as 2007-03-31; "-" stands for the lines of standard input. Of several dates each has a line: the date,
@@ -109,7 +109,7 @@ def rate(asked: RateOptions, dates: tuple[str, ...]) -> Answer:
     several.
     """
     converter, named = asked.converter(), asked.arguments()
-    if not dates:
+    if not days:
         if not asked.names_a_rate:
             raise ArgumentError(
                 "no date and no period is given", "", f"give a date, or {argument('period')} with {argument('basis')}"
@@ -122,13 +122,13 @@ def rate(asked: RateOptions, dates: tuple[str, ...]) -> Answer:
             "each of them names the rate",
             "leave one or the other out",
         )
-    days = lines_of(dates)
-    found = [converter.rate(on=day, **named) for day in days]
-    is_one = _is_one(dates, found)
+    texts = lines_of(days)
+    found = [converter.rate(on=day, **named) for day in texts]
+    is_one = _is_one(days, found)
     if is_one:
         text = "\n".join(_rate_lines(found[0]))
     else:
-        text = "\n".join(f"{day}\t¥{plain(r.yen_per_usd)}\t{r.describe()}" for day, r in zip(days, found, strict=True))
+        text = "\n".join(f"{day}\t¥{plain(r.yen_per_usd)}\t{r.describe()}" for day, r in zip(texts, found, strict=True))
     return Answer(text, lambda: _one_or_all(is_one, [_fields(one) for one in found]))
 
 

@@ -22,7 +22,7 @@ from ..rates.series import RateSeries
 UNITS: Final = click.Choice([*POWERS])
 PLACES: Final = click.IntRange(0, MAX_DIGITS)
 RATE: Final = ("on", "period", "basis", "averaging", "through", "rate_places", "strict", "rate")
-SERIES: Final = ("series", "label")
+SERIES: Final = ("series", "dates", "rates", "label")
 NAMING: Final = ("fiscal_year_end", "named_by")
 
 _Function = TypeVar("_Function", bound=Callable[..., object])
@@ -43,6 +43,8 @@ _OPTIONS: Final[dict[str, Callable[[Any], Any]]] = {
         metavar="SERIES",
         help="The rates that answer: h10 (daily), report (its printed table), or a file of rates of your own.",
     ),
+    "dates": click.option("--dates", metavar="COLUMN", help="The column of days in a file of your own rates."),
+    "rates": click.option("--rates", metavar="COLUMN", help="Its column of rates."),
     "label": click.option("--label", metavar="TEXT", help="What rates of your own are, such as 'Tokyo TTM'."),
     "fiscal_year_end": click.option(
         "--fiscal-year-end", type=int, default=3, metavar="MONTH", help="The month that ends fiscal years (3)."
@@ -66,6 +68,8 @@ class RateOptions:
     strict: bool | None = None
     rate: str | None = None
     series: str = "h10"
+    dates: str | None = None
+    rates: str | None = None
     label: str | None = None
     fiscal_year_end: int = 3
     named_by: Naming = "end"
@@ -97,16 +101,17 @@ class RateOptions:
         """The rates that answer: None for those of `h10_rates()`."""
         label = self.label if self.rate in {None, "none"} else None  # a rate of one's own comes before a series
         if self.series in {"h10", "report"}:
-            if label is not None:
+            if label is not None or self.dates is not None or self.rates is not None:
+                given = next(name for name in ("label", "dates", "rates") if getattr(self, name) is not None)
                 raise ArgumentError(
-                    f"{argument('label')} without {argument('rate')} or a file in {argument('series')}",
-                    "this says what rates of your own are",
-                    f"give one of these, or leave {argument('label')} out",
+                    f"{argument(given)} without {argument('rate')} or a file in {argument('series')}",
+                    "this is for rates of your own",
+                    f"give one of these, or leave {argument(given)} out",
                 )
             return report_rates() if self.series == "report" else None
         from ..rates.readers import read_series
 
-        return read_series(self.series, label)
+        return read_series(self.series, label, self.dates, self.rates)
 
     def days(self) -> RateSeries | None:
         """The rates that answer, where a printed table cannot."""

@@ -146,7 +146,9 @@ def parse_money(
     code = found.currency or stated
     if code is None:
         raise ParseError(
-            f"cannot read {quote(text)} as money: it names no currency", "", "write it like '¥1,000', or give currency='JPY'"
+            f"cannot read {quote(text)} as money: it names no currency",
+            "",
+            "write it like '¥1,000' or '1,000 yen'; parse_money also takes currency='JPY'",
         )
     if stated is not None and code is not stated:
         raise ParseError(

@@ -251,7 +251,7 @@ def exchange_rate_table(
         )
     if balance_sheet_date is None and years:
         raise ArgumentError(
-            f"{argument('years', years)} without {argument('balance_sheet_date')}",
+            f"a table of fiscal years without {argument('balance_sheet_date')}",
             "fiscal years end on the day of the balance sheet",
             f"give {argument('balance_sheet_date')}, or {argument('years', 0)}",
         )

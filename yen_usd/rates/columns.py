@@ -60,9 +60,9 @@ class Claim:
         """Raise `ArgumentError` for columns that are named where the file itself names them."""
         if self.dates is not None or self.rates is not None:
             raise ArgumentError(
-                f"dates= or rates= with a file of {whose}",
+                f"{argument('dates')} or {argument('rates')} with a file of {whose}",
                 "its columns are found by its header rows",
-                "leave dates= and rates= out",
+                f"leave {argument('dates')} and {argument('rates')} out",
             )
 
     def about(self, *, is_h10: bool, what: str) -> OwnAbout | None:
@@ -114,7 +114,7 @@ def columns_of(head: list[str], claim: Claim, what: str) -> tuple[int, int, bool
         raise SeriesError(
             f"cannot tell which column has the {missing} in {what}",
             f"the columns are {quote(head)}",
-            "name the columns by dates= and rates=",
+            f"name the columns by {argument('dates')} and {argument('rates')}",
         )
     if DAY.fullmatch(head[day]):
         raise SeriesError(

@@ -38,9 +38,11 @@ def read_h10(content: bytes) -> H10Rows:
     return rows
 
 
-def read_series(path_or_buffer: RateFile, label: str | None = None) -> RateSeries:
-    """The series of a file of any kind; `label` says what it is where the file does not.
+def read_series(
+    path_or_buffer: RateFile, label: str | None = None, dates: str | None = None, rates: str | None = None
+) -> RateSeries:
+    """The series of a file of any kind; `label` says what it is, `dates` and `rates` which columns, where it does not.
 
     Raises `SeriesError` and `FileError` as `RateSeries.from_csv` does.
     """
-    return series_of_rows(read_rates(read_file(path_or_buffer, MAX_XML_BYTES), Claim(label=label)))
+    return series_of_rows(read_rates(read_file(path_or_buffer, MAX_XML_BYTES), Claim(dates, rates, label=label)))
