@@ -70,6 +70,7 @@ ASKED = {
 """First uses of every room, whose answers are values."""
 
 
+@pytest.mark.exhaustive
 def test_eight_threads_that_use_every_room_first_thing_agree() -> None:
     """Each begins with another room, so that all are imported at once."""
     printed = run(

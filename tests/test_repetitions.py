@@ -4,6 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 import yen_usd
 
 PIECES = [
@@ -94,6 +96,7 @@ for piece in pieces:
 """
 
 
+@pytest.mark.exhaustive
 def test_no_repetition_is_read_for_ever() -> None:
     """Each piece behind each beginning: it takes seconds, and took years where a pattern had one repetition in another."""
     subprocess.run(

@@ -171,7 +171,8 @@ def peak(file: Path, times: int) -> int:
     return found
 
 
-@pytest.mark.parametrize("times", [1, pytest.param(5, marks=pytest.mark.exhaustive)])
+@pytest.mark.exhaustive
+@pytest.mark.parametrize("times", [1, 5])
 def test_memory_does_not_grow_with_the_file(times: int, tmp_path: Path) -> None:
     """A file of four times the length takes the memory of one, within 100 kB."""
     run(given=REPORT.encode())  # what is loaded once is loaded
@@ -179,6 +180,7 @@ def test_memory_does_not_grow_with_the_file(times: int, tmp_path: Path) -> None:
     assert large < small + 100_000
 
 
+@pytest.mark.exhaustive
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals")
 def test_a_bar_shows_the_progress_on_a_terminal(tmp_path: Path) -> None:
     """Once the work takes longer than a second, and only there: neither in a pipe nor in the output."""

@@ -47,6 +47,7 @@ def random_rows() -> tuple[list[int], list[dt.date], list[Decimal | None]]:
     return amounts, days, results
 
 
+@pytest.mark.exhaustive
 def test_a_hundred_thousand_rows_are_the_scalar_functions(engine: Engine) -> None:
     """Integers of all of int64 on any day give, as floats, the doubles nearest to the very amounts that translate gives."""
     amounts, days, results = random_rows()

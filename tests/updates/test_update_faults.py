@@ -119,6 +119,7 @@ def test_a_fault_leaves_everything_as_it_was_and_is_named(name: str, kept: Path,
     assert len(servers.asked) == tried
 
 
+@pytest.mark.exhaustive
 def test_a_server_that_is_silent_is_asked_three_times(kept: Path, servers: Upstream) -> None:
     """And given the time that was named each time."""
     assert kept.exists()
@@ -155,6 +156,7 @@ DRIPS = {
 }
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("name", DRIPS)
 def test_no_answer_takes_longer_than_its_time(
     name: str, kept: Path, servers: Upstream, monkeypatch: pytest.MonkeyPatch
