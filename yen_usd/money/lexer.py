@@ -26,10 +26,10 @@ GAP: Final = r"[ \t]{0,8}(?:\r?\n[ \t]{0,8})?"
 """White space between the parts of an amount: one line may end there, but no paragraph."""
 DIGITS: Final = "0-9〇一二三四五六七八九十百千"
 RUN: Final = (
-    rf"[{DIGITS}万億兆](?:[,.]*[{DIGITS}万億兆])*+"
-    rf"(?:(?:(?<=[万億兆])[ ]?(?=[{DIGITS}])|(?<=[0-9][百千])[ ](?=[0-9])|(?<=[0-9])[ ](?=[百千]?[万億兆])"
+    rf"[{DIGITS}万億兆](?:[,.]*[{DIGITS}万億兆])*"
+    rf"(?:(?:(?<=[万億兆])[ ](?=[{DIGITS}])|(?<=[0-9][百千])[ ](?=[0-9])|(?<=[0-9])[ ](?=[百千]?[万億兆])"
     rf"|(?<=[0-9])[ ](?=千円))[{DIGITS}万億兆]"
-    rf"(?:[,.]*[{DIGITS}万億兆])*+)*+"
+    rf"(?:[,.]*[{DIGITS}万億兆])*)*"
 )
 """Digits and numerals as far as they go, well formed or not; a space may part the groups of Japanese ones."""
 SCALE_WORD: Final = "(?:thousand|million|billion|trillion)"

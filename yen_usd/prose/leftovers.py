@@ -134,7 +134,7 @@ def _lone_scale(folded: str, here: Mention, last: Mention | None, linked: Mentio
 
 _LETTER: Final = re.compile(r"\w")
 _HYPHENED: Final = re.compile(r"-[a-z]+\s")
-_TOUCHING: Final = re.compile(rf"(?:\([^()\n]{{0,40}}\)|\[[^\[\]\n]{{0,40}}\]|{NOISE}|[^\w\s.!?。]){{0,24}}+")
+_TOUCHING: Final = re.compile(rf"(?>(?:\([^()\n]{{0,40}}\)|\[[^\[\]\n]{{0,40}}\]|{NOISE}|[^\w\s.!?。]){{0,24}})")
 
 
 def _poison(here: Mention, last: Mention, before: Mention | None) -> None:
@@ -151,7 +151,7 @@ def _poison(here: Mention, last: Mention, before: Mention | None) -> None:
 
 
 _DAMAGED: Final = re.compile(
-    r"[¥$](?![ \t][¥$])(?<![¥$][¥$])(?<![¥$]\\[¥$])(?:\\?[¥$])*+"
+    r"[¥$](?![ \t][¥$])(?<![¥$][¥$])(?<![¥$]\\[¥$])(?>(?:\\?[¥$])*)"
     r"(?:[ \t]?(?:(?i:us|[kmb]n?)[ ](?=[0-9]))?[^\s0-9¥$\\]{0,20}(?:\\?\$?[^\s0-9¥$\\]{0,20}){0,3}[0-9][^\s/|(¥$]{0,40}"
     r"|[ \t]?[lIOo|][0-9.,]*[ \t](?:m|b|tr)illion"
     rf"|(?P<lost>[ \t]{{1,3}}{SCALE_WORD}\b)"

@@ -22,7 +22,7 @@ _TARGET: Final = re.compile(
 _SIMPLE: Final = re.compile(
     r"^[ ]{0,3}\[(?!\^)[^\[\]\n]{1,200}\]:[^\n]*$"  # the definition of a link
     r"|\b(?:https?|ftp)://[^\s<>]+|\bwww\.[^\s<>]+"
-    r"|<!--|</?[A-Za-z][A-Za-z0-9-]*+(?:\s+[A-Za-z_:][\w:.-]*+(?:\s*=\s*(?:\"[^\"<]*+\"|'[^'<]*+'|[^\s\"'=<>`]++))?)*+\s*/?>"
+    r"|<!--|</?[A-Za-z][A-Za-z0-9-]*+(?>(?:\s+[A-Za-z_:][\w:.-]*+(?:\s*=\s*(?:\"[^\"<]*+\"|'[^'<]*+'|[^\s\"'=<>`]++))?)*)\s*/?>"
     r"|<[A-Za-z][A-Za-z0-9+.-]{1,31}:[^<>\s]*>",
     re.MULTILINE | re.IGNORECASE,
 )

@@ -36,7 +36,7 @@ _ABBREVIATION: Final = (
 )
 _UNITS: Final = (
     rf"(?:(?:{GAP}|-)(?:(?i:{SCALE_WORD}s?)|{_ABBREVIATION}|(?i:mm|tn)){_SHORT_END}"
-    rf"|[ ]?(?i:{LETTER_SCALE}){_SHORT_END}|[ ]?[十百千万億兆]++)*+"
+    rf"|[ ]?(?i:{LETTER_SCALE}){_SHORT_END}|[ ]?[十百千万億兆])*"
 )
 _NO_NUMBER: Final = rf"(?![ \t]*(?:\(?[△-]?[0-9.]|[¥$]))(?![ \t]*(?:in[ ])?(?i:{SCALE_WORD}|mn|bn|[kmb]\b))"
 _YEN_RIGHT: Final = rf"(?:Japanese{GAP})?(?:[Yy]en|YEN)(?![A-Za-z])|円"
@@ -60,14 +60,14 @@ _SIGNED: Final = re.compile(
     rf"""
     (?P<left>{_LEFT}{GAP}(?:\\?{_LEFT}{GAP})?)
     (?P<paren>\([ ]?)?(?P<minus>[△-][ ]?)?
-    (?P<run>\.?{RUN})
-    (?(paren)(?:[ ]?\)(?P<outer>{_UNITS})|(?P<inner>{_UNITS})[ ]?\))|(?P<units>{_UNITS}))
+    (?P<run>(?>\.?{RUN}))
+    (?(paren)(?:[ ]?\)(?P<outer>{_UNITS})|(?P<inner>(?>{_UNITS}))[ ]?\))|(?P<units>{_UNITS}))
     {_right(False)}
     """,
     re.VERBOSE,
 )
 _BARE: Final = re.compile(rf"(?P<run>{RUN})(?P<units>{_UNITS}){_right(True)}", re.VERBOSE)
-_ENCLOSED: Final = re.compile(rf"(?P<run>{RUN})[ ]?\)(?P<units>{_UNITS}){_right(True)}", re.VERBOSE)
+_ENCLOSED: Final = re.compile(rf"(?P<run>(?>{RUN}))[ ]?\)(?P<units>{_UNITS}){_right(True)}", re.VERBOSE)
 _RUN: Final = re.compile(RUN)
 _UNIT: Final = re.compile(_UNITS, re.VERBOSE)
 _CURRENCY: Final = {
