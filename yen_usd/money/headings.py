@@ -28,8 +28,8 @@ _CURRENCY: Final = rf"(?:(?P<{{0}}yen>{_YEN})|(?P<{{0}}dollars>{_DOLLARS}))"
 _FILLER: Final = (
     r"(?:(?:all|the|figures?|amounts?|numbers?|currency|monetary|units?|in|are|is|were|of|expressed|stated|presented"
     r"|shown|given|reported"
-    r"|single|unless|otherwise|noted|indicated|:|,|-|・|;|単位|金額単位|金額|表示|consolidated|dollar amounts?)(?:(?<=[:,・;単位額示-])"
-    r"|(?<![:,・;単位額示-])\b)\s*)*"
+    r"|single|unless|otherwise|noted|indicated|:|,|-|・|;|単位|金額単位|金額|表示|consolidated|dollar amounts?)"
+    r"(?:(?<=[:,・;単位額示-])|(?<![:,・;単位額示-])\b)\s*)*"
 )
 # What may follow. Behind a unit in digits it is narrow, as "10,000 yen and 20,000 yen" are amounts.
 _TAIL: Final = (
