@@ -12,7 +12,7 @@ from upstream import Upstream, environment, upstream
 
 # A few examples of each law by default, many by `--hypothesis-profile=ci`. No deadline: the machines that run this are
 # shared, and a slow moment is no defect.
-for profile, examples in {"local": 15, "ci": 200}.items():
+for profile, examples in {"local": 15, "ci": 100}.items():
     settings.register_profile(profile, deadline=None, max_examples=examples)
 settings.load_profile("local")
 
