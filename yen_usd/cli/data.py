@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import click
 
+from .._text import count_of
 from ..dates.weekdays import weekdays
 from ..errors import DataFileError, FileError
 from ..rates.bundled_files import FILE_NAME
@@ -80,7 +81,7 @@ def data(compare: tuple[str, str] | None, label: str | None, file: str | None) -
         return _compare(*(_edition(name, label) for name in compare))
     if file is not None:
         change = rebuild(file)
-        news = f"{len(change.added)} rate{'' if len(change.added) == 1 else 's'} added" if change.added else "nothing new"
+        news = f"{count_of(len(change.added), 'rate')} added" if change.added else "nothing new"
         return Answer(
             f"{news}; the shipped figures go through {change.last}",
             lambda: {"added": [*map(str, change.added)], "through": str(change.last)},

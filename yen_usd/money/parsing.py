@@ -166,9 +166,10 @@ _write_money, _write_precision, _write_text, _write_start = slot_writers(Reading
 
 def _read_as(sign: str, amount: Decimal, last: int, text: str) -> Reading:
     """The reading of a text as an amount of few digits, whose last is that of a power of ten."""
+    kind = Yen if sign == "¥" else Dollars
     reading = _new(Reading)
-    _write_money(reading, trusted(Yen if sign == "¥" else Dollars, amount))
-    _write_precision(reading, _half(sign, last))
+    _write_money(reading, trusted(kind, amount))
+    _write_precision(reading, half_of(kind, last))
     _write_text(reading, text)
     _write_start(reading, 0)
     return reading
@@ -186,6 +187,6 @@ def _plain_form() -> Callable[[str], re.Match[str] | None]:
 
 
 @lru_cache(maxsize=256)
-def _half(sign: str, power: int) -> Yen | Dollars:
-    """Half of a power of ten, of which there are few."""
-    return (Yen if sign == "¥" else Dollars)(Decimal(5).scaleb(power - 1, EXACT))
+def half_of(kind: type[Yen | Dollars], power: int) -> Yen | Dollars:
+    """Half of a power of ten in a currency, which is the precision of a last digit; there are few."""
+    return kind(Decimal(5).scaleb(power - 1, EXACT))

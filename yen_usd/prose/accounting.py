@@ -14,9 +14,9 @@ from typing import Final
 from ..errors import YenUsdError
 from ..money.amounts import Dollars, Yen
 from ..money.currency import Currency
-from ..money.grammar import fit_amount, half, plain_amount
+from ..money.grammar import fit_amount, plain_amount
 from ..money.lexer import UnfitError, fold
-from ..money.parsing import Reading
+from ..money.parsing import Reading, half_of
 from .exchange_rates import link_rates
 from .leftovers import settle_leftovers
 from .lists import link_lists
@@ -137,7 +137,7 @@ def _item(text: str, found: Mention, place: int) -> Item | None:
         )
         if simple is not None:
             amount, last = simple
-            money, precision = kind(amount), _precision(kind, last)
+            money, precision = kind(amount), half_of(kind, last)
         else:
             unit = found.unit.replace("-", " ")
             read = fit_amount(f"{found.number} {unit}" if found.inherits else fold(text[start:end]))
@@ -148,17 +148,6 @@ def _item(text: str, found: Mention, place: int) -> Item | None:
     except YenUsdError as error:
         return Item(start, end, "unread", error.available, found.currency)
     return Item(start, end, found.place or "amount", REASONS[found.place or "amount"], found.currency, reading)
-
-
-_PRECISIONS: Final[dict[tuple[type[Yen | Dollars], int], Yen | Dollars]] = {}
-
-
-def _precision(kind: type[Yen | Dollars], last: int) -> Yen | Dollars:
-    """Half of the place of the last digit, of which there are few."""
-    found = _PRECISIONS.get((kind, last))
-    if found is None:
-        found = _PRECISIONS[kind, last] = kind(half(last))
-    return found
 
 
 _WEAK: Final = frozenset({"mention", "idiom", "quantity"})

@@ -172,45 +172,38 @@ _NAME: Final = re.compile(r"[ ](?:[A-Z][a-z]+|stores?\b|shops?\b|menus?\b|signs?
 _YEARS: Final = re.compile(r"(?:19|20)[0-9]{2}\Z")
 
 
-def _is_parted(folded: str, before: Mention, here: Mention) -> bool:
-    """Whether only an odd mark parts a number from a currency behind it."""
-    if not before.number or before.place not in {"", "quantity"} or _YEARS.match(before.number):
-        return False
-    if before.unit and folded[before.end : here.start] == " of ":
-        return folded[here.end : here.end + 1] != "-"  # 1,234 million of yen
-    return _PARTED.fullmatch(folded, before.end, here.start) is not None
-
-
-def _is_cut(folded: str, before: Mention, here: Mention) -> bool:
-    """Whether a code of currency stands between a number and its unit, as in "3,000 JPY bn", and is to take in both."""
-    unit = _UNIT_BEHIND.match(folded, here.end)
-    if not before.number or unit is None or folded[before.end : here.start] != " " or _YEARS.match(before.number):
-        return False
-    here.end = unit.end()
-    return True
+def _number_beside(
+    folded: str, here: Mention, before: Mention | None, following: Mention | None
+) -> tuple[Mention, int] | None:
+    """The number that only an odd mark or word parts from a currency, and where the two of them end."""
+    if before is not None and before.currency is None and before.number and not _YEARS.match(before.number):
+        gap = folded[before.end : here.start]
+        unit = _UNIT_BEHIND.match(folded, here.end) if gap == " " else None
+        if unit is not None:
+            return before, unit.end()  # 3,000 JPY bn
+        if before.place in {"", "quantity"} and (
+            folded[here.end : here.end + 1] != "-"  # 1,234 million of yen
+            if before.unit and gap == " of "
+            else _PARTED.fullmatch(folded, before.end, here.start)
+        ):
+            return before, here.end
+    is_code = folded[here.end - 1].isupper()
+    if is_code and following is not None and following.currency is None:
+        return (following, following.end) if _LED_BY.fullmatch(folded, here.end, following.start) else None  # JPY: 500
+    return None
 
 
 def _lone_currency(folded: str, here: Mention, before: Mention | None, following: Mention | None) -> None:
     """A sign or name of a currency without a number: a bare mention, unless an amount was meant."""
     here.place = "mention"
-    if (
-        before is not None
-        and before.currency is None
-        and (_is_parted(folded, before, here) or _is_cut(folded, before, here))
-    ):
-        here.start, here.place, here.reason = before.start, "unread", "its number cannot be made out"
-        before.place = "mention"
+    beside = _number_beside(folded, here, before, following)
+    if beside is not None:
+        partner, end = beside
+        here.start, here.end = min(here.start, partner.start), end
+        here.place, here.reason = "unread", "its number cannot be made out"
+        partner.place = "mention"
         return
     first = folded[here.end - 1]
-    if (
-        following is not None
-        and following.currency is None
-        and first.isupper()
-        and _LED_BY.fullmatch(folded, here.end, following.start)
-    ):
-        here.end, here.place, here.reason = following.end, "unread", "its number cannot be made out"  # JPY: 500
-        following.place = "mention"
-        return
     if folded[here.start] == "&":
         if folded[here.end : here.end + 2].strip()[:1].isdigit() and following is not None:
             here.end, here.place, here.reason = following.end, "unread", "its sign is written as an entity"
