@@ -554,3 +554,60 @@ def test_xml_that_is_read_is_the_series(tmp_path: object) -> None:
         assert (series, series.vintage) == (csv_series, csv_series.vintage)
     with pytest.raises(SeriesError, match=r"begins with 'date,yen_per_usd.*use RateSeries\.from_csv"):
         RateSeries.from_xml(io.StringIO("date,yen_per_usd\n"))
+
+
+JAPANESE = "日付,電信売相場,仲値\n2007/3/29,118.87,117.87\n2007年3月30日,119.05,118.05\n"
+THREE_HEADINGS = """東京の銀行,,参考相場
+,米ドル,ユーロ
+,USD,EUR
+2007/3/29,117.87,156.90
+2007/3/30,118.05,157.33
+"""
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp932"])
+@pytest.mark.parametrize(
+    ("table", "columns"),
+    [
+        (JAPANESE, {"dates": "日付", "rates": "仲値"}),
+        (JAPANESE, {"rates": "仲値"}),
+        (THREE_HEADINGS, {"rates": "USD"}),
+        (THREE_HEADINGS, {"rates": "米ドル"}),
+        ("コード,FM08'FXERD01\n系列名称,ドル・円 9時時点\n\n日付,円\n2007/3/29,117.87\n2007/3/30,118.05\n", {}),
+        (THREE_HEADINGS.replace("\n,USD", "\n年月日,USD"), {"dates": "年月日", "rates": "米ドル"}),
+    ],
+)
+def test_a_table_of_a_japanese_bank(table: str, columns: dict[str, str], encoding: str) -> None:
+    """Its encoding is found, and a column is named by any of the headings above it."""
+    series = RateSeries.from_csv(io.BytesIO(table.encode(encoding)), label="仲値", **columns)  # type: ignore[arg-type]
+    assert [(str(o.date), str(o.yen_per_usd)) for o in series] == [("2007-03-29", "117.87"), ("2007-03-30", "118.05")]
+
+
+@pytest.mark.parametrize(
+    ("table", "reason"),
+    [
+        ("Day,TTM\n\n2024-02-29,150.67\n", "line 2 is empty"),
+        ("Day,TTM\n2024-01-3l,147.97\n2024-02-29,150.67\n", "line 2: '2024-01-3l' is not a date"),
+        ("Day,TTM\nn.a.,147.97\n2024-02-29,150.67\n", "line 2: 'n.a.' is not a date"),
+        ("Day,TTM\nMar 2024,¥147.97\n2024-02-29,150.67\n", "line 2: 'Mar 2024' is not a date"),
+        ("Day,TTM\n3/1/24,ND\n2024-02-29,150.67\n", "line 2: '3/1/24' is not a date"),
+        ("A bank\n,TTM\nDay,yen\n2024-01-31x,1\n", "line 4: '2024-01-31x' is not a date"),
+        ("USD,,EUR\nDay,TTM,TTM\n2024-01-31,147.97,160.10\n", "2 columns named 'TTM'"),
+        ("A bank\nDay,TTM\n2024-01-31,147.97,x\n", "line 3 has 3 cells; each row must have 2"),
+    ],
+)
+def test_a_row_of_rates_is_never_taken_for_a_heading(table: str, reason: str) -> None:
+    """A row with a day or a number is data, whatever else is wrong with it; and a name must mean one column."""
+    with pytest.raises(SeriesError, match=reason):
+        RateSeries.from_csv(io.StringIO(table), label="x", rates="TTM")
+
+
+def test_an_encoding_that_is_taken_for_cp932_changes_no_rate() -> None:
+    """No byte of a letter is a digit or a comma; and what is in neither encoding is refused by that name."""
+    latin = "Day,Taux,Bénéfice\n2024-01-31,147.97,\n".encode("latin-1")
+    series = RateSeries.from_csv(io.BytesIO(latin), label="x", dates="Day", rates="Taux")
+    assert str(series.on("2024-01-31")) == "¥147.97, x of 2024-01-31"
+    with pytest.raises(SeriesError, match=r"not text in UTF-8.*; UTF-8 and cp932 \(Shift-JIS\) are read; save it as CSV"):
+        RateSeries.from_csv(io.BytesIO("日付,仲値\n2024-01-31,147.97\n".encode("utf-16")), label="x")
+    with pytest.raises(SeriesError, match=r"not text in UTF-8.*or give label= if it has other rates"):
+        RateSeries.from_csv(io.BytesIO("日付,仲値\n2024-01-31,147.97\n".encode("cp932")))

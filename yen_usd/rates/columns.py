@@ -20,7 +20,7 @@ MARKS: Final = frozenset({"", ".", "nd", "na", "n/a", "nan", "#n/a", "null"})
 """What means no rate in a table with one header, in lower case."""
 DAY: Final = re.compile(r"[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}|[0-9]{8}")
 """What looks like a day, in any order."""
-_DATES: Final = ("observation_date", "date")
+_DATES: Final = ("observation_date", "date", "日付")
 _RATES: Final = (OWN_HEADER[1], "value", "rate")
 
 
@@ -55,6 +55,11 @@ class Claim:
             value = getattr(self, name)
             if value is not None and (not isinstance(value, str) or (not value and name in ("label", "publisher"))):
                 raise ArgumentError(f"{name}={quote(value)}", f"{name} must be text", f"leave {name}= out, or write text")
+
+    @property
+    def has_own_label(self) -> bool:
+        """Whether the caller says that the rates are others than H.10's."""
+        return self.label not in (None, NOON_BUYING_RATE)
 
     def refuse_columns(self, whose: str) -> None:
         """Raise `ArgumentError` for columns that are named where the file itself names them."""
@@ -118,7 +123,7 @@ def columns_of(head: list[str], claim: Claim, what: str) -> tuple[int, int, bool
         )
     if DAY.fullmatch(head[day]):
         raise SeriesError(
-            f"there is no header in {what}", "the first line must name the columns", "add one, such as 'date,rate'"
+            f"there is no header in {what}", "a line above the rates must name the columns", "add one, such as 'date,rate'"
         )
     return day, rate, small[rate] == FRED_ID.lower()
 

@@ -32,6 +32,8 @@ _WANTED: Final = {
     "multiplier": ("1",),
     "currency": ("JPY",),
 }
+_NUMBER: Final = re.compile(r"[\W_]*[0-9][\W0-9_]*|.*[0-9][.,][0-9].*")
+"""What no heading has: digits without any letter (a day, an amount), or with decimals."""
 _DESCRIPTION: Final = re.compile(r"japan -- spot exchange rate, yen/us\$")
 
 
@@ -41,8 +43,8 @@ def read_csv(content: bytes, claim: Claim | None = None, *, is_sent: bool = Fals
     They are H.10's if the file or the claim says so, and then checked as such. A file that was sent over a network, and
     may have been cut on the way, has to have an end that shows it whole.
     """
-    text, lines = _lines(content)
     claim = claim or Claim()
+    text, lines = _lines(content, claim)
     found = next(found for form in FORMS if (found := form(lines, content, claim)) is not None)
     if not text.endswith("\n"):
         _check_end(found, is_sent=is_sent)
@@ -55,7 +57,7 @@ def read_csv(content: bytes, claim: Claim | None = None, *, is_sent: bool = Fals
     return check_rows(days, found.rates, found.place, found.marks, is_proven=found.is_h10)
 
 
-def _lines(content: bytes) -> tuple[str, Lines]:
+def _lines(content: bytes, claim: Claim) -> tuple[str, Lines]:
     check_size(content, MAX_BYTES)
     if content.count(b"\n") > MAX_LINES:
         raise SeriesError(
@@ -68,12 +70,7 @@ def _lines(content: bytes) -> tuple[str, Lines]:
         what = {"zip": "a zip", "xml": "XML", "json": "JSON"}[kind]
         reader = "yen_usd.update_rates(source=FILE), if it is FRED's" if kind == "json" else "RateSeries.from_xml"
         raise SeriesError(f"the file is not CSV but {what}", KNOWN_FILES, f"read it by {reader}")
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise SeriesError(
-            f"the file is not text in UTF-8: {error.reason} at byte {error.start}", KNOWN_FILES, "save it in UTF-8"
-        ) from None
+    text = _text(content, claim)
     if "\r" in text.replace("\r\n", ""):
         raise SeriesError(
             "the lines of the file end with CR alone", "lines must end with LF or CRLF", "save the file with such lines"
@@ -85,6 +82,23 @@ def _lines(content: bytes) -> tuple[str, Lines]:
     if not lines:
         raise SeriesError("the file is empty", KNOWN_FILES, "give one of these")
     return text, lines
+
+
+def _text(content: bytes, claim: Claim) -> str:
+    """The text of a file: UTF-8, or for a user's own table cp932, in which spreadsheets in Japan save CSV.
+
+    A wrong encoding changes no rate: in both, no part of a letter is a digit, a comma or the end of a line.
+    """
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        what = f"the file is not text in UTF-8: {error.reason} at byte {error.start}"
+    if not claim.has_own_label:
+        raise SeriesError(what, KNOWN_FILES, f"save it in UTF-8; or give {argument('label')} if it has other rates")
+    text = content.decode("cp932", "replace")
+    if "\ufffd" in text or "\x00" in text:  # UTF-16 may be cp932, too, with many a NUL
+        raise SeriesError(what, "UTF-8 and cp932 (Shift-JIS) are read", "save it as CSV in UTF-8")
+    return text
 
 
 def _begins(text: str) -> str:
@@ -212,18 +226,44 @@ def _has_own_header(lines: Lines) -> bool:
     return tuple(cell.strip().lower() for cell in lines[0]) == OWN_HEADER
 
 
-def _one_header(lines: Lines, content: bytes, claim: Claim) -> Found:
-    """A header of names: FRED's, or any with the columns that the claim names."""
-    head = [cell.strip() for cell in lines[0]]
-    day, rate, is_h10 = columns_of(head, claim, _begins(content.decode("utf-8-sig")))
-    return _cells(lines, 1, day, rate, MARKS, is_h10=is_h10)
+def _headings(lines: Lines, content: bytes, claim: Claim) -> Found:
+    """A header of names: FRED's, or any with the columns that the claim names. A user's own table may have several."""
+    skipped = 1
+    if claim.has_own_label:
+        skipped = next((at for at, line in enumerate(lines) if any(_is_value(cell, claim) for cell in line)), 1) or 1
+    while not lines[skipped - 1] and skipped > 1:
+        skipped -= 1
+    day, rate, is_h10 = columns_of(_head(lines[:skipped], claim), claim, _begins(_text(content, claim)))
+    return _cells(lines, skipped, day, rate, MARKS, is_h10=is_h10)
+
+
+def _is_value(cell: str, claim: Claim) -> bool:
+    """Whether a cell is a day or has a number, which no heading of a column is or has."""
+    text = cell.strip()
+    if not text or _NUMBER.fullmatch(text):
+        return bool(text)
+    try:
+        return bool(ordinals([text], claim.date_format, str))
+    except SeriesError:
+        return False
+
+
+def _head(rows: Lines, claim: Claim) -> list[str]:
+    """The name of each column: what the claim calls it if one of its headings is that, or else the lowest of them."""
+    named = {name.lower() for name in (claim.dates, claim.rates) if name is not None}
+    head = [cell.strip() for cell in rows[-1]]
+    for row in rows[:-1]:
+        for at, cell in enumerate(row[: len(head)]):
+            if cell.strip().lower() in named and head[at].lower() not in named:
+                head[at] = cell.strip()
+    return head
 
 
 FORMS: Final[tuple[Callable[[Lines, bytes, Claim], Found | None], ...]] = (
     _program,
     _program_in_rows,
     _library,
-    _one_header,
+    _headings,
 )
 
 

@@ -59,7 +59,8 @@ class SeriesFiles:
         Parameters
         ----------
         path_or_buffer : str, path or open file
-            The file.
+            The file, in UTF-8. With a label of your own it may be in cp932
+            (Shift-JIS), and several rows of headings may stand above the rates.
         dates, rates : str, optional
             The names of the two columns. They are found without it in the files of
             the Federal Reserve, of FRED and of this library, in tables with columns
