@@ -2,17 +2,27 @@
 
 `python tests/support/mutation.py MODULE...` (default: all of `[tool.mutation]` in pyproject.toml) copies the project to a
 temporary folder and changes it there. The mutants are those of Cosmic Ray, one at most for each place and kind of change,
-without those that change types, docstrings or overloads alone. Heavy packages are imported once; each mutant is a fork that
-imports the package anew and stops at the first failure. Survivors are printed as differences.
+without those that change types, docstrings or overloads alone.
+
+A module's tests are collected once, and run once to find which of them take which lines. Each mutant of a function is then
+a fork of that process: the code of the function is exchanged where it stands, and the tests that take its lines are run
+until one fails. A mutant that no test notices in this way, and one of what runs at import, is tried again by a fork that
+imports the package anew from the changed file. Survivors are printed as differences, but for those that a person has read
+and listed, with the reason, in tests/data/mutants.csv.
 """
 
 from __future__ import annotations
 
 import ast
 import contextlib
+import csv
 import difflib
+import functools
+import gc
 import importlib
+import inspect
 import os
+import pickle
 import random
 import re
 import shutil
@@ -21,12 +31,17 @@ import sys
 import tempfile
 import time
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from types import CodeType, FunctionType
+from typing import Literal
 
+import pytest
 from cosmic_ray.ast import ast_nodes, get_ast
 from cosmic_ray.mutating import mutate_code
 from cosmic_ray.plugins import get_operator, operator_names
+from coverage import Coverage
 
 PROJECT = Path(__file__).parents[2]
 HEAVY = ["babel", "dateutil", "hypothesis", "narwhals", "numpy", "pandas", "polars", "pyarrow", "pydantic", "pytest"]
@@ -98,27 +113,192 @@ def sample(code: str, size: int, seed: int) -> Iterator[str]:
             yield mutant
 
 
-def outcome(arguments: list[str], log: Path, patience: float) -> str:
-    """What a fork says whose tests are run: killed, survived or (after so many seconds) stuck."""
-    child = os.fork()
-    if child == 0:
-        os.setsid()
-        with log.open("wb") as out:
-            os.dup2(out.fileno(), 1)
-            os.dup2(out.fileno(), 2)
-        import pytest
+Verdict = Literal["killed", "stuck", "survived"]
 
-        os._exit(int(pytest.main(arguments)) & 0xFF)
+
+@dataclass(frozen=True)
+class Mutant:
+    """The changed code of a module, the code objects of its functions that the change exchanges, and the lines of these."""
+
+    code: str
+    exchanges: list[tuple[CodeType, CodeType]] | None
+    lines: frozenset[int]
+
+
+def nested(code: CodeType) -> list[CodeType]:
+    """The code objects right within another."""
+    return [one for one in code.co_consts if isinstance(one, CodeType)]
+
+
+def own_parts(code: CodeType) -> list[object]:
+    """What makes a code object differ from another, but for where it stands and what is nested in it."""
+    constants = [(type(one), one) for one in code.co_consts if not isinstance(one, CodeType)]
+    return [
+        code.co_code,
+        constants,
+        code.co_names,
+        code.co_varnames,
+        code.co_freevars,
+        code.co_cellvars,
+        code.co_exceptiontable,
+    ]
+
+
+def pairs(old: CodeType, new: CodeType) -> Iterator[tuple[CodeType, CodeType]]:
+    """Two code objects, and all that is nested in them, side by side."""
+    yield old, new
+    if [one.co_name for one in nested(old)] == [one.co_name for one in nested(new)]:
+        for inner in zip(nested(old), nested(new), strict=True):
+            yield from pairs(*inner)
+    elif is_function(old):
+        yield old, new
+    else:
+        raise NotImplementedError
+
+
+def is_function(code: CodeType) -> bool:
+    """Whether a code object is that of a function, and not of a module or a class."""
+    return bool(code.co_flags & inspect.CO_OPTIMIZED)
+
+
+def lines_of(code: CodeType) -> Iterator[int]:
+    """The lines of a code object and all that is nested in it."""
+    yield from (line for _, _, line in code.co_lines() if line)
+    for one in nested(code):
+        yield from lines_of(one)
+
+
+def mutant_of(old: CodeType, code: str) -> Mutant:
+    """A mutant, with what it exchanges if it changes functions alone."""
+    try:
+        each = list(pairs(old, compile(code, "mutant", "exec", dont_inherit=True)))
+    except NotImplementedError:
+        return Mutant(code, None, frozenset())
+    different = [pair for pair in each if own_parts(pair[0]) != own_parts(pair[1])]
+    if not different or not all(is_function(one) for one, _ in different):
+        return Mutant(code, None, frozenset())
+    names = [one.co_qualname.partition(".<locals>")[0] for one, _ in different]
+    functions = [pair for pair in each if pair[0].co_qualname.partition(".<locals>")[0] in names and is_function(pair[0])]
+    return Mutant(code, functions, frozenset(line for one, _ in different for line in lines_of(one)))
+
+
+def exchange(file: Path, mutant: Mutant) -> bool:
+    """Give the functions of a module, wherever they are, the code of a mutant, and forget what they have answered before."""
+    code_of = {(one.co_qualname, one.co_firstlineno): other for one, other in mutant.exchanges or []}
+    done = False
+    for one in gc.get_objects():
+        if isinstance(one, FunctionType) and one.__code__.co_filename == str(file):
+            other = code_of.get((one.__code__.co_qualname, one.__code__.co_firstlineno))
+            if other and len(other.co_freevars) == len(one.__code__.co_freevars):
+                one.__code__, done = other, True
+        elif isinstance(one, functools._lru_cache_wrapper) and (one.__module__ or "").startswith("yen_usd"):
+            one.cache_clear()
+    return done
+
+
+def wait(child: int, patience: float) -> Verdict:
+    """What becomes of a fork whose tests are run; stuck is what takes longer than so many seconds."""
     end = time.monotonic() + patience
     while time.monotonic() < end:
         done, status = os.waitpid(child, os.WNOHANG)
         if done:
             return "survived" if status == 0 else "killed"
-        time.sleep(0.02)
+        time.sleep(0.005)
     with contextlib.suppress(ProcessLookupError):
         os.killpg(child, signal.SIGKILL)
     os.waitpid(child, 0)
     return "stuck"
+
+
+def fork(work: Callable[[], int], patience: float) -> Verdict:
+    """Do some work in a fork, in a group of processes of its own; zero is survival."""
+    child = os.fork()
+    if child == 0:
+        os.setsid()
+        status = 1
+        try:
+            status = work()
+        finally:
+            os._exit(status & 0xFF)
+    return wait(child, patience)
+
+
+class Selected:
+    """A plugin of pytest that runs some tests alone, in their order here."""
+
+    def __init__(self, names: list[str]) -> None:
+        self.place = {name: place for place, name in enumerate(names)}
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        items[:] = sorted((one for one in items if one.nodeid in self.place), key=lambda one: self.place[one.nodeid])
+
+
+class InPlace:
+    """A plugin of pytest that runs each mutant of a module that changes functions alone, on the tests as they are collected.
+
+    It leaves a file with the verdict of each mutant (None, where it has to be tried anew), and the tests for that.
+    """
+
+    def __init__(self, file: Path, mutants: list[Mutant], report: Path) -> None:
+        self.file, self.mutants, self.report = file, mutants, report
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        measured = self.report.with_suffix(".measured")
+        if fork(lambda: self.measure(session.items, measured), 900) != "survived":
+            return True
+        seconds, tests_of = pickle.loads(measured.read_bytes())
+        quick_first = sorted(range(len(session.items)), key=lambda one: seconds[one])
+        found: list[tuple[Verdict | None, list[str]]] = []
+        for mutant in self.mutants:
+            wanted = {one for line in mutant.lines for one in tests_of.get(line, ())}
+            chosen = [one for one in quick_first if one in wanted] or quick_first
+            verdict = None
+            if mutant.exchanges and wanted:
+                patience = 10 + 4 * sum(seconds[one] for one in chosen)
+                said = fork(functools.partial(self.attempt, session, chosen, mutant), patience)
+                verdict = said if said == "killed" else None
+            found.append((verdict, [session.items[one].nodeid for one in chosen]))
+        self.report.write_bytes(pickle.dumps(found))
+        return True
+
+    def measure(self, items: list[pytest.Item], measured: Path) -> int:
+        """How many seconds each test takes, and which tests take each line of the module."""
+        coverage = Coverage(data_file=None, include=[str(self.file)])
+        seconds: list[float] = []
+        coverage.start()
+        for place, one in enumerate(items):
+            coverage.switch_context(str(place))
+            started = time.monotonic()
+            one.config.hook.pytest_runtest_protocol(item=one, nextitem=items[place + 1] if place + 1 < len(items) else None)
+            seconds.append(time.monotonic() - started)
+        coverage.stop()
+        by_line = coverage.get_data().contexts_by_lineno(str(self.file))
+        tests_of = {line: [int(one) for one in names if one] for line, names in by_line.items()}
+        measured.write_bytes(pickle.dumps((seconds, tests_of)))
+        return items[0].session.testsfailed if items else 1
+
+    def attempt(self, session: pytest.Session, chosen: list[int], mutant: Mutant) -> int:
+        """Run some tests on a mutant until one fails; zero where none does."""
+        if not exchange(self.file, mutant):
+            return 0
+        for here, following in zip(chosen, [*chosen[1:], None], strict=True):
+            after = None if following is None else session.items[following]
+            session.config.hook.pytest_runtest_protocol(item=session.items[here], nextitem=after)
+            if session.testsfailed:
+                return 1
+        return 0
+
+
+def tests_in_fork(arguments: list[str], log: Path, plugin: object, patience: float) -> Verdict:
+    """Run pytest in a fork, with what it prints in a file."""
+
+    def work() -> int:
+        with log.open("wb") as out:
+            os.dup2(out.fileno(), 1)
+            os.dup2(out.fileno(), 2)
+        return int(pytest.main(arguments, plugins=[plugin]))
+
+    return fork(work, patience)
 
 
 def replace(file: Path, code: str) -> None:
@@ -128,25 +308,44 @@ def replace(file: Path, code: str) -> None:
     file.write_text(code, encoding="utf-8")
 
 
+def difference(code: str, mutant: str) -> str:
+    """The changed lines, `-` before and `+` after."""
+    lines = difflib.unified_diff(code.splitlines(), mutant.splitlines(), n=0, lineterm="")
+    return "\n".join(one[0] + one[1:].strip() for one in list(lines)[2:] if one[0] in "+-")
+
+
+def read_mutants() -> set[tuple[str, str]]:
+    """The survivors that a person has read: those that change nothing, and those that change what a message says alone."""
+    with (PROJECT / "tests/data/mutants.csv").open(encoding="utf-8", newline="") as file:
+        return {(row["module"], row["change"]) for row in csv.DictReader(file)}
+
+
 def run(copy: Path, module: str, tests: list[str], size: int, seed: int) -> tuple[int, int]:
-    """The killed of a module's sample, and the sample's size; survivors are printed."""
-    file, log = copy / module, copy / "log"
+    """The killed of a module's sample, and the sample's size without those that a person has read; survivors are printed."""
+    file, log, report = copy / module, copy / "log", copy / "report"
     code = file.read_text(encoding="utf-8")
-    arguments = ["-x", "-q", "-n0", "-p", "no:cacheprovider", "-p", "no:randomly", "--hypothesis-seed=0", *tests]
+    old = compile(code, str(file), "exec", dont_inherit=True)
+    arguments = ["-x", "-q", "-s", "-n0", "-p", "no:cacheprovider", "-p", "no:randomly", "--hypothesis-seed=0", *tests]
     started = time.monotonic()
-    if outcome(arguments, log, 600) != "survived":
+    mutants = [mutant_of(old, one) for one in sample(code, size, seed)]
+    report.unlink(missing_ok=True)
+    tests_in_fork(arguments, log, InPlace(file, mutants, report), 3600)
+    if not report.exists():
         sys.exit(f"{module}: its tests fail without a mutant\n{log.read_text(encoding='utf-8')[-3000:]}")
-    patience = 10 + 4 * (time.monotonic() - started)
-    killed = total = 0
-    for mutant in sample(code, size, seed):
-        replace(file, mutant)
-        said, total = outcome(arguments, log, patience), total + 1
-        killed += said != "survived"
+    killed = total = listed = 0
+    for mutant, (verdict, names) in zip(mutants, pickle.loads(report.read_bytes()), strict=True):
+        change, said = difference(code, mutant.code), verdict
+        if said is None:
+            replace(file, mutant.code)
+            said = tests_in_fork(arguments, log, Selected(names), 300)
+        if said == "survived" and (module, change) in read_mutants():
+            listed += 1
+            continue
+        total, killed = total + 1, killed + (said != "survived")
         if said != "killed":
-            lines = (code.splitlines(), mutant.splitlines())
-            print("\n".join([said, *list(difflib.unified_diff(*lines, module, module, n=0, lineterm=""))[2:]]), flush=True)
+            print(f"{said}\n{change}", flush=True)
     replace(file, code)
-    print(f"{module}: {killed} of {total} killed ({time.monotonic() - started:.0f} s)", flush=True)
+    print(f"{module}: {killed} of {total} killed, {listed} listed ({time.monotonic() - started:.0f} s)", flush=True)
     return killed, total
 
 
