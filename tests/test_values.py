@@ -1,8 +1,11 @@
 """Value types: they validate and serialise inside a user's own model, have a JSON schema, and survive pickling."""
 
 import copy
+import dataclasses
+import importlib
 import json
 import pickle
+import sys
 from decimal import Decimal
 
 import jsonschema
@@ -246,3 +249,39 @@ def test_an_error_keeps_its_parts_through_pickle_and_json(kind: type[YenUsdError
     assert kind is YenUsdError or issubclass(
         kind, ValueError | TypeError | LookupError | ArithmeticError | RuntimeError | ImportError | OSError
     )
+
+
+IN_THE_MAKING = {
+    "_Costs", "_Draft", "_Look", "Amounts", "Body", "Headed", "Item", "Layout", "RateKeys", "Row", "Tally",
+}  # fmt: skip
+"""Dataclasses inside a room that are filled step by step."""
+
+
+def dataclasses_of_the_package() -> set[type]:
+    """Those of every module that the names of the faces load."""
+    for room in ("audit", "dates", "frames", "money", "prose", "rate_table", "rates", "statements", "updates"):
+        face = importlib.import_module(f"yen_usd.{room}")
+        for name in face.__all__:
+            getattr(face, name)
+    modules = [module for name, module in sys.modules.items() if name.startswith("yen_usd.")]
+    return {
+        one
+        for module in modules
+        for one in vars(module).values()
+        if isinstance(one, type) and one.__module__ == module.__name__ and dataclasses.is_dataclass(one)
+    }
+
+
+def test_every_value_type_is_frozen_and_slotted_and_compares_by_its_fields() -> None:
+    """So that a result stays what it was, a misspelled field is an error, and equal values are one key of a dict."""
+    for kind in dataclasses_of_the_package():
+        settings = kind.__dataclass_params__
+        assert settings.frozen or kind.__name__ in IN_THE_MAKING, kind
+        assert "__slots__" in vars(kind) or kind.__name__ == "AmountText", kind
+        assert settings.eq or kind.__module__.startswith("yen_usd.frames."), kind
+        assert not (settings.order or settings.unsafe_hash), kind
+    for value in VALUES:
+        if dataclasses.is_dataclass(value):
+            for name in (*(field.name for field in dataclasses.fields(value)), "note_of_mine"):
+                with pytest.raises((AttributeError, TypeError)):
+                    setattr(value, name, None)
