@@ -279,7 +279,7 @@ def test_every_value_type_is_frozen_and_slotted_and_compares_by_its_fields() -> 
         assert settings.frozen or kind.__name__ in IN_THE_MAKING, kind
         assert "__slots__" in vars(kind) or kind.__name__ == "AmountText", kind
         assert settings.eq or kind.__module__.startswith("yen_usd.frames."), kind
-        assert not (settings.order or settings.unsafe_hash), kind
+        assert {settings.order, settings.unsafe_hash} == {False}, kind
     for value in VALUES:
         if dataclasses.is_dataclass(value):
             for name in (*(field.name for field in dataclasses.fields(value)), "note_of_mine"):
