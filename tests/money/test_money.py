@@ -110,6 +110,8 @@ def test_a_number_of_any_kind_is_the_decimal_that_it_shows(value: object, amount
         ("¥5", AmountError),
         ("٣", AmountError),
         ("5.", AmountError),
+        ("55.", AmountError),
+        ("5.5.", AmountError),
         ("+5", AmountError),
         ("9" * 41, AmountError),
     ],
@@ -359,3 +361,9 @@ def test_numbers_of_any_length_are_rounded(digits: int) -> None:
     assert str(Rounding(places=0).round(Decimal("1" * digits + ".5"))) == "1" * (digits - 1) + "2"
     assert str(Rounding(places=2).round(Decimal("1" * digits + ".125"))) == "1" * digits + ".13"
     assert str(Rounding(places=3).round(Decimal("1" * digits + ".1234"))) == "1" * digits + ".123"
+
+
+def test_a_quotient_that_does_not_end_has_128_digits() -> None:
+    """So many that rounding it to 40 places is rounding the exact one, however large the amount."""
+    assert str(translate(2, rate=3).unrounded) == "0." + "6" * 128
+    assert str(translate(10**30, rate=3).unrounded) == "3" * 30 + "." + "3" * 98
