@@ -235,19 +235,28 @@ class Converter:
         >>> yen_usd.translate("¥24.3 billion", period="FY2007", basis="average").result
         Dollars('208494208.49')
         """
-        no_period = period is NOT_GIVEN and basis is None and averaging is None and through is None and rate_places is None
         found = None
-        if no_period and rate is NOT_GIVEN:  # the commonest calls, and the quickest
+        if (  # the commonest calls, and the quickest
+            rate is NOT_GIVEN
+            and period is NOT_GIVEN
+            and basis is None
+            and averaging is None
+            and through is None
+            and rate_places is None
+        ):
+            series = self.series
             if on is not NOT_GIVEN:
-                found = _source_of(self).on(on, self.strict if strict is None else strict)
-            elif strict is None and self.series is None:
+                found = (h10_rates() if series is None else series).on(on, self.strict if strict is None else strict)
+            elif strict is None and series is None:
                 found = self.default_rate
         if found is None:
             found = find_rate(self, RateNames(on, period, basis, averaging, through, rate, rate_places, strict))
         money = to_money(source)
-        if rounding is not None:
-            return translate_at(money, found, check_rounding(rounding))
-        return translate_at(money, found, self.rounding or (_CENT if type(money) is Yen else _YEN))
+        if rounding is None:
+            rounding = self.rounding or (_CENT if type(money) is Yen else _YEN)
+        else:
+            check_rounding(rounding)
+        return translate_at(money, found, rounding)
 
     def rate(
         self,

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, ClassVar, Final, Generic, TypeVar, cast
 
 from ._validation import slot_writers
 from .errors import AmountError, AmountTypeError, ArgumentError, quote
-from .money.amounts import Dollars, Money, Yen, rounded, trusted
-from .money.exact import EXACT, Number, plain
+from .money.amounts import Dollars, Money, Yen, write_amount
+from .money.exact import BRIEF, EXACT, IN_40_DIGITS, Number, plain
 from .money.formatting import Figures, format_by_spec, format_money
 from .money.parsing import Reading, parse_money
-from .money.rounding import Rounding
+from .money.rounding import QUANTA, Rounding
 from .rates.rate import Basis, Rate
 
 if TYPE_CHECKING:
@@ -160,8 +160,9 @@ class Translation(Generic[SourceT, ResultT]):
 
 _new: Final = object.__new__
 _OF_MONEY: Final = cast("type[Translation[Money, Money]]", Translation)
-_divide: Final = EXACT.divide
-_multiply: Final = EXACT.multiply
+_divide: Final = BRIEF.divide
+_multiply: Final = BRIEF.multiply
+_whole: Final = Decimal.from_float  # of an int as exact as Decimal(), and quicker
 _write_source, _write_rate, _write_rounding, _write_result = slot_writers(Translation)
 
 
@@ -169,17 +170,24 @@ def translate_at(source: Money, rate: Rate, rounding: Rounding) -> Translation[M
     """The translation of money at a rate: all that `Translation` does, but for a check against a result that is given."""
     try:
         if type(source) is Yen:
-            result: Money = rounded(Dollars, _divide(source.amount, rate.yen_per_usd), rounding)
+            result: Money = _new(Dollars)
+            exact = _divide(source.amount, rate.yen_per_usd)
         elif type(source) is Dollars:
-            result = rounded(Yen, _multiply(source.amount, rate.yen_per_usd), rounding)
+            result = _new(Yen)
+            exact = _multiply(source.amount, rate.yen_per_usd)
         else:
             raise AttributeError("no kind of money")
+        amount = exact.quantize(QUANTA[rounding.places], rounding.mode, IN_40_DIGITS)
+        write_amount(result, amount or amount.copy_abs())
     except AttributeError:
         raise ArgumentError(
             f"cannot make a Translation of {quote(source)}, {quote(rate)} and {quote(rounding)}",
             "it takes Yen or Dollars, a Rate and a Rounding",
             "write Translation(Yen(...), Rate.of(...), Rounding(places=2)), or use translate",
         ) from None
+    except (KeyError, InvalidOperation):  # rounded to a unit, or of more digits, which is an error
+        compute = EXACT.divide if type(source) is Yen else EXACT.multiply
+        result = type(result)(rounding.round(compute(source.amount, rate.yen_per_usd)))
     made = _new(_OF_MONEY)
     _write_source(made, source)
     _write_rate(made, rate)
@@ -188,14 +196,12 @@ def translate_at(source: Money, rate: Rate, rounding: Rounding) -> Translation[M
     return made
 
 
-_MANY: Final = 10**30
-"""Whole numbers below this are amounts without a look at their digits."""
-
-
 def to_money(source: Convertible) -> Money:
     """Money as it is, what `parse_money` read or reads, or a number as yen; anything else raises `AmountTypeError`."""
-    if type(source) is int and -_MANY < source < _MANY:
-        return trusted(Yen, Decimal(source))
+    if type(source) is int and source.bit_length() < 100:  # of few digits
+        money = _new(Yen)
+        write_amount(money, _whole(source))
+        return money
     if isinstance(source, Money):
         return source
     if isinstance(source, str):

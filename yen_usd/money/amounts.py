@@ -329,25 +329,14 @@ class Dollars(Money):
 MoneyT = TypeVar("MoneyT", bound=Money)
 
 _new: Final = object.__new__
-(_write_amount,) = slot_writers(Money)
+(write_amount,) = slot_writers(Money)
 
 
 def trusted(kind: type[MoneyT], amount: Decimal) -> MoneyT:
     """Money of an amount that is known to be one: finite, written out to at most 40 digits, and no negative zero."""
     money = _new(kind)
-    _write_amount(money, amount)
+    write_amount(money, amount)
     return money
-
-
-def rounded(kind: type[MoneyT], exact: Decimal, rounding: Rounding) -> MoneyT:
-    """Money of an exact number, rounded once as stated."""
-    places = rounding.places
-    if places is None:
-        return kind(rounding.round(exact))
-    amount = quantize(exact, places, rounding.mode)
-    if amount.adjusted() + places < MAX_DIGITS:
-        return trusted(kind, amount)
-    return kind(amount)  # says that there are too many digits
 
 
 def _serialize(money: Money) -> dict[str, str]:

@@ -27,6 +27,11 @@ EXACT: Final = decimal.Context(
     Emax=decimal.MAX_EMAX,
     traps=[decimal.InvalidOperation, decimal.DivisionByZero, decimal.Overflow],
 )
+# For a result of at most 40 digits, which is rounded in the second: those, and a few to mark what follows.
+BRIEF: Final = EXACT.copy()
+BRIEF.prec = MAX_DIGITS + 16
+IN_40_DIGITS: Final = EXACT.copy()
+IN_40_DIGITS.prec = MAX_DIGITS
 
 
 class NumpyScalar(Protocol):

@@ -133,12 +133,14 @@ def check_rounding(rounding: object) -> Rounding:
     return rounding
 
 
-_QUANTA: Final = {places: Decimal(1).scaleb(-places, EXACT) for places in range(-12, MAX_DIGITS + 1)}
+QUANTA: Final[dict[int | None, Decimal]] = {
+    places: Decimal(1).scaleb(-places, EXACT) for places in range(-12, MAX_DIGITS + 1)
+}
 
 
 def quantize(value: Decimal, places: int, mode: Mode = "ROUND_HALF_UP") -> Decimal:
     """A finite value with exactly `places` decimal places (negative: tens, hundreds, ...)."""
-    quantum = _QUANTA[places]
+    quantum = QUANTA[places]
     try:
         rounded = value.quantize(quantum, mode, EXACT)
     except decimal.InvalidOperation:  # more digits than EXACT holds

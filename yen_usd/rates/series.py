@@ -147,11 +147,9 @@ class RateSeries(SeriesDays):
         """
         if strict is False:
             try:
-                known = self._rates.get(day)
-            except TypeError:  # a list or a column: to_date says what is wrong
-                known = None
-            if known is not None:
-                return known
+                return self._rates[day]
+            except (KeyError, TypeError):  # a new day, or a list or a column: to_date says what is wrong
+                pass
         else:
             check_flag("strict", strict)
         asked = to_date(day)
