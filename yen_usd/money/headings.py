@@ -33,7 +33,7 @@ _FILLER: Final = (
 )
 # What may follow. Behind a unit in digits it is narrow, as "10,000 yen and 20,000 yen" are amounts.
 _TAIL: Final = (
-    r"\s*(?:[.。)\]]*|[,;、(]?\s*(?:except|unless|rounded|未満|以下).*"
+    r"\s*(?:[.。)\]]*|[,;、(]?\s*(?:except|unless|rounded|omitted|未満|以下).*"
     r"|(?(number)(?!)|(?:[,;、:(]|other than|excluding|and\b|exc).*))"
 )
 _STATEMENT: Final = re.compile(
@@ -44,15 +44,17 @@ _STATEMENT: Final = re.compile(
     rf")(?![a-z0-9]){_TAIL}",
     re.IGNORECASE | re.DOTALL,
 )
-_BRACKETED: Final = re.compile(r"[(\[【〔<]\s*([^()\[\]【】〔〕<>]{1,120}?)\s*[)\]】〕>]")
+_BRACKETED: Final = re.compile(r"(?!</?[a-zA-Z]>)[(\[【〔<]\s*([^()\[\]【】〔〕<>]{1,120}?)\s*[)\]】〕>]")
 _PHRASE: Final = re.compile(
     rf"\b(?:in|figures?|amounts?|unit|units)[:\s]+(?:in\s+)?(?P<scale>(?:hundreds of )?(?:thousand|million|billion"
     rf"|trillion)s?)"
     rf"(?:\s+(?:of\s+)?{_CURRENCY.format('a')}(?![a-z]))?(?=\s*(?:[.,;:)\]]|\Z|except|unless))"
     rf"|\bin\s+(?P<plural>(?:hundreds of )?(?:thousand|million|billion|trillion)s)\s+of\s+{_CURRENCY.format('b')}(?![a-z])"
-    rf"|単位[\s:はを]*(?P<later>{_SCALE})?{_CURRENCY.format('c')}?",
+    rf"|単位[\s:はを]*(?P<later>{_SCALE})?{_CURRENCY.format('c')}?"
+    rf"|\bin\s+{_CURRENCY.format('d')}\s?(?P<last>(?:thousand|million|billion|trillion)s?|bn|mn)(?=\s*(?:[.,;:)\]]|\Z))",
     re.IGNORECASE,
 )
+_COMMA: Final = re.compile("[,、;](?![0-9])(?=[^,、;]*$)")
 _LONGEST: Final = 400
 _NAMES: Final[dict[int, Unit]] = {power: unit for unit, power in reversed(POWERS.items())}
 
@@ -100,7 +102,7 @@ def read_heading_units(text: str) -> tuple[HeadingUnit, ...]:
     entire = _stated(folded)
     if entire is not None and entire.currency is not None and entire.power:
         return (entire,)
-    found = [stated for part in _BRACKETED.findall(folded) if (stated := _stated(part)) is not None]
+    found = [stated for part in _BRACKETED.findall(folded) if (stated := _stated(part) or _last(part)) is not None]
     if found:
         return tuple(found)
     whole = _stated(folded.strip("()[]【】〔〕<> "))
@@ -110,7 +112,16 @@ def read_heading_units(text: str) -> tuple[HeadingUnit, ...]:
         stated = _unit_of(phrase, phrase.group())
         if stated is not None:
             found.append(stated)
+    if not found and (last := _last(folded)) is not None:
+        found.append(last)
     return tuple(found)
+
+
+def _last(part: str) -> HeadingUnit | None:
+    """What is stated behind the last comma, if it is both a unit and a currency: Sales, ¥ million."""
+    comma = _COMMA.search(part)
+    stated = None if comma is None else _stated(part[comma.end() :])
+    return stated if stated is not None and stated.power and stated.currency else None
 
 
 def _stated(part: str) -> HeadingUnit | None:
@@ -120,9 +131,9 @@ def _stated(part: str) -> HeadingUnit | None:
 
 def _unit_of(match: re.Match[str], text: str) -> HeadingUnit | None:
     groups = match.groupdict()
-    scale = groups.get("scale") or groups.get("later") or groups.get("plural")
+    scale = groups.get("scale") or groups.get("later") or groups.get("plural") or groups.get("last")
     currency = None
-    for name in "abc":
+    for name in "abcd":
         if groups.get(f"{name}yen"):
             currency = Currency.JPY
         elif groups.get(f"{name}dollars"):

@@ -18,9 +18,9 @@ _FOLD: Final = str.maketrans(
     {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
     | dict.fromkeys(map(ord, "\u3000\u00a0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f"), " ")
     | dict.fromkeys(map(ord, "−‐‑‒–﹣\u207b"), "-")
-    | {"￥": "¥", "▲": "△"}
+    | {"￥": "¥", "▲": "△", "│": "|", "┃": "|", "║": "|"}
 )
-_FOLDED: Final = re.compile("[\uff01-\uff5e\uffe5\u3000\u00a0\u2002-\u200a\u202f\u205f−‐‑‒–﹣\u207b▲]")
+_FOLDED: Final = re.compile("[\uff01-\uff5e\uffe5\u3000\u00a0\u2002-\u200a\u202f\u205f−‐‑‒–﹣\u207b▲│┃║]")
 
 GAP: Final = r"[ \t]{0,8}(?:\r?\n[ \t]{0,8})?"
 """White space between the parts of an amount: one line may end there, but no paragraph."""
@@ -36,8 +36,8 @@ SCALE_WORD: Final = "(?:thousand|million|billion|trillion)"
 LONG_SCALE: Final = rf"(?:{SCALE_WORD}s?|thou|mil|mln|mn|mm|bil|bln|bn|tril|trn|tn)"
 LETTER_SCALE: Final = "[kmbt]"
 ODD_SCALE: Final = (
-    r"(?:[a-z]{0,3}[il1|]{2,4}[o0]ns?|mill?\ ions?|mills?\b|bills?\.|mio|mrd|milliards?|man|tho?u?s?[ao]nds?"
-    r"|hundreds?|dozens?|ten-thousands?|crores?|lakhs?|lacs?|quadrillions?|quintillions?|oku|cho"
+    r"(?:[a-z]{0,3}[il1|]{2,4}[o0]ns?|(?:m|b|tr)il{0,2}\ l{0,2}ions?|mills?\b|bills?\.|mio|mrd|milliards?|man"
+    r"|tho?u?s?[ao]nds?|hundreds?|dozens?|ten-thousands?|crores?|lakhs?|lacs?|quadrillions?|quintillions?|oku|cho"
     r"|(?:mil?|bil?|tril?|thou)[-\u00ad]\s*[a-z]+)"
 )
 """Units that no grammar reads: misspelled, broken, or of other languages."""
@@ -94,7 +94,7 @@ OTHER_BEFORE: Final = re.compile(
     rf"|{_OTHER_PLACES})[ ]?)\Z"
 )
 CODE_BEFORE: Final = re.compile(
-    rf"(?<![A-Za-z])(?:{OTHER_CODES}|[Rr]enminbi|[Yy]uan|CN|{_OTHER_PLACES})[ ]?(?:dollars?[ ])?\Z"
+    rf"(?<![A-Za-z])(?:{OTHER_CODES}|[Rr]enminbi|[Yy]uan|CN|{_OTHER_PLACES})[ ]?(?:dollars?[ ])?\Z|人民元[ ]?\Z"
 )
 OTHER_AFTER: Final = re.compile(rf"[ ]?\(?(?:{OTHER_CODES}|yuan|[Rr]enminbi|{_OTHER_PLACES})(?![A-Za-z])")
 OTHER_BEHIND: Final = re.compile(
@@ -181,6 +181,8 @@ _ENGLISH: Final = tuple(
         ("jpy", r"jpy(?![a-z])", 0),
         ("usd", r"usd(?![a-z])", 0),
         ("bn", r"bn(?<![a-z]..)(?![a-z])", 0),
+        ("cents", r"(?<![a-z])cents(?![a-z])", 0),
+        ("¢", "¢", 0),
         ("uro", r"uro(?<=euro)s?(?![a-z])", 1),
         ("yuan", r"yuan(?![a-z])", 0),
         ("enminbi", r"enminbi(?<=renminbi)", 1),

@@ -36,15 +36,18 @@ _DENOMINATOR: Final = re.compile(
     rf"(?:the{GAP}|an?{GAP}|one{GAP}|each{GAP}|1(?:00)?(?:\.0+)?{GAP})?"
     rf"(?:{_DOLLAR}|(?P<pound>{_POUND})|(?P<yen>[Yy]en|円|¥)|{_FOREIGN}(?:[ ]?1(?:\.0+)?)?)(?![A-Za-z])(?![ ]?[0-9]"
     rf"|,[0-9])(?P<of>{GAP}of{GAP}[a-z])?"
-    rf"|/[A-Z]{{3}}(?![A-Za-z])|{GAP}an?{GAP}{_DOLLAR}(?![A-Za-z])|-to-the-dollar"
+    rf"|/[A-Z]{{3}}(?![A-Za-z])|{GAP}(?:to{GAP}(?:buy|get){GAP})?(?:an?|one){GAP}{_DOLLAR}(?![A-Za-z])|-to-the-dollar"
 )
 _PER_BEFORE: Final = re.compile(rf"(?:per|yen{GAP}to|yen{GAP}=){GAP}\Z")
 _ONE_IS: Final = re.compile(rf"{GAP}={GAP}(?:{_FOREIGN}{GAP})?[0-9]")
-_AT: Final = re.compile(rf"{GAP}(?:at|@){GAP}(?:(?:a|the){GAP}(?:exchange{GAP})?rate{GAP}of{GAP})?")
+_AT: Final = re.compile(
+    rf"{GAP}(?:forward{GAP})?(?:at|@){GAP}"
+    rf"(?:(?:an?|the){GAP}(?:(?:exchange|average|forward|weighted|contract){GAP}){{0,2}}(?:rate|average){GAP}of{GAP})?"
+)
 _PAIR_BEFORE: Final = re.compile(
     r"(?:(?<![0-9])(?<![0-9]\s)(?:USD|EUR|GBP|AUD|CNY|JPY|US\$|\$|¥|[Yy]en)|[A-Z][a-z]+)\s?/\s?"
     r"(?:(?:USD|JPY|US\$|\$|¥|[Yy]en|[Dd]ollar)\s?(?:of|was|is|at|:|=)?\s?)?\Z"
-    r"|(?<![A-Za-z])(?:dollar|euro|USD|EUR|米ドル|ユーロ)\s?[:=]\s?\Z"
+    r"|(?<![A-Za-z])(?:dollar|euro|USD|EUR|米ドル|ユーロ|英?ポンド|豪ドル|人民元)\s?[:=]\s?\Z"
     rf"|(?:レート|相場|ドル円)(?:は|:|の)?\s*(?:米ドル|ドル|ユーロ)?\s*\Z|対(?:米?ドル|ユーロ)で?\Z|(?:USD|[A-Z]{{3}}/)\Z"
     rf"|(?:(?:{_FOREIGN}|{_POUND})[ ]?1(?:\.0+)?|(?<![0-9.,])[1一](?:\.0+)?[ ]?"
     rf"(?:{_FOREIGN}|{_POUND}|米?ドル|人民元|ウォン|豪ドル|バーツ))"
@@ -72,14 +75,14 @@ _VERBS: Final = (
     "|breaks?|stood"
     "|stands?|hover(?:s|ed|ing)|bought|buys?|fetch(?:es|ed)|changed hands|quoted|clos(?:es?|ed)|opened|ended|settled"
     "|mov(?:es?|ed)"
-    "|went|was|were|is|at|averag(?:es?|ed|ing)|plung(?:es?|ed)|tumbl(?:es?|ed)|advanc(?:es?|ed)|sank|rallied|recovered"
+    "|went|was|were|is|equal(?:s|ed|led)?|at|averag(?:es?|ed|ing)|plung(?:es?|ed)|tumbl(?:es?|ed)|advanc(?:es?|ed)|sank|rallied|recovered"
     "|rebounded"
     "|ranged|remained|swung|worth|lost|slide|rally|decline|climb|drop|fall|rise|surge|from|above|below|past|beyond|near"
     "|around|toward"
 )
 _LEVEL: Final = re.compile(
-    rf"\b(?:dollar|greenback|yen|euro|pound|sterling|yuan|won|dollar-yen|dollar/yen|USD/JPY|USDJPY|exchange rate)(?:'s"
-    rf"|’s)?\b(?:(?!-denominated)[^.;¥$]|(?<=[A-Z])\.|[¥$]"
+    rf"\b(?:dollar|greenback|yen|euro|pound|sterling|yuan|won|dollar-yen|dollar/yen|USD/JPY|USDJPY|U\.S\. currency"
+    rf"|exchange rate)(?:'s|’s)?\b(?:(?!-denominated)[^.;¥$]|(?<=[A-Z])\.|[¥$]"
     rf"[0-9]|(?<=[0-9])\.){{0,70}}?\b(?:{_VERBS})\b[^;]{{0,56}}\Z"
 )
 _BARE_LEVEL: Final = re.compile(r"\b(?:past|below|above|through|beyond|breached|breach)\s(?:the\s)?\Z")
@@ -96,7 +99,7 @@ _RATE_HINT: Final = re.compile(
     r"|USD/?JPY|dollar[-/]yen|yen[-/]dollar"
 )
 _RATE_JA: Final = re.compile(
-    r"為替|レート|対(?:米|英|豪)?(?:ドル|ユーロ|ポンド)|ドル・?円|ユーロ・?円|円相場|円(?:安|高)|[1一](?:米|豪|英)?(?:ドル|ユーロ|ポンド)"
+    r"為替|レート|TT[MSB]|仲値|対(?:米|英|豪)?(?:ドル|ユーロ|ポンド)|ドル・?円|ユーロ・?円|円相場|円(?:安|高)|[1一](?:米|豪|英)?(?:ドル|ユーロ|ポンド)"
     r"|(?:ドル|ユーロ|ポンド|人民元|ウォン|バーツ)(?:は|が|相場)"
     r"|(?<![0-9億万千百兆十])円[はがも]"
 )
@@ -132,6 +135,12 @@ def _judge(folded: str, here: Mention) -> None:
     elif here.currency is Currency.USD:
         if here.number in _ONE and (_PER_BEFORE.search(before) or _ONE_IS.match(folded, here.end)):
             here.place = "rate"
+        elif folded[here.end - 1] == "ル" and _MOVED.match(folded, here.end):
+            _judge_move(before, here)
+        else:
+            _judge_dollars(folded, here)
+    elif folded[here.end - 1] == "円" and _MOVED.match(folded, here.end):
+        _judge_move(sentence_before(folded, here.start), here)
     elif 0 < value_of(here) <= HIGHEST:
         _judge_level(folded, here)
 
@@ -153,6 +162,41 @@ def _names_denominator(folded: str, here: Mention) -> bool:
 def _speaks_of_rates(folded: str, here: Mention) -> bool:
     around = sentence_before(folded, here.start) + sentence_behind(folded, here.end)
     return "exchange" in around or "sterling" in around or "currenc" in around
+
+
+_MOVED: Final = re.compile(r"高(?![いくめ額騰])|安(?![定いく価])")
+_QUOTED: Final = re.compile("株|終値|始値|ダウ|日経平均|原油|先物|価格|定価|予算|値段|前年")
+_PRICED_IN_DOLLARS: Final = re.compile(
+    rf"\b(?P<name>[Ee]uro|[Ss]terling|[Pp]ound)(?:'s|’s)?[ ][^.;,¥$]{{0,50}}?\b(?:{_VERBS})\b[^.;]{{0,24}}\Z"
+)
+
+
+def _judge_move(before: str, here: Mention) -> None:
+    """9円高 of a currency, and that of a share or a price, which is reported; 200万円安 is an amount."""
+    if _RATE_JA.search(before) or (value_of(here) <= _LARGEST_MOVE and not _QUOTED.search(before)):
+        here.place = "rate"
+    elif not unit_of(here):
+        here.reason = here.reason or "it may be an exchange rate"
+
+
+_LARGEST_MOVE: Final = 30
+
+
+def _judge_dollars(folded: str, here: Mention) -> None:
+    """The euro at $1.35 is a rate; a pound may be one of weight."""
+    if "." not in here.number or not 0 < value_of(here) < _DEAREST or _PER_OTHER.match(folded, here.end):
+        return
+    before = sentence_before(folded, here.start)
+    level = _PRICED_IN_DOLLARS.search(before) if any(map(before.__contains__, _PRICED)) else None
+    if level is not None and not _PRICE.search(level.group()):
+        if level["name"].lower() == "pound":
+            here.reason = here.reason or "it may be an exchange rate"
+        else:
+            here.place = "rate"
+
+
+_PRICED: Final = ("uro", "terling", "ound")
+_DEAREST: Final = 3
 
 
 def _judge_level(folded: str, here: Mention) -> None:
@@ -179,6 +223,8 @@ def _judge_level(folded: str, here: Mention) -> None:
         if stated is not None and not _CHANGES.search(before[max(0, stated.start() - 30) :]):
             here.place = "rate"
             return
+    if usual and _RATE_BEHIND.match(folded, here.end) and not _PRICE.search(before):
+        here.reason = here.reason or "it may be an exchange rate"
     level = _LEVEL.search(before) if any(map(before.__contains__, _SUBJECTS)) else None
     if level is not None and not _PRICE.search(level.group()) and (usual or _MOVE_BEFORE.search(before)):
         here.place = "rate"
@@ -190,10 +236,13 @@ _MOVE_BEHIND: Final = re.compile(
     r"[ -](?:(?:per dollar )?(?:move|change|swing|shift|fluctuation|movement|appreciation|depreciation|softening"
     r"|weakening|strengthening|rise|fall|drop|gain|decline)s?\b|(?:weaker|stronger)\b)"
 )
+_RATE_BEHIND: Final = re.compile(
+    r",?\s(?:(?:which|that)\s(?:is|was)\s)?(?:the|an?)\s(?:(?:[a-z]|-(?=[a-z])){2,16}\s){0,3}rates?\b"
+)
 _BY: Final = re.compile(r"\b(?:by|every|each)\s(?:about\s|some\s)?\Z")
 _SENSITIVE: Final = re.compile(r"dollar|euro|exchange|currenc|the yen")
-_SUBJECTS: Final = ("dollar", "yen", "JPY", "greenback", "rate", "euro", "pound", "sterling", "yuan", "won")
-_MOVE_BEFORE: Final = re.compile(rf"(?:{_VERBS}|by|about)\s\Z")
+_SUBJECTS: Final = ("dollar", "yen", "JPY", "greenback", "rate", "euro", "pound", "sterling", "yuan", "won", "currency")
+_MOVE_BEFORE: Final = re.compile(rf"(?:{_VERBS}|by|about|(?:rise|fall|drop|gain|decline|move|slide|jump)\sof)\s\Z")
 
 
 def _judge_japanese(folded: str, here: Mention, behind: str) -> None:
@@ -204,10 +253,15 @@ def _judge_japanese(folded: str, here: Mention, behind: str) -> None:
     speaks = next(reversed(list(_RATE_JA.finditer(before))), None)  # the last one decides
     if speaks is None and behind == "台":
         speaks = _RATE_JA.search(sentence_behind(folded, here.end, 40))
+    if speaks is None:
+        speaks = _OTHER_BEFORE.search(before) if is_usual(here) else None
     if speaks is not None and not _PRICE.search(before, speaks.end()):
         here.place = "rate"
     elif behind == "台":
         here.reason = here.reason or "its number is not told in full"
+
+
+_OTHER_BEFORE: Final = re.compile("(?<![0-9億万千百兆十])(?:ユーロ|英?ポンド|豪ドル|人民元)[ \t:]*\\Z")
 
 
 def _bare(folded: str, here: Mention, second: Mention) -> None:

@@ -66,9 +66,11 @@ def _linked(folded: str, found: list[Mention], i: int) -> Mention | None:
     """The number that a connector links to the one before a mark."""
     if i < 2 or not (found[i - 1].number and found[i - 2].number):
         return None
-    return found[i - 2] if CONNECTOR.fullmatch(folded, found[i - 2].end, found[i - 1].start) else None
+    between = found[i - 2].end, found[i - 1].start
+    return found[i - 2] if CONNECTOR.fullmatch(folded, *between) or _FOOTNOTE.fullmatch(folded, *between) else None
 
 
+_FOOTNOTE: Final = re.compile(r"[ ]?[(\[※*]?")
 _UNITS: Final = frozenset("十百千万億兆")
 _UNIT_AFTER: Final = re.compile(r"(?:未満|単位|以[上下]|台|札|硬貨|玉|相当額?|弱|強)|[ \t]*(?:[)\]|\n]|\Z)|\t")
 
@@ -162,13 +164,18 @@ _UNIT_BEHIND: Final = re.compile(rf"{GAP}(?:{SCALE_WORD}s?|bn|mn|tn|mln|bln)\b")
 _NUMBER_WORD: Final = re.compile(
     rf"(?<![A-Za-z])(?:(?:{_FEW})[\s-]+(?:and[\s-]+)?(?:of[\s-]+)?(?:a[\s-]+)?){{1,4}}"
     r"(?:(?:hundreds?|thousands?|millions?|billions?|trillions?)[\s-]+(?:of[\s-]+)?){1,3}(?:U\.?S\.? |Japanese )?\Z"
+    r"|[0-9]*[¼-¾⅐-⅞][\s-]?(?:(?:hundred|thousand|million|billion|trillion)[\s-]+)?\Z"
     r"|(?<![A-Za-z0-9])[0-9][0-9.,]*\s(?:hundred|dozen|crore|lakh)[\s-]+(?:(?:thousand|million|billion)[\s-]+)?\Z",
     re.IGNORECASE,
 )
-_PARTED: Final = re.compile(rf"[ ]?[^\w\s,.;:?!(\[|/-]{{1,3}}[ ]?|\.[ ]?|&\w{{2,6}};|[ ](?i:{ODD_SCALE})[ ]|[余超強弱]")
+_PARTED: Final = re.compile(
+    rf"[ ]?[^\w\s,.;:?!(\[|/-]{{1,3}}[ ]?|\.[ ]?|&\w{{2,6}};|[ ](?i:{ODD_SCALE})[ ]|[余超強弱]"
+    r"|(?:-|[ ])(?:plus|odd|ish|or[ ](?:so|more|less))[ ]|[ ]\([!?a-z]{1,8}\)[ ]"
+)
 """What parts a number from its currency where no filing does."""
 _LED_BY: Final = re.compile(r"[ ]?[:=][ ]?")
 _NAME: Final = re.compile(r"[ ](?:[A-Z][a-z]+|stores?\b|shops?\b|menus?\b|signs?\b)|-cost averag")
+_DEED: Final = re.compile("[〇一二三四五六七八九十百千万億兆壱弐参肆伍陸漆捌玖拾佰阡仟萬]{0,23}[壱弐参拾佰阡仟萬]\\Z")
 _YEARS: Final = re.compile(r"(?:19|20)[0-9]{2}\Z")
 
 
@@ -241,3 +248,5 @@ def _lone_currency(folded: str, here: Mention, before: Mention | None, following
             here.place = "idiom"
     elif first == "銭":
         here.place = "idiom"
+    elif (deed := _DEED.search(folded, max(0, here.start - 24), here.start)) is not None:
+        here.start, here.place, here.reason = deed.start(), "unread", "its number is not in digits"

@@ -189,11 +189,14 @@ _SIGN_AHEAD: Final = re.compile(r"[€£₩₹₽฿][ ]?\Z|#\Z")
 
 
 def _may_be_one(first: Mention, second: Mention, gap: str) -> bool:
-    """Whether two numbers with units stand side by side, as in "¥1 trillion 200 billion"."""
+    """Whether two numbers stand side by side whose units fall, as in "¥1 trillion 200 billion" and 1億と2千万円."""
+    if gap.strip() == "と":
+        falls = unit_of(first) != unit_of(second) != "" and value_of(first) > value_of(second)
+        return falls and first.currency is None and second.complete
     return (
         len(gap) <= 2
         and gap.isspace()
-        and bool(first.unit and second.unit and (first.currency or second.currency))
+        and bool(first.unit and (second.unit or second.complete) and (first.currency or second.currency))
         and not first.complete
         and not second.sign_first
     )

@@ -31,21 +31,21 @@ _JPY, _USD = Currency.JPY, Currency.USD
 
 _SHORT_END: Final = "(?![A-Za-z0-9])"
 _ABBREVIATION: Final = (
-    r"(?i:thou|mil|mln|bil|bln|tril|trn|mn|bn)(?!-\s*[a-z])(?:\.(?=[,;)円ド]|[ ]?(?:米|アメリカ)"
+    r"(?i:thou|mil|mln|bil|bln|tril|trn|mn|bn)(?!-\s*[a-z]|[ ]l{0,2}ions?\b)(?:\.(?=[,;)円ド]|[ ]?(?:米|アメリカ)"
     r"|[ ]?(?:Japanese[ ]|U\.?S\.?[ ]?|American[ ])?(?:yen|dollars?|JPY|USD)\b|[ ][^A-Z\s]))?"
 )
 _UNITS: Final = (
     rf"(?:(?:{GAP}|-)(?:(?i:{SCALE_WORD}s?)|{_ABBREVIATION}|(?i:mm|tn)){_SHORT_END}"
     rf"|[ ]?(?i:{LETTER_SCALE}){_SHORT_END}|[ ]?[十百千万億兆])*"
 )
-_NO_NUMBER: Final = rf"(?![ \t]*(?:\(?[△-]?[0-9.]|[¥$]))(?![ \t]*(?:in[ ])?(?i:{SCALE_WORD}|mn|bn|[kmb]\b))"
+_NO_NUMBER: Final = rf"(?![ \t]*(?:\(?[△-]?\.?[0-9]|[¥$]))(?![ \t]*(?:in[ ])?(?i:{SCALE_WORD}|mn|bn|[kmb]\b))"
 _YEN_RIGHT: Final = rf"(?:Japanese{GAP})?(?:[Yy]en|YEN)(?![A-Za-z])|円"
 _DOLLAR_RIGHT: Final = rf"(?:U\.?[ ]?S\.?{GAP}|American[ ])?(?:[Dd]ollars?|DOLLARS?)(?![A-Za-z])|{DOLLAR_KANA}"
 
 
 def _right(signs: bool) -> str:
     """The currency behind a number; a mere sign of it only where none stands before."""
-    yen, dollars = (rf"|¥{_NO_NUMBER}", rf"|(?:U\.?S\.?)?\\?\${_NO_NUMBER}") if signs else ("", "")
+    yen, dollars = (rf"|(?:JP)?¥{_NO_NUMBER}", rf"|(?:U\.?S\.?)?\\?\${_NO_NUMBER}") if signs else ("", "")
     return rf"""
         (?:(?:{GAP}|-(?=[A-Za-z]))(?:
             (?P<yen>{_YEN_RIGHT}|(?:JPY|[Jj]py)(?![A-Za-z]){_NO_NUMBER}{yen})
@@ -253,6 +253,10 @@ def _lone(folded: str, at: int, end: int) -> Mention:
         assert run is not None
         unit = _UNIT.match(folded, run.end())
         here.end = unit.end() if unit is not None else run.end()
+    elif word.lower() in {"cents", "¢"}:
+        here.other, number = True, _CENTS.search(folded, max(0, at - 16), at)
+        if number is not None:
+            here.start, here.reason = number.start(), "it is in cents"
     elif first in OTHER_SIGNS or word.isupper() or not word.lower().rstrip("s").endswith(_SCALE_ENDS):
         here.other = True
     else:
@@ -260,6 +264,7 @@ def _lone(folded: str, at: int, end: int) -> Mention:
     return here
 
 
+_CENTS: Final = re.compile(r"(?<![0-9.,])[0-9][0-9.,]*[ -]?\Z")
 _DOLLAR_ENTITIES: Final = frozenset({"&#36;", "&#036;", "&#x24;", "&#x024;", "&dollar;"})
 _SCALE_ENDS: Final = ("illion", "housand", "bn", "mn", "mln", "bln", "trn")
 

@@ -28,7 +28,9 @@ def minus_before_sign(text: str, folded: str, here: Mention, last: Mention | Non
     """Whether a minus stands before a sign of currency, and not a range, a list mark or the hyphen of a word."""
     start = here.start
     ends = folded[max(0, start - 2) : start]
-    if not ends or (ends[-1] not in "△-ー—―ス" and (not ends[-1].isspace() or ends[0] not in "△-ーseSEス−")):
+    if "±" in ends:
+        here.reason = here.reason or _PART
+    if not ends or (ends[-1] not in "△-ー—―ス" and (not ends[-1].isspace() or ends[0] not in "△-ー—―seSEス−")):
         return
     mark, place = _minus_before(folded, start)
     if not mark:
@@ -57,9 +59,11 @@ def _dash(text: str, folded: str, dash: int, start: int, outside: str, edge: int
     of_money, character, before = _is_of_money(last, edge), text[dash], outside[-1:]
     if character == "−":
         return _PART if not of_money and (before.isdigit() or outside.endswith(_PLUS_OR)) else "minus"
+    between = folded[edge:dash]
+    if outside.endswith(_PLUS_OR) or (before == ":" and "\n" not in between and (start - dash > 1 or character != "-")):
+        return _PART if before != ":" else _DOUBT
     if start - dash > 1:
         return ""  # "- ¥5": a list mark, or a dash of punctuation
-    between = folded[edge:dash]
     if folded[dash] != "-" or character == "–":
         return _DOUBT if (between and before.isalpha()) or not before or "\n" in between else ""
     if "\t" in between or before in {"|", "("}:
@@ -69,6 +73,14 @@ def _dash(text: str, folded: str, dash: int, start: int, outside: str, edge: int
     if "\n" in between or not before:
         return _DOUBT
     return "minus" if (before.isalpha() or before == ":") and not of_money else _DOUBT
+
+
+_BEHIND: Final = re.compile(r"-(?=[ ]*(?:\Z|[|\t)\]]|\r?\n(?![ \t]*[a-z0-9¥$])))|[ ]?C[Rr](?![A-Za-z])")
+
+
+def minus_behind(folded: str, end: int) -> str:
+    """The reason why the mark behind an amount may be a minus, as bookkeepers write it: ¥5 million-, ¥5 million CR."""
+    return "a minus may stand behind it" if _BEHIND.match(folded, end) else ""
 
 
 def minus_before_number(text: str, folded: str, here: Mention, last: Mention | None) -> bool:

@@ -23,7 +23,7 @@ from ..money.lexer import (
 )
 from .marks import Mention
 from .mentions import YEAR
-from .minus import LOOK_BACK, is_cjk
+from .minus import LOOK_BACK, is_cjk, minus_behind
 
 COUNTED: Final = "(?:people|persons|shares|units|members|[a-z]+(?:er|or|ee)s)"
 """Nouns that are counted: what stands before them is no amount."""
@@ -85,7 +85,7 @@ _WIDE_MARK: Final = re.compile(r"[0-9０-９]{1,2}．[0-9０-９]")
 _LOOSE_LETTER: Final = re.compile(rf"{GAP}(?i:[kmbt])\Z")
 _AFTER_LETTER: Final = re.compile(r"\Z|[,;]|\.?\s*(?:\Z|\n)|\s+(?:\(|(?:to|and|or|per)\b)")
 NAMED_NUMBER: Final = re.compile(
-    r"(?:notes?|items?|tables?|pages?|sections?|parts?|figures?|chapters?|levels?|tiers?|nos?\.?|numbers?|#|ranked|phase"
+    r"(?:notes?|items?|tables?|pages?|sections?|parts?|figures?|chapters?|levels?|tiers?|nos?\.?|numbers?|[#※]|ranked|phase"
     r"|grade"
     r"|fiscal|fy|top|class|series|jan(?:uary|\.)|feb(?:ruary|\.)|mar(?:ch|\.)|apr(?:il|\.)|may|june?|july?|aug(?:ust|\.)"
     r"|sept?(?:ember|\.)|oct(?:ober|\.)|nov(?:ember|\.)|dec(?:ember|\.))\s*\Z",
@@ -97,7 +97,7 @@ _COUNTED_LOAN: Final = re.compile(
 )
 _TERM: Final = re.compile(r"(?:-|\s)(?:year|month|week|day|yr)s?\b|\s(?:LIBOR|TIBOR|SOFR|TONA|EURIBOR|swap)\b")
 _NAME_BEHIND: Final = re.compile(r"[ ](?:[A-Z][a-z]+|stores?\b|shops?\b)")
-_EXCHANGE_MOVE: Final = re.compile(r"(?<=[円ル])(?:高(?![いくめ額騰])|安(?![定いく価])|建(?!物|設|築))")
+_NEXT_KANJI: Final = re.compile("建(?!物|設|築)|[卓盤陣柱錐熟弧]|周(?!辺)|滑(?![りっ落])|満(?![額期了たち]|[^\\w])")
 _SCALES: Final = frozenset("十百千万億兆")
 
 
@@ -115,6 +115,7 @@ def examine(text: str, folded: str, here: Mention, floor: int) -> None:
     reason = here.reason or _left_border(text, folded, here)
     if not reason and not (_SURE_WORD if len(here.unit) > 2 else _SURER_WORD).match(folded, here.end):
         reason = _right_border(folded, here) or _open_end(folded, here) or _torn(folded, here)
+        reason = reason or minus_behind(folded, here.end)
     if reason:
         here.reason = reason
         if reason in {GLUED_LEFT, GLUED_RIGHT}:
@@ -152,7 +153,7 @@ def _is_of_another(folded: str, here: Mention) -> bool:
     pattern = None
     if before == " ":
         word = folded[folded.rfind(" ", max(0, start - 16), start - 1) + 1 : start]
-        pattern = CODE_BEFORE if word[:1].isupper() or word[:4] in {"yuan", "renm"} else None
+        pattern = CODE_BEFORE if word[:1].isupper() or word[:4] in {"yuan", "renm", "人民元"} else None
     elif before.isalpha():
         pattern = OTHER_BEFORE if here.sign_first and folded[start] == "$" else CODE_BEFORE
     if pattern is not None and (other := pattern.search(folded, max(0, start - 16), start)):
@@ -172,8 +173,8 @@ def _look_at_suffix(folded: str, here: Mention) -> None:
     end = here.end
     if not set(here.number) - _SCALES and not here.sen:
         here.place = "mention"
-    elif folded[end - 1] in "円ル" and _EXCHANGE_MOVE.match(folded, end):
-        here.place = "rate"
+    elif folded[end - 1] == "円" and _NEXT_KANJI.match(folded, end):
+        here.reason = here.reason or "the currency may belong to the next word"
     if here.sen and folded[here.start - 1 : here.start] in {"円", "n"}:
         here.reason = GLUED_LEFT  # the rest of yen that were not read
     if here.number.startswith("00") and not here.number.strip("0"):
@@ -261,9 +262,9 @@ def _left_border(text: str, folded: str, here: Mention) -> str:
             return GLUED_LEFT
     if not here.sign_first and before in {"", "\n", "注", " "} and _WIDE_MARK.match(text, start):
         return "it may begin with the mark of a list"
-    if folded[here.end - 1] == "円" and _LEVEL.match(folded, here.end):
-        return "its number is not told in full"
-    if before in {"数", "何", "幾"} or (here.number == "一" and is_cjk(before) and before > "\u3400"):
+    is_level = folded[here.end - 1] == "円" and _LEVEL.match(folded, here.end)
+    is_few = before in {"数", "何", "幾"} or _TWO_OR_THREE.fullmatch(here.number)
+    if is_level or is_few or (here.number == "一" and is_cjk(before) and before > "\u3400"):
         return "its number is not told in full"
     if here.sign_first:
         return ""
@@ -274,15 +275,17 @@ def _left_border(text: str, folded: str, here: Mention) -> str:
     return _cut_off(folded, here)
 
 
+_TWO_OR_THREE: Final = re.compile("(?:一二|二三|三四|四五|五六|六七|七八|八九)[十百千万億兆]*")
 _JOINTS: Final = r"(?:[^\w\s()\[\]{}|<>¥$。」』）・、→⇒~〜—―-]|_)"
 """A mark that no filing puts between a number and the next one."""
 _TORN_LEFT: Final = re.compile(
     rf"(?:[0-9](?!%){_JOINTS}{{1,3}}|[0-9][,.][^\w]{{0,3}}(?<![,.]\s)|[0-9](?:</?(?:b|i|em|strong|span|font|u)>"
-    rf"|&\w{{2,6}};)|[万億兆](?:{_JOINTS}{{1,3}}|</?\w{{1,6}}>))\Z"
+    rf"|&\w{{2,6}};)|(?<![A-Za-z])[0-9]{{0,2}}[OoIlSBZ|][0-9OoIlSBZ|]{{0,2}},|[万億兆](?:{_JOINTS}{{1,3}}|</?\w{{1,6}}>))\Z"
 )
 _TORN_RIGHT: Final = re.compile(
-    rf"{_JOINTS}{{1,3}}[0-9]|[ ],[ ]?[0-9]|[^\w]{{0,3}},[0-9]{{3}}|[^\w%]{{1,3}}\.[0-9]|\.[^\s\w]{{1,3}}[0-9]"
-    rf"|\.\s{{0,4}}[^\s\w]?[0-9]+(?:\.[0-9]+)?[ ]?{SCALE_WORD}|(?:</?(?:b|i|em|strong|span|font|u)>|&\w{{2,6}};)[0-9]"
+    rf"{_JOINTS}{{1,3}}[0-9]|[ ],[ ]?[0-9]|[^\w]{{0,3}},[0-9]{{3}}|[^\w%]{{1,3}}\.[0-9]|,[0-9OoIlSBZ|]{{3}}(?![A-Za-z])"
+    rf"|\.[^\s\w]{{1,3}}[0-9]|\.\s{{0,4}}[^\s\w]?[0-9]+(?:\.[0-9]+)?[ ]?{SCALE_WORD}"
+    rf"|(?:</?(?:b|i|em|strong|span|font|u)>|&\w{{2,6}};)[0-9]"
 )
 
 
@@ -308,9 +311,7 @@ def _cut_off(folded: str, here: Mention) -> str:
 def _right_border(folded: str, here: Mention) -> str:
     end = here.end
     behind = folded[end : end + 1]
-    if behind == "":
-        return ""
-    if behind in {" ", "\n"}:
+    if behind in {"", " ", "\n"}:
         return ""
     if behind.isdigit() and folded[end - 1] == "ル" and here.number == "1":
         return ""  # 1ドル117円

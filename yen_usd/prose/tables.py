@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from copy import copy
 from decimal import Decimal
 from itertools import pairwise
@@ -23,7 +23,7 @@ from .marks import Mention, Place
 from .mentions import YEAR
 from .neighbors import NAMED_NUMBER
 
-_BETWEEN_CELLS: Final = ("\t", "|", "....", ". . .", "\u00a0\u00a0", "\u3000\u3000")
+_BETWEEN_CELLS: Final = ("\t", "|", "│", "┃", "║", "....", ". . .", "\u00a0\u00a0", "\u3000\u3000")
 _WIDE: Final = re.compile(r"[^\s.!?:;] {2,}\S")  # two spaces may also stand between sentences
 _DASHED_CELL: Final = re.compile(r"[\t|] ?[-—―] ?\Z")
 _FIGURE: Final = re.compile(r"[¥$][^\nA-Za-z]{0,8}[0-9]|[0-9],[0-9]{3}|[0-9]\.[0-9]")
@@ -51,6 +51,8 @@ _MANY: Final = re.compile(
     r"(?:tens|hundreds|thousands) of (?:thousands|millions|billions)|nearest|less than|\bunder\b", re.IGNORECASE
 )
 _CELL: Final = re.compile(r"[\t|]| {2,}")
+_OTHER_CELL: Final = re.compile(r"[;\"]| & |\\\\|</?t[dhr]\b[^<>\n]{0,80}>")
+"""What parts the cells of a line in CSV, LaTeX or HTML."""
 _LINES_ABOVE: Final = 6
 _LINES_JUDGED: Final = 60
 _TITLE: Final = 80
@@ -216,13 +218,9 @@ def _units(content: str, here: Sequence[Mention], is_cells: bool) -> tuple[Headi
         return ()
     parts = [part for part in _CELL.split(content) if part.strip()] if is_cells else [content]
     amounts = {mention.number for mention in here if mention.sign_first and _is_amount(mention, content)}
-    found = [
-        unit
-        for part in parts[:64]
-        for unit in read_heading_units(part)
-        if _NO_NUMBER.sub("", unit.text) not in amounts and not _is_in_sentence(unit.text, content)
-    ]
-    if len(content) > _HEADING and not is_cells:
+    found = _units_of(parts, content, amounts)
+    if not is_cells and (len(content) > _HEADING or (not found and _OTHER_CELL.search(content))):
+        found = found or _units_of(_OTHER_CELL.split(content), content, amounts)
         found = [unit for unit in found if unit.power and unit.currency]
     named = [unit for unit in found if unit.power]
     if named or not found:
@@ -233,6 +231,16 @@ def _units(content: str, here: Sequence[Mention], is_cells: bool) -> tuple[Headi
     return (
         tuple(found) if all(_CURRENCY_CELL.fullmatch(part.strip()) or not _UNIT_HINT.search(part) for part in parts) else ()
     )
+
+
+def _units_of(parts: Sequence[str], content: str, amounts: Collection[str]) -> list[HeadingUnit]:
+    """The units that parts of a line state, but for those that are amounts."""
+    return [
+        unit
+        for part in parts[:64]
+        for unit in read_heading_units(part)
+        if _NO_NUMBER.sub("", unit.text) not in amounts and not _is_in_sentence(unit.text, content)
+    ]
 
 
 def _is_in_sentence(unit: str, content: str) -> bool:
