@@ -28,6 +28,7 @@ from yen_usd import (
     RoundingError,
     Translation,
     Yen,
+    format_money,
     h10_rates,
     parse_money,
     translate,
@@ -112,6 +113,10 @@ def test_a_number_of_any_kind_is_the_decimal_that_it_shows(value: object, amount
         ("5.", AmountError),
         ("55.", AmountError),
         ("5.5.", AmountError),
+        (".5", AmountError),
+        ("-.5", AmountError),
+        ("--5", AmountError),
+        ("0.1" + "1" * 40, AmountError),
         ("+5", AmountError),
         ("9" * 41, AmountError),
     ],
@@ -367,3 +372,18 @@ def test_a_quotient_that_does_not_end_has_128_digits() -> None:
     """So many that rounding it to 40 places is rounding the exact one, however large the amount."""
     assert str(translate(2, rate=3).unrounded) == "0." + "6" * 128
     assert str(translate(10**30, rate=3).unrounded) == "3" * 30 + "." + "3" * 98
+
+
+POWERS = {
+    "thousand": 3, "million": 6, "billion": 9, "trillion": 12,
+    "千": 3, "万": 4, "百万": 6, "億": 8, "十億": 9, "兆": 12,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("unit", "power"), POWERS.items())
+def test_a_unit_is_its_power_of_ten_wherever_it_is_named(unit: str, power: int) -> None:
+    """Read under it, rounded to it and written in it."""
+    assert parse_money("1.5", currency="JPY", unit=unit).amount == Decimal(15) * 10 ** (power - 1)
+    assert str(Rounding(unit=unit).round(Decimal(15) * 10 ** (power - 1))) == str(2 * 10**power)
+    assert format_money(Yen(1_234 * 10**power), unit=unit) == "1,234"
+    assert str(Yen(10**power).round(Rounding(unit=unit))) == f"¥{10**power:,}"

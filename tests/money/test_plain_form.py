@@ -5,8 +5,17 @@ from hypothesis import strategies as st
 
 from yen_usd import Dollars, ParseError, Yen, parse_money
 
+UNITS = ["", " thousand", " million", " billion", " trillion"]
+ordinary = st.builds(
+    lambda sign, number, decimals, unit: f"{sign}{number:,}{decimals}{unit}",
+    st.sampled_from("¥$"),
+    st.integers(0, 10**17),
+    st.from_regex(r"(?:\.[0-9]{0,8})?", fullmatch=True),
+    st.sampled_from(UNITS),
+)
 
-@given(st.from_regex(r"[¥$][0-9,]{1,20}", fullmatch=True))
+
+@given(ordinary | st.from_regex(r"[¥$][0-9,]{1,20}", fullmatch=True))
 def test_the_short_way_reads_what_the_grammar_reads(text: str) -> None:
     """A space in front takes the long way, and gives the same money and precision, or the same refusal."""
     try:

@@ -2,7 +2,7 @@
 
 `python tests/support/mutation.py MODULE...` (default: all of `[tool.mutation]` in pyproject.toml) copies the project to a
 temporary folder and changes it there. The mutants are those of Cosmic Ray, one at most for each place and kind of change,
-without those that change types, docstrings or overloads alone.
+without those that change types, docstrings, overloads or the number of answers that are remembered alone.
 
 A module's tests are collected once, and run once to find which of them take which lines. Each mutant of a function is then
 a fork of that process: the code of the function is exchanged where it stands, and the tests that take its lines are run
@@ -64,6 +64,7 @@ class _Meaning(ast.NodeTransformer):
     def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST | None:
         if any(isinstance(one, ast.Name) and one.id == "overload" for one in node.decorator_list):
             return None
+        node.decorator_list = [one for one in node.decorator_list if not re.match(r"(?:lru_)?cache\b", ast.unparse(one))]
         node.returns = None
         return self.generic_visit(node)
 

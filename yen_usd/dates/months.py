@@ -28,8 +28,8 @@ def spans_months(start: dt.date, end: dt.date, months: int) -> bool:
     """Whether the months after a start end exactly before the day after an end."""
     try:
         return months_later(start, months) == end + ONE_DAY
-    except (ValueError, OverflowError):  # the end of the calendar
-        return start.day == 1 and (end.year - start.year) * 12 + end.month - start.month + 1 == months and end.day == 31
+    except (ValueError, OverflowError):  # no day comes after the last of the calendar
+        return end == dt.date.max and ends_months(start, end, months)
 
 
 def start_of_months(last: dt.date, months: int) -> dt.date:

@@ -133,7 +133,7 @@ def _check_digits(number: Decimal, what: str) -> Decimal:
         raise AmountError(f"{number} cannot be {what}", "the number must be finite", "leave such values out")
     _, digits, exponent = number.as_tuple()
     assert isinstance(exponent, int)
-    if len(digits) > MAX_DIGITS or exponent < -MAX_DIGITS or len(digits) + max(exponent, 0) > MAX_DIGITS:
+    if exponent < -MAX_DIGITS or len(digits) + max(exponent, 0) > MAX_DIGITS:
         raise _too_many_digits(number, what)
     if exponent > 0:
         number = number.quantize(Decimal(1), context=EXACT)
