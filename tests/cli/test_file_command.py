@@ -112,7 +112,7 @@ def test_rates_and_periods_may_be_columns(tmp_path: Path) -> None:
     path.write_text("val,at\n5,dear\n6,\n")
     done = call("file", str(path), "--amount", "val", "--rate", "at")
     assert (done.returncode, done.stdout) == (1, "")
-    assert "of 2 rows of 'val' 1 cannot be read" in done.stderr
+    assert "of 2 rows of 'val' 1 have a rate that cannot be read and 1 have an amount and no rate; nothing" in done.stderr
 
 
 def test_rows_without_a_rate_are_counted_and_refused(tmp_path: Path) -> None:
@@ -134,12 +134,30 @@ def test_rows_without_a_rate_are_counted_and_refused(tmp_path: Path) -> None:
         "amounts": {
             "yen": {
                 "result": "yen_usd", "rows": 4, "translated": 1, "null": 1,
-                "without_rate": 1, "without_result": 0, "unreadable": 1,
+                "without_rate": 1, "without_result": 0, "unreadable": 1, "null_dates": 0, "unreadable_dates": 0,
             }
         },
     }  # fmt: skip
     assert rows_of(out.read_text()) == ["0.85", "", "", ""]
     assert sorted(os.listdir(tmp_path)) == ["in.csv", "out.csv"]
+
+
+def test_a_day_that_cannot_be_read_is_not_blamed_on_the_amount(tmp_path: Path) -> None:
+    """And a row with an amount and no day is counted, though it stays empty, as one without an amount does."""
+    path = tmp_path / "in.csv"
+    path.write_text("yen,day\n100,03/31/2007\n200,\n300,  \n,2007-03-31\n400,2007-03-31\n")
+    done = call("file", str(path), "--amount", "yen", "--on", "day")
+    assert (done.returncode, done.stderr) == (
+        1,
+        (
+            "yen-usd: of 5 rows of 'yen' 1 have a day that cannot be read (--date-format says how days are written) and "
+            "2 have an amount and no day; nothing was written; --missing null leaves them empty\n"
+        ),
+    )
+    path.write_text(path.read_text().replace("03/31/2007", "2007-03-31"))
+    done = call("file", str(path), "--amount", "yen", "--on", "day")
+    assert (done.returncode, rows_of(done.stdout)) == (0, ["0.85", "", "", "", "3.40"])
+    assert done.stderr == "yen-usd: of 5 rows of 'yen' 2 have an amount and no day; they are empty\n"
 
 
 def test_the_input_is_written_over_only_when_asked(sales: Path, tmp_path: Path) -> None:
@@ -170,7 +188,7 @@ def test_text_that_a_quick_reader_would_take_is_read_as_frames_read_it(tmp_path:
     path = tmp_path / "in.csv"
     path.write_text("yen,day\n+5,2007-03-31\n5,2007- 3-31\n5,+200-03-31\n")
     done = call("file", str(path), "--amount", "yen", "--on", "day")
-    assert "of 3 rows of 'yen' 3 cannot be read" in done.stderr
+    assert "of 3 rows of 'yen' 1 cannot be read and 2 have a day that cannot be read" in done.stderr
     path.write_text('yen,day,=1+1\n"",2007-03-31,=2\n5,2007-03-31,x\n')
     out = tmp_path / "out.xlsx"
     assert call("file", str(path), "--amount", "yen", "--on", "day", "-o", str(out)).returncode == 0

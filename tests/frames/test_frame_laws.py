@@ -358,5 +358,5 @@ def test_every_row_is_counted_once(engine: Engine, text: bool) -> None:
         texts = ["soon" if x == 100 and at == DAY else at and str(at) for x, at in kinds_of_rows()]
         table = table.drop_columns("at").append_column("at", pa.array(texts, pa.string()))
     found = check_frame(engine.make(table), "x", on="at", parse_dates=text)
-    wanted = yen_usd.frames.check.FrameCheck(5, 0 if text else 1, 2, 1, 1, 1 if text else 0)
+    wanted = yen_usd.frames.check.FrameCheck(5, 0 if text else 1, 2, 1, 1, int(text), 1, int(text))
     assert found == wanted

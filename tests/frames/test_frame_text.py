@@ -16,7 +16,7 @@ from yen_usd import Period, check_frame, translate, translate_frame
 DAY = dt.date(2007, 3, 31)
 RATE = 117.56
 FORMATS = [
-    ("%m/%d/%Y", ["03/31/2007", "3/31/2007"], ["31/03/2007", "2007-03-31", "03/31/07", "02/30/2007", "03/31/2007 ", ""]),
+    ("%m/%d/%Y", ["03/31/2007", "3/31/2007"], ["31/03/2007", "2007-03-31", "03/31/07", "02/30/2007", "03/31/2007 "]),
     ("%d.%m.%y", ["31.03.07", "31.3.07"], ["31.03.2007", "03.31.07", "31-03-07"]),
     ("%Y%m%d", ["20070331"], ["2007331", "200703311", "2007-03-31", "20070230"]),
     ("%d-%b-%Y", ["31-Mar-2007", "31-MAR-2007", "31-mar-2007"], ["31-March-2007", "31-Mrz-2007", "31-Mar-07"]),
@@ -51,6 +51,53 @@ def test_a_period_of_two_columns_of_text_in_a_format(engine: Engine) -> None:
     assert found["rate"] == [116.55, RATE, None, None]
     check = check_frame(engine.make(table), "x", **arguments)
     assert (check.translated, check.unreadable, check.without_rate, check.null) == (2, 1, 1, 0)
+
+
+def test_a_blank_date_is_null_as_a_blank_amount_is(engine: Engine) -> None:
+    """In each column of text that names a rate, and whether or not bad rows are refused; a blank start is no start."""
+    blanks = ["", "  ", "\u3000", None]
+    table = pa.table({
+        "x": [1] * 6, "text": ["1", "-", "", "soon", "1", "1"],
+        "at": [*blanks, "2007-03-31", "31/03/2007"], "start": ["2006-04-01", "", None, " ", "", "2006-04-01"],
+        "end": ["2007-03-31"] * 4 + ["", "2007-03-31"],
+    })  # fmt: skip
+    good = table.slice(0, 5)
+    assert translated(engine, good, "x", on="at", parse_dates=True, rate_into="rate")["rate"] == [None] * 4 + [RATE]
+    check = check_frame(engine.make(table), "x", on="at", parse_dates=True)
+    assert (check.translated, check.null, check.null_dates, check.unreadable, check.unreadable_dates) == (1, 4, 4, 1, 1)
+    check = check_frame(engine.make(table), "text", on="at", parse_dates=True, parse_amounts=True)
+    assert (check.translated, check.null, check.null_dates, check.unreadable, check.unreadable_dates) == (1, 4, 2, 1, 1)
+    span: dict[str, Any] = {"period": ("start", "end"), "basis": "average", "instants": "period_end", "parse_dates": True}
+    assert translated(engine, table, "x", rate_into="rate", **span)["rate"] == [116.55, RATE, RATE, RATE, None, 116.55]
+    check = check_frame(engine.make(table), "x", **span)
+    assert (check.translated, check.null, check.null_dates, check.unreadable) == (5, 1, 1, 0)
+
+
+def test_a_blank_period_is_null(eager: Engine) -> None:
+    """As one that is missing."""
+    table = pa.table({"x": [1, 1, 1], "p": ["FY2007", "", None]})
+    arguments: dict[str, Any] = {"period": "p", "basis": "average", "parse_dates": True}
+    assert translated(eager, table, "x", rate_into="rate", **arguments)["rate"] == [116.55, None, None]
+    check = check_frame(eager.make(table), "x", **arguments)
+    assert (check.null, check.null_dates, check.unreadable) == (2, 2, 0)
+
+
+def test_blanks_among_dates_as_objects_are_text_like_any_other() -> None:
+    """So they are read only if text is."""
+    frame = pd.DataFrame({"x": [1, 1], "at": pd.Series([DAY, ""], dtype=object)})
+    found = translate_frame(frame, "x", on="at", parse_dates=True, rate_into="rate")["rate"].tolist()
+    assert (found[0], str(found[1])) == (RATE, "nan")
+    with pytest.raises(yen_usd.DateTypeError, match="text is read only with parse_dates="):
+        translate_frame(frame, "x", on="at")
+
+
+def test_a_check_says_whose_dates_are_missing() -> None:
+    """Only where there are any."""
+    frame = pd.DataFrame({"x": [1, None, 1, 1], "at": ["", "", "soon", "2007-03-31"]})
+    check = check_frame(frame, "x", on="at", parse_dates=True)
+    shown = "FrameCheck(rows=4, translated=1, null=2, without_rate=0, without_result=0, unreadable=1"
+    assert repr(check) == f"{shown}, null_dates=1, unreadable_dates=1)"
+    assert repr(check_frame(frame.tail(1), "x", on="at", parse_dates=True)).endswith("unreadable=0)")
 
 
 def test_years_of_two_digits_are_those_of_c_and_python(engine: Engine) -> None:

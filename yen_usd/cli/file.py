@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import asdict, dataclass, replace
-from typing import IO, TYPE_CHECKING, Any, Final
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 
@@ -20,12 +20,6 @@ from .streams import FORMATS, Source, errors_of, form_of, no_column, opened, put
 
 if TYPE_CHECKING:
     from ..frames import FrameCheck
-
-_WHY: Final = {
-    "without_rate": "have no rate",
-    "unreadable": "cannot be read",
-    "without_result": "have an unknown unit or are too large",
-}
 
 
 @command(
@@ -96,11 +90,25 @@ def file(
         except _RefusedError as error:
             checks, refused = error.checks, True
     for name, check in checks.items():
-        if why := [f"{count:,} {words}" for reason, words in _WHY.items() if (count := getattr(check, reason))]:
+        if why := _reasons(check, work):
             end = "nothing was written; --missing null leaves them empty" if refused else "they are empty"
             tell(f"of {check.rows:,} rows of {quote(name)} {' and '.join(why)}; {end}")
     counts = {name: {"result": work.results[name], **asdict(check)} for name, check in checks.items()}
     return Answer("", lambda: {"written": None if refused else output, "amounts": counts}, int(refused))
+
+
+def _reasons(check: FrameCheck, work: _Work) -> list[str]:
+    """How many rows have no result for each reason; the name of the column says that amounts are meant."""
+    what = "rate" if "rate" in work.named else "day"
+    how = " (--date-format says how days are written)" if work.common["parse_dates"] is True else ""
+    counts = {
+        "have no rate": check.without_rate,
+        "cannot be read": check.unreadable - check.unreadable_dates,
+        f"have a {what} that cannot be read{how if what == 'day' else ''}": check.unreadable_dates,
+        f"have an amount and no {what}": check.null_dates,
+        "have an unknown unit or are too large": check.without_result,
+    }
+    return [f"{count:,} {words}" for words, count in counts.items() if count]
 
 
 def _target(file: str, output: str | None, in_place: bool) -> str | None:
@@ -300,7 +308,13 @@ class _Work:
         pl = load("polars")
         is_bad = ~self._is_blank(name) & ~self._is_blank(self.named["rate"]) & pl.col(numbers).is_null()
         bad = frame.select(is_bad.sum()).collect().item()
-        return replace(check, null=check.null - bad, unreadable=check.unreadable + bad)
+        return replace(
+            check,
+            null=check.null - bad,
+            unreadable=check.unreadable + bad,
+            null_dates=max(check.null_dates - bad, 0),
+            unreadable_dates=check.unreadable_dates + bad,
+        )
 
     def _is_blank(self, name: str) -> Any:
         column = load("polars").col(name)

@@ -15,7 +15,7 @@ from ..rates.period_rates import RateSource
 from ..rates.rate import AveragingName, PeriodBasis
 from .call import Call
 from .engines import Engine
-from .plan import Plan
+from .plan import Plan, State
 from .schema import Label, may_be_label
 from .translate import DayOrColumn, PeriodOrColumn, RateOrColumn, plan_call
 
@@ -48,6 +48,10 @@ class FrameCheck:
         Those whose unit is unknown or whose result leaves 64 bits.
     unreadable : int
         Those with text that is not a date, a period or an amount.
+    null_dates : int
+        Of `null`, those that have an amount, but no date, period or rate.
+    unreadable_dates : int
+        Of `unreadable`, those whose date or period cannot be read.
 
     Examples
     --------
@@ -63,6 +67,16 @@ class FrameCheck:
     without_rate: int
     without_result: int
     unreadable: int = 0
+    null_dates: int = 0
+    unreadable_dates: int = 0
+
+    def __repr__(self) -> str:
+        shown = {name: getattr(self, name) for name in self.__slots__}
+        if not self.null_dates:
+            del shown["null_dates"]
+        if not self.unreadable_dates:
+            del shown["unreadable_dates"]
+        return f"FrameCheck({', '.join(f'{name}={count}' for name, count in shown.items())})"
 
 
 def check_frame(
@@ -89,7 +103,7 @@ def check_frame(
 ) -> FrameCheck:
     """Count the rows that `translate_frame` would translate with the same arguments.
 
-    Nothing is raised for rows, and a lazy frame is computed once, to six
+    Nothing is raised for rows, and a lazy frame is computed once, to a few
     numbers.
 
     Parameters
@@ -161,7 +175,7 @@ def check_frame(
         ),
     )
     rows, *others = _count(engine, engine.translate(native, plan), plan)
-    return FrameCheck(rows, rows - sum(others), *others)
+    return FrameCheck(rows, rows - sum(others[:4]), *others)
 
 
 def _count(engine: Engine, frame: Any, plan: Plan) -> tuple[int, ...]:
@@ -174,18 +188,22 @@ def _count(engine: Engine, frame: Any, plan: Plan) -> tuple[int, ...]:
         names.setdefault(job.rate_key.column, "key")
     if plan.unit_column is not None:
         names.setdefault(plan.unit_column, "unit")
-    null = _is_null("amount", job.kind)
-    for name, kind in (("key", job.rate_key.kind), ("unit", None)):
-        if name in names.values():
-            null = null | _is_null(name, kind)
-    has_rate = ~nw.col("rate").is_null()
-    null = null | (nw.col("state") == 2)
-    is_unreadable = nw.col("state") == 1
+    state, has_rate = nw.col("state"), ~nw.col("rate").is_null()
+    no_amount = _is_null("amount", job.kind) | (state == State.NIL)
+    if "unit" in names.values():
+        no_amount = no_amount | _is_null("unit", None)
+    no_date = state == State.NO_DATE
+    if "key" in names.values():
+        no_date = no_date | _is_null("key", job.rate_key.kind)
+    null = no_amount | no_date
+    is_unreadable = (state == State.UNREADABLE) | (state == State.UNREADABLE_DATE)
     kinds = {
         "null": null,
         "without_rate": ~null & ~is_unreadable & ~has_rate,
         "without_result": ~null & ~is_unreadable & has_rate & nw.col("result").is_null(),
         "unreadable": ~null & is_unreadable,
+        "null_dates": ~no_amount & no_date,
+        "unreadable_dates": ~null & (state == State.UNREADABLE_DATE),
     }
     sums = [condition.cast(nw.Int64).sum().alias(name) for name, condition in kinds.items()]
     return tuple(int(count or 0) for count in engine.tally(frame, names, [nw.len().alias("rows"), *sums]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from enum import IntEnum
 from typing import Final, Literal, TypeAlias, cast
 
 from ..converter import Converter
@@ -30,6 +31,15 @@ ONES: Final[dict[Currency, dict[str, int]]] = {
     Currency.JPY: {"dollar": 0, "ドル": 0},
 }
 """In a column of units, the names for amounts in single yen (to dollars) or dollars (to yen)."""
+
+
+class State(IntEnum):
+    """In a check, why a row has no result, as far as only its text tells; what names the rate is called its date."""
+
+    UNREADABLE = 1
+    NIL = 2
+    NO_DATE = 3
+    UNREADABLE_DATE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +70,11 @@ class RateKey:
     def days(self) -> DayColumn:
         """The column of days, in a key that has one."""
         return DayColumn(self.column, cast(DayKind, self.kind), self.unit)
+
+    @property
+    def is_text(self) -> bool:
+        """Whether its column has text, or objects that may be text, in which a blank is a null."""
+        return self.how != "rate" and self.kind in {"text", "object"}
 
     @property
     def columns(self) -> tuple[Label, ...]:

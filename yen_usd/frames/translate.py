@@ -121,7 +121,8 @@ def translate_frame(
         "null".
     parse_dates : bool or str, default False
         Whether to read dates and periods in text; or their format, such as
-        "%m/%d/%Y". Lazy frames read only the format and 2007-03-31.
+        "%m/%d/%Y". Lazy frames read only the format and 2007-03-31. A blank is
+        a null.
     parse_amounts : bool, default False
         Whether to read text as the cells of statements: (1,234), △1,234,
         ¥1,234. A blank, a dash and n/a are nulls. A cell may name its unit if

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Sequence
-from typing import TypeVar, cast
+from typing import Final, TypeVar, cast
 
 from ..dates.days import to_date
 from ..dates.formats import DateFormat
@@ -26,6 +27,15 @@ from .plan import Plan
 from .schema import Label
 
 T = TypeVar("T")
+
+BLANK: Final = "[ \t\u00a0\u3000]*"
+"""A text that has nothing, which is a null in a column of dates or periods: a pattern that every engine knows."""
+_IS_BLANK: Final = re.compile(BLANK)
+
+
+def is_blank(value: object) -> bool:
+    """Whether a value is text that has nothing."""
+    return isinstance(value, str) and _IS_BLANK.fullmatch(value) is not None
 
 
 def read_each(

@@ -14,7 +14,7 @@ from ..plan import DayColumn, Plan, RateKey
 from ..refusals import FIRST_FEW, no_rates, show_bad_rows
 from ..scaling import FLOAT_DIGITS, RATE_LIMIT, RATE_PLACES
 from ..schema import Label
-from ..values import day_of, rate_of, read_each
+from ..values import day_of, is_blank, rate_of, read_each
 from .arrays import Amounts, Array, Rates, blocks
 
 NO_DAY: Final = np.iinfo(np.int64).min
@@ -150,7 +150,7 @@ def read_times(columns: Columns, plan: Plan, column: DayColumn, given: Given) ->
     """A column of days, of which texts and objects are read."""
     if column.kind not in {"text", "object"}:
         return columns.times(column.column, column.kind)
-    codes, values = columns.labels(column.column, column.kind)
+    codes, values = _labels(columns, plan, column.column, column.kind)
     read, unreadable = read_each(
         values,
         lambda value: day_of(value, plan),
@@ -160,6 +160,20 @@ def read_times(columns: Columns, plan: Plan, column: DayColumn, given: Given) ->
     )
     days = np.array([*(NO_DAY if day is None else day for day in read), NO_DAY], dtype=np.int64)
     return Times(days[codes], unreadable=_in_rows(unreadable, codes))
+
+
+def _labels(columns: Columns, plan: Plan, column: Label, kind: str) -> tuple[Array, Sequence[object]]:
+    """The labels of a column of dates or periods, in which blank text is null if text is read at all."""
+    codes, values = columns.labels(column, kind)
+    blank = [at for at, value in enumerate(values) if is_blank(value)] if plan.parse_dates else []
+    return np.where(np.isin(codes, blank), -1, codes) if blank else codes, values
+
+
+def nulls_of(columns: Columns, plan: Plan, column: Label, kind: str | None) -> Array:
+    """Which rows of a column of dates or periods are null or blank."""
+    if kind in {"text", "object"}:
+        return _labels(columns, plan, column, kind)[0] < 0
+    return columns.nulls(column)
 
 
 def _in_rows(unreadable: list[bool], codes: Array) -> Array | None:
@@ -176,7 +190,7 @@ def _arrays(table: RateTable) -> tuple[Array, Array]:
 
 
 def _by_label(columns: Columns, plan: Plan, key: RateKey, given: Given) -> Found:
-    codes, values = columns.labels(key.column, cast(str, key.kind))
+    codes, values = _labels(columns, plan, key.column, cast(str, key.kind))
     first = _first_row(columns, codes, given)
     read, bad = read_each(values, lambda value: rate_of(value, plan), key.column, first, plan.missing == "null")
     table, unreadable = of_rates(read), _in_rows(bad, codes)

@@ -7,11 +7,11 @@ from typing import Any
 
 import numpy as np
 
-from ..plan import Job, Plan, RateKey
+from ..plan import Job, Plan, RateKey, State
 from ..refusals import no_rate, no_unit, too_large
 from ..scaling import FLOAT_DIGITS, scaling
 from ..schema import Label
-from .array_lookup import NO_DAY, Columns, Found, Given, find, shown_rows
+from .array_lookup import NO_DAY, Columns, Found, Given, find, nulls_of, shown_rows
 from .array_spans import by_span
 from .array_text import ReadColumns, with_text
 from .arrays import Array, to_floats, translate_arrays
@@ -56,12 +56,15 @@ def _given(columns: Columns, plan: Plan, key: RateKey) -> Given:
 
 
 def _states(columns: Columns, plan: Plan, found: Mapping[RateKey, Found]) -> Any:
-    """1 where a text could not be read, 2 where an amount as text is nil, and else 0."""
+    """What `State` says of the rows."""
     [job] = plan.jobs
     states = columns.states(job.amount) if isinstance(columns, ReadColumns) else np.zeros(len(columns), dtype=np.float64)
     unreadable = found[job.rate_key].unreadable
     if unreadable is not None:
-        states[unreadable & (states == 0)] = 1.0
+        states[unreadable & (states == 0)] = State.UNREADABLE_DATE
+    key = job.rate_key
+    if key.is_text:
+        states[nulls_of(columns, plan, key.column, key.kind) & (states != State.NIL)] = State.NO_DATE
     return columns.floats(states, None, job.amount)
 
 

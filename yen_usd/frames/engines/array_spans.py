@@ -12,7 +12,7 @@ import numpy as np
 from ...rates.rate import Averaging, Basis
 from ..plan import Plan, RateKey
 from ..span_tables import Column, Fractions, SpanTable, of_spans
-from .array_lookup import NO_DAY, Columns, Found, Given, Times, read_times
+from .array_lookup import NO_DAY, Columns, Found, Given, Times, nulls_of, read_times
 from .arrays import Array, Rates, blocks
 
 _NONE: Final = complex("nan+nanj")
@@ -114,7 +114,7 @@ def by_span(columns: Columns, plan: Plan, key: RateKey, given: Given) -> Found:
     spans = _Spans(table, _arrays(table), starts, ends, places)
     found, days = _look_up(spans, plan, wants_days=key in plan.observed_into)
     if plan.instants is not None:
-        _take_instants(spans, found, days, columns.nulls(key.start.column))
+        _take_instants(spans, found, days, nulls_of(columns, plan, key.start.column, key.start.kind))
     rates = Rates(found, places, table.largest_rate(places), bool(found.all()))
     unreadable: Array | None = None
     for times in (starts, ends):

@@ -9,7 +9,7 @@ import numpy as np
 
 from ...errors import quote
 from ..amount_text import read_amounts_of
-from ..plan import Plan
+from ..plan import Plan, State
 from ..scaling import FLOAT_DIGITS
 from ..schema import Label
 from .array_lookup import Columns
@@ -54,9 +54,9 @@ class ReadColumns:
         return column not in self._read and self._columns.has_decimals(column)
 
     def states(self, column: Label) -> Array:
-        """1 for rows that cannot be read, 2 for nil ones, 0 for all others."""
+        """What `State` says of the amounts."""
         read = self._read[column]
-        return np.where(read.unreadable, 1.0, np.where(read.nil, 2.0, 0.0))
+        return np.where(read.unreadable, float(State.UNREADABLE), np.where(read.nil, float(State.NIL), 0.0))
 
 
 def with_text(columns: Columns, plan: Plan) -> Columns:

@@ -11,6 +11,7 @@ from ...dates.formats import DateFormat
 from ...rates.rate import Averaging, Basis
 from ..plan import DayColumn, Plan, RateKey
 from ..span_tables import Column, Fractions, SpanTable
+from ..values import BLANK
 from .expressions import Dialect, RateColumn
 
 Add: TypeAlias = Callable[[Sequence[Any]], list[str]]
@@ -48,6 +49,8 @@ def rates_of_spans(dialect: Dialect, plan: Plan, key: RateKey, table: SpanTable,
             observed = dialect.only(sums.has_rate, sums.observed)
     if plan.instants is not None:
         is_instant = dialect.is_null(dialect.column(key.start.column))
+        if key.start.kind == "text":
+            is_instant = is_instant | dialect.matches(dialect.text(key.start.column), BLANK)
         counts = dialect.where(is_instant, dialect.times(sums.rate, 10 ** (places - table.rate_places)), counts)
         if key in plan.observed_into:
             observed = dialect.where(is_instant, dialect.to_date(sums.observed), observed)

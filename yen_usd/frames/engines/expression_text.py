@@ -8,9 +8,10 @@ from typing import Any, TypeVar
 
 from ...dates.formats import DateFormat, Part
 from ..amount_text import DASH, NIL
-from ..plan import Job, Plan
+from ..plan import Job, Plan, State
 from ..scaling import FLOAT_DIGITS, LARGEST_FLOAT
 from ..schema import Label
+from ..values import BLANK
 
 T = TypeVar("T")
 
@@ -79,10 +80,16 @@ class TextDialect(ABC):
             return {}
         found: Any = self.constant(0)
         for text, read in self._texts:
-            found = found + self.where(self.is_null(text), 0, self.where(self.is_null(read), 1, 0))
+            is_none = self.is_null(text) | self.matches(text, BLANK)
+            found = found + self.where(is_none, 0, self.where(self.is_null(read), 1, 0))
         state = self.constant(0) if self.amount_state is None else self.amount_state
         is_late = self.equal(state, 0) & (self.constant(0) < found)
-        return {plan.state_into: self.where(is_late, 1, state)}
+        with_dates = self.where(is_late, int(State.UNREADABLE_DATE), state)
+        [key] = plan.rate_keys
+        if key.is_text:
+            is_blank = self.matches(self.text(key.column), BLANK)
+            with_dates = self.where(is_blank, int(State.NO_DATE), with_dates)
+        return {plan.state_into: self.where(self.equal(state, int(State.NIL)), int(State.NIL), with_dates)}
 
     def iso_text(self, column: Label, form: DateFormat) -> Any:
         """The texts of a column in a format as 2007-03-31, if they have year, month and day; and else of another form."""
@@ -114,7 +121,7 @@ class TextDialect(ABC):
             if form.is_nil_zero:
                 is_nil = is_nil & self.not_matches(text, DASH)
             is_unread = self.where(self.is_null(size), self.where(self.matches(digits, "[0-9,]+"), 0, 1), 0)
-            self.amount_state = self.let(self.where(self.is_null(text), 0, self.where(is_nil, 2, is_unread)))
+            self.amount_state = self.let(self.where(self.is_null(text), 0, self.where(is_nil, int(State.NIL), is_unread)))
         is_negative = self.not_text(sign, "")
         unit: Any = 10**plan.power
         by: Any = 10.0**plan.power

@@ -11,12 +11,12 @@ from ..._extras import load
 from ...errors import quote
 from ..amount_text import read_amounts_of
 from ..lookup_tables import EPOCH, PER_DAY, RateTable, of_rates
-from ..plan import DayColumn, Job, Plan, RateKey
+from ..plan import DayColumn, Job, Plan, RateKey, State
 from ..refusals import FIRST_FEW, no_rate, no_rates, no_unit, show_bad_rows, too_large
 from ..scaling import EXACT_FLOAT, INT64_MAX, scaling
 from ..schema import Label
 from ..span_tables import SpanTable
-from ..values import day_of, rate_of, read_each
+from ..values import BLANK, day_of, rate_of, read_each
 from .expressions import RateColumn
 from .polars_lazy import PolarsDialect, add_stages, schema_of, tally
 
@@ -66,7 +66,7 @@ def _with_amounts(frame: Any, plan: Plan) -> tuple[Any, Plan, Any]:
             at, error = next(iter(found.errors.items()))
             asked = f"column {quote(job.amount)}, row {column.index_of(values[at])}: {error.asked}"
             raise type(error)(asked, error.available, error.remedy)
-        bad = dict.fromkeys(found.errors, 1) | dict.fromkeys(found.nil, 2)
+        bad = dict.fromkeys(found.errors, int(State.UNREADABLE)) | dict.fromkeys(found.nil, int(State.NIL))
         counts = [None if at in bad else count for at, count in enumerate(found.counts)]
         is_long = any(count is not None and abs(count) > INT64_MAX for count in counts)
         counts_of = pl.Series(counts, dtype=pl.Int128 if is_long else pl.Int64)
@@ -102,7 +102,7 @@ class _Eager:
             values, days = self._values(key, key.column, lambda value: day_of(value, self.plan))
             if rows is not None:
                 day_by_value = dict(zip(values, days, strict=True))
-                days = [day_by_value[value] for value in given.cast(pl.String).drop_nulls().unique()]
+                days = [day_by_value.get(value) for value in given.cast(pl.String).drop_nulls().unique()]
             last = max((day for day in days if day is not None), default=None)
         else:
             # A few rows are copied, which is quicker to begin than the plan that Polars makes of to_physical().
@@ -138,7 +138,7 @@ class _Eager:
         """The different values of a column of text, and what each is read as."""
         if column not in self._read_values:
             given = self.frame[column].cast(pl.String)
-            values = given.drop_nulls().unique(maintain_order=True).to_list()
+            values = given.filter(~_is_blank(given)).drop_nulls().unique(maintain_order=True).to_list()
 
             def first(at: int) -> int | None:
                 row = ((given == values[at]) & self._has_amount(key)).arg_max()
@@ -191,6 +191,8 @@ class _Eager:
         has_rate = {key: new[self._rate_column(key)].is_not_null() for key in plan.rate_keys if key.how != "constant"}
         for key, has in has_rate.items():
             bad = _is_given(frame[key.column]) & ~has
+            if key.is_text:
+                bad &= ~_is_blank(frame[key.column].cast(pl.String))
             if key.how == "rate" and bad.any():
                 raise no_rates(key.column, self._show_rows(bad, key.column))
             bad &= self._has_amount(key)
@@ -235,6 +237,11 @@ class _Eager:
 def _days(given: Any, number: int) -> int:
     """The days that the numbers behind a column of dates or times stand for."""
     return number // PER_DAY.get(getattr(given.dtype, "time_unit", ""), 1)
+
+
+def _is_blank(text: Any) -> Any:
+    """Which rows of a column of text have nothing; null for a null."""
+    return text.str.contains(f"^{BLANK}$")
 
 
 def _is_given(column: Any) -> Any:
