@@ -164,12 +164,13 @@ _MONEY: Final = re.compile(f"[¥$円銭万億兆{OTHER_SIGNS}]")
 ANCHOR: Final = re.compile(
     rf"[{DIGITS}万億兆¥$円銭{OTHER_SIGNS}]"
     r"(?:(?<=[0-9])[0-9]*(?:[,.][0-9]+)*(?=[,;:][ ]|[.%/]?(?:[ ](?![0-9kmbtKMBTyYdDuUjJJAU円銭米ド十百千万億兆¥$(-])|\Z))()"
-    r"|(?<=[¥$])[1-9][0-9]{0,2}(?:,[0-9]{3})*(?:\.[0-9]+)?[ ](?:thousand|million|billion|trillion)"
+    r"|(?<=[a-z] [¥$])(?<!minus [¥$])(?<!negative [¥$])(?<!yuan [¥$])(?<!renminbi [¥$])"
+    r"[1-9][0-9]{0,2}(?:,[0-9]{3})*(?:\.[0-9]+)?[ ](?:thousand|million|billion|trillion)"
     r"(?=[,;:.)]?[ \n](?:[ac-gijlnp-su-z]|[bhm](?![iuhorn])|o(?![ru])|t(?=he\b))[a-z]*[ ,.;:\n])()"
     r"|)"
 )
 """A number or a sign of currency in running text. Two forms are taken whole, as most are of them: group 1 ends a number that
-nothing can belong to, group 2 an amount such as ¥24.3 billion before a word that cannot."""
+nothing can belong to, group 2 an amount such as ¥24.3 billion between ordinary words, of which none can belong to it."""
 # A piece of each word, as plain text is searched faster than patterns; the word around it; how far before it that begins.
 _ENGLISH: Final = tuple(
     (piece, re.compile(pattern), back)

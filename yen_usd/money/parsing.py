@@ -137,7 +137,7 @@ def parse_money(
         last = (power_of(word) if is_unit(word) else 0) - len(decimals)
         count = int(whole.replace(",", "") + decimals)
         amount = Decimal(count * 10**last) if last >= 0 else Decimal(count).scaleb(last, EXACT)
-        return _read_as(sign, amount, last, text)
+        return trusted_reading(Yen if sign == "¥" else Dollars, amount, last, text)
     from .grammar import read_amount
 
     if unit is not None:
@@ -164,14 +164,13 @@ _new: Final = object.__new__
 _write_money, _write_precision, _write_text, _write_start = slot_writers(Reading)
 
 
-def _read_as(sign: str, amount: Decimal, last: int, text: str) -> Reading:
-    """The reading of a text as an amount of few digits, whose last is that of a power of ten."""
-    kind = Yen if sign == "¥" else Dollars
+def trusted_reading(kind: type[Yen | Dollars], amount: Decimal, last: int, text: str, start: int = 0) -> Reading:
+    """The reading of a text as an amount that is known to be one, and whose last digit is that of a power of ten."""
     reading = _new(Reading)
     _write_money(reading, trusted(kind, amount))
-    _write_precision(reading, half_of(kind, last))
+    _write_precision(reading, _half(kind is Yen, last))
     _write_text(reading, text)
-    _write_start(reading, 0)
+    _write_start(reading, start)
     return reading
 
 
@@ -187,6 +186,6 @@ def _plain_form() -> Callable[[str], re.Match[str] | None]:
 
 
 @lru_cache(maxsize=256)
-def half_of(kind: type[Yen | Dollars], power: int) -> Yen | Dollars:
-    """Half of a power of ten in a currency, which is the precision of a last digit; there are few."""
-    return kind(Decimal(5).scaleb(power - 1, EXACT))
+def _half(in_yen: bool, power: int) -> Yen | Dollars:
+    """Half of a power of ten in yen or dollars, which is the precision of a last digit; there are few."""
+    return (Yen if in_yen else Dollars)(Decimal(5).scaleb(power - 1, EXACT))

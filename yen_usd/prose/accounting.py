@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from operator import attrgetter
 from typing import Final
 
@@ -16,7 +17,7 @@ from ..money.amounts import Dollars, Yen
 from ..money.currency import Currency
 from ..money.grammar import fit_amount, plain_amount
 from ..money.lexer import UnfitError, fold
-from ..money.parsing import Reading, half_of
+from ..money.parsing import Reading, trusted_reading
 from .exchange_rates import link_rates
 from .leftovers import settle_leftovers
 from .lists import link_lists
@@ -136,13 +137,14 @@ def _item(text: str, found: Mention, place: int) -> Item | None:
             else plain_amount(found.number, found.unit if found.sure else found.unit.strip(" -\r\n\t"))
         )
         if simple is not None:
-            amount, last = simple
-            money, precision = kind(amount), half_of(kind, last)
+            amount, last = Decimal(simple[0]), simple[1]
+            signed = amount.copy_negate() if found.negative and amount else amount
+            reading = trusted_reading(kind, signed, last, text[start:end], start + place)
         else:
             unit = found.unit.replace("-", " ")
             read = fit_amount(f"{found.number} {unit}" if found.inherits else fold(text[start:end]))
-            money, precision = kind(read.amount.copy_abs()), kind(read.precision)
-        reading = Reading(-money if found.negative else money, precision, text[start:end], start + place)
+            money = kind(read.amount.copy_abs())
+            reading = Reading(-money if found.negative else money, kind(read.precision), text[start:end], start + place)
     except UnfitError as error:
         return Item(start, end, "unread", str(error), found.currency)
     except YenUsdError as error:

@@ -7,7 +7,6 @@ the level or a move of the dollar and it has the size of one. Where the sentence
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from typing import Final
 
 from ..money.currency import Currency
@@ -266,7 +265,7 @@ _OTHER_BEFORE: Final = re.compile("(?<![0-9億万千百兆十])(?:ユーロ|英?
 
 def _bare(folded: str, here: Mention, second: Mention) -> None:
     """The 120 of "120 to US$1", and the 160 of "the yen weakened past 160"."""
-    if unit_of(here) or here.place or not is_usual(here):
+    if here.place or not is_usual(here) or unit_of(here):
         return
     if (
         second.currency is Currency.USD
@@ -332,4 +331,4 @@ _SENTENCE: Final = 120
 
 def is_usual(found: Mention) -> bool:
     """Whether a figure lies where yen per dollar have been."""
-    return Decimal(LOWEST) <= value_of(found) <= Decimal(HIGHEST)
+    return LOWEST <= value_of(found) <= HIGHEST

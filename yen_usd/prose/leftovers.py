@@ -27,7 +27,7 @@ def settle_leftovers(folded: str, found: list[Mention]) -> None:
             if folded[here.start - 1] == "Y" and _is_yen_sign(folded, here):
                 here.start, here.place, here.reason = here.start - 1, "unread", "the Y before it may be the sign of the yen"
             elif here.currency is None and not here.place:
-                if _LARGE.search(here.number):
+                if not here.number.isascii() and _LARGE.search(here.number):
                     here.place = "quantity" if _DIGIT.search(here.number) else "idiom"
                     if (
                         here.place == "idiom"

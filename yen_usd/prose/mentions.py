@@ -100,24 +100,19 @@ def mentions(text: str, folded: str, headed: bool = False) -> list[Mention]:
         if not headed:
             return []
         words = []
-    words.append((len(folded), 0))
-    words.reverse()
+    length = len(folded)
+    coming = iter(words)
+    word, word_end = next(coming, (length, 0))
     found: list[Mention] = []
     position, last = 0, None
     search = ANCHOR.search
     mark = search(folded)
-    while mark is not None or len(words) > 1:
-        if mark is not None and mark.start() < position:
-            mark = search(folded, position)
-        while words[-1][0] < position:
-            words.pop()
-        at, end = mark.span() if mark is not None else (len(folded), 0)
-        if words[-1][0] < at:
-            at, end = words.pop()
+    while mark is not None or word < length:
+        at, end = mark.span() if mark is not None else (length, 0)
+        if mark is None or word < at:
+            at, end = word, word_end
             here = _word(text, folded, at, end, last)
-        elif mark is None:
-            break
-        elif mark.lastindex == 2 and _is_sure_before(folded, at):
+        elif mark.lastindex == 2:
             number, _, unit = folded[at + 1 : end].partition(" ")
             here = Mention(at, end, number, unit, _CURRENCY[folded[at]])
             here.sign_first = here.sure = True
@@ -128,6 +123,10 @@ def mentions(text: str, folded: str, headed: bool = False) -> list[Mention]:
         found.append(here)
         last = here
         position = here.end if here.end > at else end
+        if mark is not None and mark.start() < position:
+            mark = search(folded, position)
+        while word < position:
+            word, word_end = next(coming, (length, 0))
     return found
 
 
@@ -143,14 +142,6 @@ def _word(text: str, folded: str, at: int, end: int, last: Mention | None) -> Me
     if folded[at] in _CURRENCY and (signed := _SIGNED.match(folded, at)) is not None and not _is_heading(signed):
         return _signed(text, folded, at, signed, last)
     return _lone(folded, at, end)
-
-
-_UNSURE: Final = ("minus", "negative", "yuan", "renminbi")
-
-
-def _is_sure_before(folded: str, at: int) -> bool:
-    """Whether an ordinary word and one space stand before a sign of currency."""
-    return folded[at - 1] == " " and folded[at - 2].islower() and not folded.endswith(_UNSURE, max(0, at - 12), at - 1)
 
 
 _NUMERALS: Final = frozenset("0123456789〇一二三四五六七八九十百千万億兆")

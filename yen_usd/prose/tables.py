@@ -8,11 +8,13 @@ are rates. All that runs on from one part of a text to the next is the heading a
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import deque
 from collections.abc import Collection, Sequence
 from copy import copy
 from decimal import Decimal
 from itertools import pairwise
+from operator import attrgetter
 from typing import Final
 
 from ..money.currency import Currency
@@ -95,16 +97,14 @@ class Tables:
         if not found and not self._headings and not self._in_table:
             self._above.extend(line.strip()[-_LAST_WORDS:] for line in folded[-2000:].splitlines()[-_LINES_ABOVE:])
             return
-        waiting, start = list(reversed(found)), 0
+        start = first = 0
         for line in folded.splitlines(keepends=True):
             end = start + len(line)
-            here: list[Mention] = []
-            while waiting and waiting[-1].start < end:
-                here.append(waiting.pop())
-            self._line(text[start:end], line, folded, start, here)
-            start = end
+            behind = bisect_left(found, end, first, key=attrgetter("start"))
+            self._line(text[start:end], line, folded, start, found[first:behind])
+            start, first = end, behind
 
-    def _line(self, original: str, line: str, folded: str, start: int, here: list[Mention]) -> None:
+    def _line(self, original: str, line: str, folded: str, start: int, here: Sequence[Mention]) -> None:
         content = line.strip()
         if not content:
             self._same_block = False
