@@ -5,6 +5,7 @@ import datetime as dt
 import pandas as pd
 import pytest
 from answers import table
+from pydantic import TypeAdapter, ValidationError
 
 from yen_usd import Converter, DateError, Period, PeriodError, PeriodTypeError, translate
 from yen_usd.dates.periods import to_period
@@ -48,6 +49,36 @@ def test_a_text_is_the_period_that_the_table_says(row: dict[str, str]) -> None:
             "2007-02-05",
             "period from April 1, 2006 to February 5, 2007",
         ),
+        (Period.year_to_date("2007-04-01", fiscal_year_end=3), "2007-04-01", "2007-04-01", "April 1, 2007"),
+        (
+            Period.year_to_date("2007-03-31", fiscal_year_end=3),
+            "2006-04-01",
+            "2007-03-31",
+            "twelve months ended March 31, 2007",
+        ),
+        (
+            Period.year_to_date("2007-12-05", fiscal_year_end=11),
+            "2007-12-01",
+            "2007-12-05",
+            "period from December 1, 2007 to December 5, 2007",
+        ),
+        (Period.ended("2007-03-31", 1), "2007-03-01", "2007-03-31", "March 2007"),
+        (Period.ended("2007-03-31", 3), "2007-01-01", "2007-03-31", "three months ended March 31, 2007"),
+        (Period.ended("2007-03-31", 6), "2006-10-01", "2007-03-31", "six months ended March 31, 2007"),
+        (Period.ended("2007-03-31", 9), "2006-07-01", "2007-03-31", "nine months ended March 31, 2007"),
+        (Period.ended("2007-03-31", 12), "2006-04-01", "2007-03-31", "twelve months ended March 31, 2007"),
+        (
+            Period.ended("2007-03-31", 12, kind="fiscal_year"),
+            "2006-04-01",
+            "2007-03-31",
+            "fiscal year ended March 31, 2007",
+        ),
+        (
+            Period.between("2007-02-21", "2007-03-20"),
+            "2007-02-21",
+            "2007-03-20",
+            "period from February 21, 2007 to March 20, 2007",
+        ),
         (Period.ended("2007-02-20", 12), "2006-02-21", "2007-02-20", "twelve months ended February 20, 2007"),
         (Period.between("2007-03-01", "2007-03-31"), "2007-03-01", "2007-03-31", "March 2007"),
         (Period.between("2007-03-30", "2007-03-30"), "2007-03-30", "2007-03-30", "March 30, 2007"),
@@ -77,11 +108,22 @@ def test_a_pandas_period_counts_by_its_start_and_end(freq: str, text: str, days:
     assert (str(period.start), str(period.end)) == days
 
 
-@pytest.mark.parametrize("value", [pd.Period("2007-03-30 10:00", freq="h"), pd.NaT, 2007, None, dt.date(2007, 3, 31), []])
+class Stretch:
+    """Of no package that is known."""
+
+
+Stretch.__name__ = "Period"
+HOURS = [pd.Period(f"2007-03-30 {hour:02}:00", freq="h") for hour in (0, 10, 23)]
+OTHERS = [pd.NaT, pd.Timestamp("2007-03-31"), pd.DataFrame(), Stretch(), 2007, None, dt.date(2007, 3, 31), []]
+
+
+@pytest.mark.parametrize("value", [*HOURS, *OTHERS], ids=lambda value: f"{type(value).__name__}")
 def test_what_is_no_period_is_refused(value: object) -> None:
     """Hours, missing values and other types."""
     with pytest.raises((PeriodError, PeriodTypeError)):
         to_period(value)
+    with pytest.raises((PeriodError, PeriodTypeError)):
+        Period.of_pandas(value)
 
 
 @pytest.mark.parametrize(
@@ -98,6 +140,10 @@ def test_what_is_no_period_is_refused(value: object) -> None:
         lambda: Period.year(10_000),
         lambda: Period.fiscal_year(9999, named_by="start"),
         lambda: Period.ended("2007-03-31", 5),
+        lambda: Period.part_of_year(Period.fiscal_year(2007), 9, 2),
+        lambda: Period.part_of_year(Period.fiscal_year(2007), 12, 1),
+        lambda: Period.part_of_year(Period.fiscal_year(2007), True, 1),
+        lambda: Period.ended("0001-02-28", 3),
         lambda: Converter(fiscal_year_end=13),
         lambda: Converter(named_by="middle"),
     ],
@@ -206,3 +252,61 @@ def test_days_given_as_text_become_dates() -> None:
 def test_parts_of_a_fiscal_year_follow_how_it_is_named(period: Period, start: str, end: str) -> None:
     """By its start or its end, and by its last month."""
     assert (str(period.start), str(period.end)) == (start, end)
+
+
+def test_a_part_of_a_period_ends_on_a_day_of_it() -> None:
+    """The first and the last are days of it, the ones beside them are not; none at all means the whole."""
+    july = Period.month(2007, 7)
+    assert july.through(None) is july
+    assert july.through("2007-07-31") is july
+    assert july.through("2007-07-01") == Period("2007-07-01", "2007-07-01")
+    assert july.through(dt.date(2007, 7, 30)).days == 30
+    for day in ("2007-06-30", "2007-08-01"):
+        with pytest.raises(PeriodError, match="is not a day of July 2007"):
+            july.through(day)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "ends"),
+    [
+        ("2007-01-01", "2007-01-30", []),
+        ("2007-01-31", "2007-01-31", ["2007-01-31"]),
+        ("2006-11-15", "2007-02-27", ["2006-11-30", "2006-12-31", "2007-01-31"]),
+        ("2008-02-01", "2008-02-29", ["2008-02-29"]),
+        ("9999-11-01", "9999-12-31", ["9999-11-30", "9999-12-31"]),
+        ("9998-12-31", "9999-01-31", ["9998-12-31", "9999-01-31"]),
+    ],
+)
+def test_the_month_ends_of_a_period(start: str, end: str, ends: list[str]) -> None:
+    """Of each month whose last day is in it, up to the last of the calendar."""
+    assert [str(day) for day in Period(start, end).month_ends()] == ends
+
+
+def test_centuries_are_whole_years() -> None:
+    """However many leap days they have, from any first day."""
+    for first in ("1601-01-01", "1904-02-28", "2000-03-01"):
+        for years in (1, 4, 99, 100, 400, 7000):
+            start = dt.date.fromisoformat(first)
+            end = start.replace(year=start.year + years) - dt.timedelta(days=1)
+            assert Period(start, end).is_whole_years
+            assert not Period(start, end - dt.timedelta(days=2)).is_whole_years
+            assert not Period(start, end + dt.timedelta(days=2)).is_whole_years
+
+
+def test_a_sentence_names_a_period_with_its_article() -> None:
+    """Months and days have none."""
+    assert Period.fiscal_year(2007).in_sentence == "the fiscal year ended March 31, 2007"
+    assert Period.month(2007, 3).in_sentence == "March 2007"
+    assert Period("2007-03-30", "2007-03-30").in_sentence == "March 30, 2007"
+    assert Period("2007-03-29", "2007-03-30").in_sentence == "the period from March 29, 2007 to March 30, 2007"
+
+
+def test_two_days_from_outside_are_the_period_that_they_make() -> None:
+    """A kind that is given stays; one day alone is no period."""
+    adapter = TypeAdapter(Period)
+    days = {"start": "2007-03-01", "end": dt.date(2007, 3, 31)}
+    assert adapter.validate_python(days).label == "March 2007"
+    assert adapter.validate_python(days | {"kind": "days"}).label == "period from March 1, 2007 to March 31, 2007"
+    for given in ({"start": "2007-03-01"}, {"end": "2007-03-31"}, {}, days | {"start": None}, days | {"start": "March 1"}):
+        with pytest.raises(ValidationError):
+            adapter.validate_python(given)

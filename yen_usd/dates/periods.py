@@ -12,14 +12,7 @@ from .._arguments import what_to_write
 from .._validation import WORDS, FromFields, is_day
 from ..errors import DateTypeError, PeriodError, PeriodTypeError, argument, quote
 from .days import MONTHS, DateLike, as_english, to_date
-from .months import (
-    ONE_DAY,
-    Naming,
-    check_naming,
-    ends_months,
-    month_end,
-    spans_months,
-)
+from .months import Naming, check_naming, ends_months, month_end, spans_months
 from .named_periods import MONTHS_OF, NamedPeriods, PeriodKind
 
 if TYPE_CHECKING:
@@ -112,7 +105,7 @@ class Period(NamedPeriods, FromFields):
                 return end
             case "days":
                 return f"period from {as_english(self.start)} to {end}"
-            case "month" if self.start.day == 1 and self.end == month_end(self.end.year, self.end.month):
+            case "month" if self.end == month_end(self.end.year, self.end.month):
                 return f"{MONTHS[self.start.month - 1]} {self.start.year}"
             case "month":
                 return f"month ended {end}"
@@ -133,8 +126,7 @@ class Period(NamedPeriods, FromFields):
     @property
     def is_whole_years(self) -> bool:
         """Whether it is one or more whole years, which may begin on any day."""
-        years = round(self.days / 365.2425)
-        return years >= 1 and spans_months(self.start, self.end, 12 * years)
+        return spans_months(self.start, self.end, 12 * round(self.days / 365.2425))
 
     def through(self, day: DateLike | None) -> Period:
         """The part of the period up to and including a day.
@@ -177,13 +169,9 @@ class Period(NamedPeriods, FromFields):
         >>> [str(day) for day in Period.quarter(2007, 1).month_ends()]
         ['2007-01-31', '2007-02-28', '2007-03-31']
         """
-        day = month_end(self.start.year, self.start.month)
-        while day <= self.end:
-            yield day
-            if day.year == dt.MAXYEAR and day.month == 12:
-                return
-            following = day + ONE_DAY
-            day = month_end(following.year, following.month)
+        first, last = (12 * day.year + day.month - 1 for day in (self.start, self.end))
+        ends = (month_end(month // 12, month % 12 + 1) for month in range(first, last + 1))
+        return (day for day in ends if day <= self.end)
 
     def __str__(self) -> str:
         return self.label
@@ -261,14 +249,21 @@ class Period(NamedPeriods, FromFields):
     def of_pandas(cls, value: PandasPeriod) -> Self:
         """The days of a pandas Period, `value`.
 
-        One that is not made of whole days raises `PeriodError`.
+        One that is not made of whole days raises `PeriodError`, and anything else
+        `PeriodTypeError`.
 
         >>> import pandas as pd
         >>> Period.of_pandas(pd.Period("2007Q1")).label
         'three months ended March 31, 2007'
         """
+        if type(value).__name__ != "Period" or not type(value).__module__.startswith("pandas"):
+            raise PeriodTypeError(
+                f"{quote(value)} ({type(value).__name__}) is not a period",
+                "a Period, text such as 'FY2007' or a pandas Period is accepted",
+                "write 'FY2007', for example, or Period.between(start, end) for two dates",
+            )
         start, end = value.start_time, value.end_time
-        if start != start or start.time() != dt.time() or (end + dt.timedelta(microseconds=1)).time() != dt.time():
+        if start.time() != dt.time() or (end + dt.timedelta(microseconds=1)).time() != dt.time():
             raise PeriodError(f"{quote(value)} does not consist of whole days", "", "use a frequency of a day or longer")
         return cls.between(start.date(), end.date())
 
@@ -282,10 +277,4 @@ def to_period(value: PeriodLike, *, fiscal_year_end: int = 3, named_by: Naming =
         return value
     if isinstance(value, str):
         return Period.parse(value, fiscal_year_end=fiscal_year_end, named_by=named_by)
-    if type(value).__name__ == "Period" and type(value).__module__.startswith("pandas"):
-        return Period.of_pandas(value)
-    raise PeriodTypeError(
-        f"{quote(value)} ({type(value).__name__}) is not a period",
-        "a Period, text such as 'FY2007' or a pandas Period is accepted",
-        "write 'FY2007', for example, or Period.between(start, end) for two dates",
-    )
+    return Period.of_pandas(value)
