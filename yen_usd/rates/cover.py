@@ -44,11 +44,9 @@ def covered_days(series: Covering) -> str:
 def check_cover(series: Covering, span: Period, remedy: str) -> None:
     """Raise the error of a period that the series does not cover; New York publishes on all weekdays but January 1."""
     first, last = span_start(series.coverage.start, series.frequency), series.last_covered
-    if span.start < first:
-        before = (first - span.start).days
-        days = (span.start + dt.timedelta(days=i) for i in range(min(before, 10)))
-        if before > 10 or not all((day.month, day.day) == (1, 1) or not is_weekday(day.toordinal()) for day in days):
-            raise BeforeSeriesError(f"no rates for {span.in_sentence}", covered_days(series), "ask for a later period")
+    missing = map(dt.date.fromordinal, filter(is_weekday, range(span.start.toordinal(), first.toordinal())))
+    if any((day.month, day.day) != (1, 1) for day in missing):
+        raise BeforeSeriesError(f"no rates for {span.in_sentence}", covered_days(series), "ask for a later period")
     if span.end > last:
         if span.start > series.coverage.end:
             raise AfterSeriesError(

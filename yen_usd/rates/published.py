@@ -16,7 +16,7 @@ from typing import Final, Literal
 from .._tables import Block, Table
 from ..dates.days import DateLike, to_date
 from ..dates.periods import Period, PeriodLike, to_period
-from ..errors import DataFileError, NotPublishedError
+from ..errors import NotPublishedError
 from ..money.exact import plain
 from . import bundled_files
 from .bundled_files import FILE_NAME, read_checked
@@ -101,10 +101,8 @@ def report_rates() -> PrintedTable:
     Rate(¥116.55, average of the noon buying rates of the last day of each month,
     fiscal year ended March 31, 2007)
     """
-    if not _read_table.cache_info().currsize:  # all threads share what the first of them reads
-        with _lock:
-            _read_table()
-    return _read_table()
+    with _lock:  # all threads share what the first of them reads
+        return _read_table()
 
 
 def source_of(series: RateSource | None) -> RateSource:
@@ -204,7 +202,7 @@ def _read_h10() -> H10Edition:
 def _read_table() -> PrintedTable:
     import csv
 
-    from pydantic import TypeAdapter, ValidationError
+    from pydantic import TypeAdapter
 
     @dataclass(frozen=True)
     class Row:
@@ -220,10 +218,7 @@ def _read_table() -> PrintedTable:
         period_end: Decimal
 
     text, digest = read_checked(TABLE_NAME)
-    try:
-        rows = TypeAdapter(list[Row]).validate_python(list(csv.DictReader(text.splitlines())))
-    except ValidationError as error:
-        raise DataFileError(f"reading {TABLE_NAME}: {error}", "", "install yen_usd again") from error
+    rows = TypeAdapter(list[Row]).validate_python(list(csv.DictReader(text.splitlines())))
     vintage = Vintage(max(row.end for row in rows), digest)
 
     def period_rates(row: Row) -> PeriodRates:

@@ -97,7 +97,7 @@ def check_seal(content: bytes) -> int:
     """Where the last row begins, which must have the SHA-256 of what stands before it."""
     end = content.rfind(f"{SEAL},".encode())
     seal = f"{SEAL},{sha256(content[:end]).hexdigest()}"
-    if end < 0 or content[end:] not in {f"{seal}\n".encode(), f"{seal}\r\n".encode()}:
+    if content[end:] not in {f"{seal}\n".encode(), f"{seal}\r\n".encode()}:
         raise SeriesError(
             "the file was cut short or changed",
             "its last row should be the SHA-256 of the rows above it",

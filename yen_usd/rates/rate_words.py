@@ -108,7 +108,7 @@ def spell_out(rate: Named) -> str:
             prevailing = f"{',' if day else ''} prevailing on {as_english(asked)}" if asked else ""
             return f"the {rate.label}{where}{day}{prevailing}"
         case "period_end":
-            return f"the {rate.label}{where}{day}{',' if day else ''} the last published {span}"
+            return f"the {rate.label}{where}{day}, the last published {span}"
         case "average":
             label = f"{plural(rate.label)}{where}" if rate.averaging is not None else f"{rate.label}{where}"
             return f"the {_average(rate.averaging, rate.frequency, label, 1, is_plural=True)} {span}"
@@ -120,8 +120,7 @@ def spell_out(rate: Named) -> str:
 def name_of(rate: Named) -> str:
     """A rate's name in a sentence: the noon buying rate of March 29, 2013."""
     if rate.basis == "average" and rate.period is not None:
-        averaging = rate.averaging or "daily"
-        return f"the {_average(averaging, rate.frequency, rate.label, 2)} of {rate.period.in_sentence}"
+        return f"the {_average(rate.averaging, rate.frequency, rate.label, 2)} of {rate.period.in_sentence}"
     day = rate.observed or rate.asked
     return f"the {rate.label}{f' of {as_english(day)}' if day else ''}"
 
