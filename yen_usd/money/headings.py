@@ -19,7 +19,7 @@ _POWERS: Final = (
     (r"1,000|one thousand|1 thousand|thousands?|thou\.?|['’‘´`]?000(?:['’]?s)?|k", 3),
     (r"1 billion|one billion|billions?|bln|bn|bil\.?|b", 9),
     (r"trillions?|trn|tn", 12),
-    ("千万", 7), ("十億", 9), ("百万", 6), ("十万", 5), ("千", 3), ("万", 4), ("億", 8), ("兆", 12),
+    ("oku", 8), ("千万", 7), ("十億", 9), ("百万", 6), ("十万", 5), ("千", 3), ("万", 4), ("億", 8), ("兆", 12),
 )  # fmt: skip
 _SCALE: Final = "|".join(pattern for pattern, _ in _POWERS)
 _YEN: Final = r"(?:japanese )?yen|jpy|jp¥|¥|円"
@@ -33,28 +33,40 @@ _FILLER: Final = (
 )
 # What may follow. Behind a unit in digits it is narrow, as "10,000 yen and 20,000 yen" are amounts.
 _TAIL: Final = (
-    r"\s*(?:[.。)\]]*|[,;、(]?\s*(?:except|unless|rounded|omitted|未満|以下).*"
+    r"\s*(?:(?:単位)?[.。)\]]*|[,;、(]?\s*(?:except|unless|rounded|omitted|未満|以下).*"
     r"|(?(number)(?!)|(?:[,;、:(]|other than|excluding|and\b|exc).*))"
 )
 _STATEMENT: Final = re.compile(
     rf"{_FILLER}(?:"
     rf"(?:(?P<number>(?=[0-9]))|(?![0-9]))(?P<scale>{_SCALE})(?![a-z0-9]|[,.][0-9])(?:[\s-]*(?:of\s+|in\s+)?{_CURRENCY.format('a')})?"
     rf"|{_CURRENCY.format('b')}(?: (?:amounts?|figures?))?[\s,(:-]*(?:in\s+)?(?P<later>{_SCALE})(?![a-z0-9]|[,.][0-9])[)]?"
-    rf"|{_CURRENCY.format('c')}"
+    rf"|{_CURRENCY.format('c')}|(?P<glued>[km]){_CURRENCY.format('d')}"
     rf")(?![a-z0-9]){_TAIL}",
     re.IGNORECASE | re.DOTALL,
 )
 _BRACKETED: Final = re.compile(r"(?!</?[a-zA-Z]>)[(\[【〔<]\s*([^()\[\]【】〔〕<>]{1,120}?)\s*[)\]】〕>]")
 _PHRASE: Final = re.compile(
-    rf"\b(?:in|figures?|amounts?|unit|units)[:\s]+(?:in\s+)?(?P<scale>(?:hundreds of )?(?:thousand|million|billion"
+    rf"\b(?:in|figures?|amounts?|units?|scale)[:\s]+(?:in\s+)?(?P<scale>(?:hundreds of )?(?:thousand|million|billion"
     rf"|trillion)s?)"
     rf"(?:\s+(?:of\s+)?{_CURRENCY.format('a')}(?![a-z]))?(?=\s*(?:[.,;:)\]]|\Z|except|unless))"
     rf"|\bin\s+(?P<plural>(?:hundreds of )?(?:thousand|million|billion|trillion)s)\s+of\s+{_CURRENCY.format('b')}(?![a-z])"
-    rf"|単位[\s:はを]*(?P<later>{_SCALE})?{_CURRENCY.format('c')}?"
+    rf"|単位[\s:はを/]*(?P<later>{_SCALE})?{_CURRENCY.format('c')}?"
     rf"|\bin\s+{_CURRENCY.format('d')}\s?(?P<last>(?:thousand|million|billion|trillion)s?|bn|mn)(?=\s*(?:[.,;:)\]]|\Z))",
     re.IGNORECASE,
 )
-_COMMA: Final = re.compile("[,、;](?![0-9])(?=[^,、;]*$)")
+_END: Final = re.compile(
+    rf"(?:^|[\s,、;:/>(—-])"
+    rf"(?:(?:{_YEN}|{_DOLLARS})[ ]?(?:{_SCALE})|(?:{_SCALE})[ ]?(?:of[ ])?(?:{_YEN}|{_DOLLARS}))[.)\]>*_ ]*$",
+    re.IGNORECASE,
+)
+_NUMBER_WORD: Final = re.compile(
+    r"(?:[0-9¼-¾⅐-⅞]\Z|\b(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|\w+teen|\w+ty|half|few|several|many|some|more"
+    r"|hundreds?|thousands?|millions?|of|per|the|to|than|and|or|about))\W{0,3}\Z",
+    re.IGNORECASE,
+)
+_LOWER_WORDS: Final = re.compile(r"(?<![A-Za-z])[a-z]{2,}(?![A-Za-z])")
+_LABEL: Final = 3
+"""The words without a capital that a label has at most."""
 _LONGEST: Final = 400
 _NAMES: Final[dict[int, Unit]] = {power: unit for unit, power in reversed(POWERS.items())}
 
@@ -102,25 +114,31 @@ def read_heading_units(text: str) -> tuple[HeadingUnit, ...]:
     entire = _stated(folded)
     if entire is not None and entire.currency is not None and entire.power:
         return (entire,)
-    found = [stated for part in _BRACKETED.findall(folded) if (stated := _stated(part) or _last(part)) is not None]
+    found = [stated for part in _BRACKETED.findall(folded) if (stated := _stated(part) or _at_end(part)) is not None]
     if found:
         return tuple(found)
     whole = _stated(folded.strip("()[]【】〔〕<> "))
-    if whole is not None:
+    if whole is not None and whole.power:
         return (whole,)
     for phrase in _PHRASE.finditer(folded):
         stated = _unit_of(phrase, phrase.group())
         if stated is not None:
             found.append(stated)
-    if not found and (last := _last(folded)) is not None:
+    if not found and (last := _at_end(folded) or whole) is not None:
         found.append(last)
     return tuple(found)
 
 
-def _last(part: str) -> HeadingUnit | None:
-    """What is stated behind the last comma, if it is both a unit and a currency: Sales, ¥ million."""
-    comma = _COMMA.search(part)
-    stated = None if comma is None else _stated(part[comma.end() :])
+def _at_end(part: str) -> HeadingUnit | None:
+    """What the end of a label states, if it is both a unit and a currency: Sales, ¥ million."""
+    end = _END.search(part, max(0, len(part) - 64))
+    if (
+        end is None
+        or _NUMBER_WORD.search(part, max(0, end.start() - 16), end.start())
+        or len(_LOWER_WORDS.findall(part)) > _LABEL
+    ):
+        return None
+    stated = _stated(part[end.start() :].lstrip(",、;:/> -—("))
     return stated if stated is not None and stated.power and stated.currency else None
 
 
@@ -131,7 +149,7 @@ def _stated(part: str) -> HeadingUnit | None:
 
 def _unit_of(match: re.Match[str], text: str) -> HeadingUnit | None:
     groups = match.groupdict()
-    scale = groups.get("scale") or groups.get("later") or groups.get("plural") or groups.get("last")
+    scale = groups.get("scale") or groups.get("later") or groups.get("plural") or groups.get("last") or groups.get("glued")
     currency = None
     for name in "abcd":
         if groups.get(f"{name}yen"):

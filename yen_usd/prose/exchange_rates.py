@@ -25,6 +25,7 @@ _FOREIGN: Final = (
     r"(?:€|EUR|GBP|RMB|CNY|KRW|CHF|HKD|AUD|HK\$|A\$|[Ee]uros?|[Yy]uan|[Ww]on|[Bb]aht|(?:Swiss\s)?[Ff]rancs?|ユーロ|元)"
 )
 _POUND: Final = r"(?:£|(?:British\s|UK\s)?[Pp]ounds?(?:\s[Ss]terling)?|[Ss]terling|英?ポンド)"
+_MAY_BE: Final = "it may be an exchange rate"
 _ONE: Final = frozenset({"1", "1.0", "1.00", "1.000", "一"})
 _PER: Final = re.compile(
     rf"{GAP}\(?{GAP}(?:per|to|for|every|against|versus|vs\.?|=|/|:|equals?|is|was|は|が|当たり|あたり|につき|に対し|対)"
@@ -47,7 +48,7 @@ _PAIR_BEFORE: Final = re.compile(
     r"(?:(?<![0-9])(?<![0-9]\s)(?:USD|EUR|GBP|AUD|CNY|JPY|US\$|\$|¥|[Yy]en)|[A-Z][a-z]+)\s?/\s?"
     r"(?:(?:USD|JPY|US\$|\$|¥|[Yy]en|[Dd]ollar)\s?(?:of|was|is|at|:|=)?\s?)?\Z"
     r"|(?<![A-Za-z])(?:dollar|euro|USD|EUR|米ドル|ユーロ|英?ポンド|豪ドル|人民元)\s?[:=]\s?\Z"
-    rf"|(?:レート|相場|ドル円)(?:は|:|の)?\s*(?:米ドル|ドル|ユーロ)?\s*\Z|対(?:米?ドル|ユーロ)で?\Z|(?:USD|[A-Z]{{3}}/)\Z"
+    rf"|(?:レート|相場|ドル[/・]?円)(?:は|:|の)?\s*(?:米ドル|ドル|ユーロ)?\s*\Z|対(?:米?ドル|ユーロ)で?\Z|(?:USD|[A-Z]{{3}}/)\Z"
     rf"|(?:(?:{_FOREIGN}|{_POUND})[ ]?1(?:\.0+)?|(?<![0-9.,])[1一](?:\.0+)?[ ]?"
     rf"(?:{_FOREIGN}|{_POUND}|米?ドル|人民元|ウォン|豪ドル|バーツ))"
     rf"{GAP}(?:=|to|is|was|equals|は|が|当たり|あたり|につき)?{GAP}\Z"
@@ -118,7 +119,7 @@ def link_rates(folded: str, found: list[Mention]) -> None:
             _judge(folded, here)
         if i + 1 < len(found) and found[i + 1].currency is not None:
             _pair(folded, here, found[i + 1])
-    if any(here.place == "rate" for here in found):
+    if any(here.place == "rate" or here.reason == _MAY_BE for here in found):
         for i in range(len(found) - 1, 0, -1):
             _spread(folded, found[i], found[i - 1], found[i - 1].end, found[i].start)
         for i in range(len(found) - 1):
@@ -175,7 +176,7 @@ def _judge_move(before: str, here: Mention) -> None:
     if _RATE_JA.search(before) or (value_of(here) <= _LARGEST_MOVE and not _QUOTED.search(before)):
         here.place = "rate"
     elif not unit_of(here):
-        here.reason = here.reason or "it may be an exchange rate"
+        here.reason = here.reason or _MAY_BE
 
 
 _LARGEST_MOVE: Final = 30
@@ -189,7 +190,7 @@ def _judge_dollars(folded: str, here: Mention) -> None:
     level = _PRICED_IN_DOLLARS.search(before) if any(map(before.__contains__, _PRICED)) else None
     if level is not None and not _PRICE.search(level.group()):
         if level["name"].lower() == "pound":
-            here.reason = here.reason or "it may be an exchange rate"
+            here.reason = here.reason or _MAY_BE
         else:
             here.place = "rate"
 
@@ -212,6 +213,8 @@ def _judge_level(folded: str, here: Mention) -> None:
         if _SENSITIVE.search(around) or (moves and here.number in _ONE and not _PRICE.search(before)):
             here.place = "rate"
             return
+        if moves and _OF_CURRENCY.match(folded, here.end + 1):
+            here.reason = here.reason or _MAY_BE
     if _PER_OTHER.match(folded, here.end) or not before:
         return
     if usual and "rate" in before.lower():
@@ -222,13 +225,13 @@ def _judge_level(folded: str, here: Mention) -> None:
         if stated is not None and not _CHANGES.search(before[max(0, stated.start() - 30) :]):
             here.place = "rate"
             return
-    if usual and _RATE_BEHIND.match(folded, here.end) and not _PRICE.search(before):
-        here.reason = here.reason or "it may be an exchange rate"
+    if usual and (_RATE_BEHIND.match(folded, here.end) or _RATE_BEFORE.search(before)) and not _PRICE.search(before):
+        here.reason = here.reason or _MAY_BE
     level = _LEVEL.search(before) if any(map(before.__contains__, _SUBJECTS)) else None
     if level is not None and not _PRICE.search(level.group()) and (usual or _MOVE_BEFORE.search(before)):
         here.place = "rate"
     elif usual and _RATE_HINT.search(before) and not _PRICE.search(before):
-        here.reason = here.reason or "it may be an exchange rate"
+        here.reason = here.reason or _MAY_BE
 
 
 _MOVE_BEHIND: Final = re.compile(
@@ -237,7 +240,10 @@ _MOVE_BEHIND: Final = re.compile(
 )
 _RATE_BEHIND: Final = re.compile(
     r",?\s(?:(?:which|that)\s(?:is|was)\s)?(?:the|an?)\s(?:(?:[a-z]|-(?=[a-z])){2,16}\s){0,3}rates?\b"
+    r"|,?\s(?:an?|its|the)\s[\w-]{1,16}\s(?:[\w-]{1,16}\s)?(?:low|high)\s(?:for|against)\s|[ ]\((?:USD|US\$|EUR|GBP|CNY)\)"
 )
+_RATE_BEFORE: Final = re.compile(r"\brates?\s(?:of|was|is)\s\Z|\b(?:weaker|stronger|weak|strong)\s(?:yen|dollar)\s\(\Z")
+_OF_CURRENCY: Final = re.compile("(?:ap|de)preciation|(?:weak|strength)en")
 _BY: Final = re.compile(r"\b(?:by|every|each)\s(?:about\s|some\s)?\Z")
 _SENSITIVE: Final = re.compile(r"dollar|euro|exchange|currenc|the yen")
 _SUBJECTS: Final = ("dollar", "yen", "JPY", "greenback", "rate", "euro", "pound", "sterling", "yuan", "won", "currency")
@@ -255,11 +261,17 @@ def _judge_japanese(folded: str, here: Mention, behind: str) -> None:
     if speaks is None:
         speaks = _OTHER_BEFORE.search(before) if is_usual(here) else None
     if speaks is not None and not _PRICE.search(before, speaks.end()):
-        here.place = "rate"
+        if _CAUSE.match(before, speaks.start()):
+            here.reason = here.reason or _MAY_BE
+        else:
+            here.place = "rate"
+    elif here.number in _ONE and folded.startswith("の変動", here.end):
+        here.reason = here.reason or _MAY_BE
     elif behind == "台":
         here.reason = here.reason or "its number is not told in full"
 
 
+_CAUSE: Final = re.compile("円[安高](?:の影響|によ|に伴|を背景|を受|のため|で、)")
 _OTHER_BEFORE: Final = re.compile("(?<![0-9億万千百兆十])(?:ユーロ|英?ポンド|豪ドル|人民元)[ \t:]*\\Z")
 
 
@@ -302,15 +314,18 @@ def _pair(folded: str, first: Mention, second: Mention) -> None:
     is_rate = one.number in _ONE or (inverse.number in {*_ONE, "100"} and value_of(one) < 10 and equal)
     spoken = per is not None and (per.group().strip(" (\t") != "" or folded[first.end - 1] == "ル")
     if is_rate and (in_japanese or spoken):
-        first.place = second.place = "rate"
+        for side in (first, second):
+            side.place, side.reason = "rate", side.reason if side.reason != _MAY_BE else ""
 
 
 def _spread(folded: str, rate: Mention, other: Mention, start: int, end: int) -> None:
     """Both ends of "from ¥110.07 to ¥121.81 per $1.00" are rates; a like figure elsewhere in the sentence may be one."""
-    if rate.place != "rate" or other.place or other.currency is not rate.currency or rate.currency is not Currency.JPY:
+    if other.place or other.currency is not rate.currency or rate.currency is not Currency.JPY:
         return
     apart = end - start
-    if unit_of(other) or not 0 <= apart <= _SENTENCE or not same_size(rate, other):
+    if rate.reason == _MAY_BE and 0 <= apart <= APART and is_usual(other) and CONNECTOR.fullmatch(folded, start, end):
+        other.reason = other.reason or ("" if unit_of(other) else _MAY_BE)
+    if rate.place != "rate" or unit_of(other) or not 0 <= apart <= _SENTENCE or not same_size(rate, other):
         return
     start += folded[start : start + 1] == "台"
     if apart <= APART and CONNECTOR.fullmatch(folded, start, end):
@@ -323,7 +338,7 @@ def _spread(folded: str, rate: Mention, other: Mention, start: int, end: int) ->
         and not _PER_OTHER.match(folded, other.end)
         and not _PRICE.search(folded, other.end, other.end + 16)
     ):
-        other.reason = other.reason or "it may be an exchange rate"
+        other.reason = other.reason or _MAY_BE
 
 
 _SENTENCE: Final = 120

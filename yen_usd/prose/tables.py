@@ -53,7 +53,7 @@ _MANY: Final = re.compile(
     r"(?:tens|hundreds|thousands) of (?:thousands|millions|billions)|nearest|less than|\bunder\b", re.IGNORECASE
 )
 _CELL: Final = re.compile(r"[\t|]| {2,}")
-_OTHER_CELL: Final = re.compile(r"[;\"]| & |\\\\|</?t[dhr]\b[^<>\n]{0,80}>")
+_OTHER_CELL: Final = re.compile(r"[;\"]| & |\\\\|</?[a-z][a-z0-9]{0,9}\b[^<>\n]{0,80}>")
 """What parts the cells of a line in CSV, LaTeX or HTML."""
 _LINES_ABOVE: Final = 6
 _LINES_JUDGED: Final = 60
