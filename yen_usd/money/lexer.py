@@ -172,3 +172,48 @@ ANCHOR: Final = re.compile(
 """A number or a sign of currency in running text. Two forms are taken whole, as most are of them: group 1 ends a number that
 nothing can belong to, group 2 an amount such as ¥24.3 billion between ordinary words, of which none can belong to it."""
 _CODE_END: Final = "(?!(?!(?:[kmb]|mn|bn)(?![a-z]))[a-z])"
+# A piece of each word, as plain text is searched faster than patterns; the word around it; how far before it that begins.
+_ENGLISH: Final = tuple(
+    (piece, re.compile(pattern), back)
+    for piece, pattern, back in (
+        ("illion", r"illion(?:(?<=million)|(?<=billion)|(?<=trillion))s?", 1),
+        ("housand", r"housand(?<=thousand)s?", 1),
+        ("ollar", r"ollar(?<=dollar)s?(?![a-z])", 1),
+        ("yen", r"yens?(?![a-z])(?!(?<=&yen);)", 0),
+        ("jpy", rf"jpy{_CODE_END}", 0),
+        ("usd", rf"usd{_CODE_END}", 0),
+        ("bn", r"bn(?<![a-z]..)(?![a-z])", 0),
+        ("cents", r"(?<![a-z])cents(?![a-z])", 0),
+        ("¢", "¢", 0),
+        ("uro", r"uro(?<=euro)s?(?![a-z])", 1),
+        ("yuan", r"yuan(?![a-z])", 0),
+        ("enminbi", r"enminbi(?<=renminbi)", 1),
+        ("&", r"&(?:#0*165|#x0*a5|#0*36|#x0*24|yen|dollar);", 0),
+        ("\\", r"\\(?=[ ]?[0-9])", 0),
+    )
+)
+_CODES: Final = re.compile(r"(?:EUR|GBP|CNY|RMB|HKD|AUD|CAD|CHF|KRW)(?<![A-Za-z]...)(?![A-Za-z])")
+_JAPANESE: Final = ("ドル", "ユーロ", "ポンド", "人民元", "ウォン", "バーツ")
+
+
+def money_words(folded: str) -> list[tuple[int, int]] | None:
+    """Where the words of money stand in a folded text, in order; None where it has no mark of money at all."""
+    lower = folded.lower()
+    if len(lower) != len(folded):  # some letters have a lower case of two
+        lower = "".join(character if len(character.lower()) > 1 else character.lower() for character in folded)
+    found = [match.span() for match in _CODES.finditer(folded)]
+    for piece, pattern, back in _ENGLISH:
+        if piece in lower:
+            for match in pattern.finditer(lower):
+                start = match.start() - back
+                found.append((start - (back and lower[start] == "r" and piece == "illion"), match.end()))
+    if not folded.isascii():
+        for word in _JAPANESE:
+            at = folded.find(word)
+            while at >= 0:
+                found.append((at, at + len(word)))
+                at = folded.find(word, at + len(word))
+    if not found:
+        return [] if _MONEY.search(folded) else None
+    found.sort()
+    return found
