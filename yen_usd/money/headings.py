@@ -55,7 +55,7 @@ _PHRASE: Final = re.compile(
     re.IGNORECASE,
 )
 _END: Final = re.compile(
-    rf"(?:^|[\s,、;:/>(—-])"
+    rf"(?:^|[\s、;:/>(—-]|,(?![0-9]))"
     rf"(?:(?:{_YEN}|{_DOLLARS})[ ]?(?:{_SCALE})|(?:{_SCALE})[ ]?(?:of[ ])?(?:{_YEN}|{_DOLLARS}))[.)\]>*_ ]*$",
     re.IGNORECASE,
 )
