@@ -34,6 +34,33 @@ STATED = {
     "In thousands": (3, None),
     "(Yen)": (0, "JPY"),
     "¥ trillion": (12, "JPY"),
+    "(Hundreds of millions of yen)": (8, "JPY"),
+    "(hundred-million yen)": (8, "JPY"),
+    "(10 thousand yen)": (4, "JPY"),
+    "(10,000 yen)": (4, "JPY"),
+    "(100 thousand yen)": (5, "JPY"),
+    "(100,000 yen)": (5, "JPY"),
+    "(ten million yen)": (7, "JPY"),
+    "(10,000,000 yen)": (7, "JPY"),
+    "(one million yen)": (6, "JPY"),
+    "(1,000,000 yen)": (6, "JPY"),
+    "(¥ mln)": (6, "JPY"),
+    "(US$ mn)": (6, "USD"),
+    "(US$ m)": (6, "USD"),
+    "(one thousand yen)": (3, "JPY"),
+    "(US$ k)": (3, "USD"),
+    "(one billion yen)": (9, "JPY"),
+    "(¥ bil.)": (9, "JPY"),
+    "(¥ tn)": (12, "JPY"),
+    "Trillions of yen": (12, "JPY"),
+    "（千万円）": (7, "JPY"),
+    "（十億円）": (9, "JPY"),
+    "（十万円）": (5, "JPY"),
+    "（万円）": (4, "JPY"),
+    "（兆円）": (12, "JPY"),
+    "（億ドル）": (8, "USD"),
+    "Amounts are in thousands of dollars": (3, "USD"),
+    "Sales in millions of yen": (6, "JPY"),
 }
 
 
@@ -74,6 +101,12 @@ def test_two_units_are_told_apart() -> None:
     assert read_heading_unit(text) is None
     assert [unit.power for unit in read_heading_units(text)] == [6, 3]
     assert read_heading_unit("(Millions of yen)") == HeadingUnit(6, "JPY", "Millions of yen")
+
+
+def test_a_heading_of_400_characters_is_the_longest() -> None:
+    """One more is a paragraph."""
+    for filled, power in ((" " * 384 + "(Million yen) ab", 6), (" " * 385 + "(Million yen) ab", None)):
+        assert getattr(read_heading_unit(filled), "power", None) == power
 
 
 def test_a_unit_is_that_of_parse_money() -> None:

@@ -3,8 +3,13 @@
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from yen_usd import Dollars, ParseError, Yen, YenUsdError, parse_money, translate
+from yen_usd import Dollars, Money, ParseError, Yen, YenUsdError, parse_money, translate
+from yen_usd.money.grammar import fit_amount, plain_amount
+from yen_usd.money.lexer import UnfitError
+from yen_usd.money.units import Unit
 
 READ = [
     # text, currency, amount, precision (half the last shown place)
@@ -86,6 +91,32 @@ READ = [
     ("2千5百万円", "JPY", "25000000", "500000"),
     ("24.3百万円", "JPY", "24300000", "50000"),
     ("0百万円", "JPY", "0", "500000"),
+    ("5万円", "JPY", "50000", "5000"),
+    ("百万五十円", "JPY", "1000050", "5"),
+    ("十一円", "JPY", "11", "0.5"),
+    ("九百九十九兆九千九百九十九億円", "JPY", "999999900000000", "50000000"),
+    ("千〇〇五円", "JPY", "1005", "0.5"),
+    ("百〇五円", "JPY", "105", "0.5"),
+    ("5千05円", "JPY", "5005", "0.5"),
+    ("1億1.5千万円", "JPY", "115000000", "500000"),
+    ("1,234百円", "JPY", "123400", "50"),
+    ("12兆3,456億7,890万1,234円", "JPY", "12345678901234", "0.5"),
+    ("2兆9,999億円", "JPY", "2999900000000", "50000000"),
+    ("¥" + "9" * 40, "JPY", "9" * 40, "0.5"),
+    ("¥." + "1" * 39, "JPY", "." + "1" * 39, "5E-40"),
+    ("¥5" + " " * 198, "JPY", "5", "0.5"),
+    # spellings of units
+    ("¥5 thou", "JPY", "5000", "500"),
+    ("¥5 mil", "JPY", "5000000", "500000"),
+    ("¥5 mil.", "JPY", "5000000", "500000"),
+    ("¥5mln", "JPY", "5000000", "500000"),
+    ("¥5 millions", "JPY", "5000000", "500000"),
+    ("¥5 bil", "JPY", "5000000000", "500000000"),
+    ("¥5bln", "JPY", "5000000000", "500000000"),
+    ("¥5tril", "JPY", "5000000000000", "500000000000"),
+    ("¥5trn", "JPY", "5000000000000", "500000000000"),
+    ("¥5t", "JPY", "5000000000000", "500000000000"),
+    ("¥5.0 Thousand", "JPY", "5000", "50"),
     # spaces of every kind
     ("¥\u00a024.3\u2009billion", "JPY", "24300000000", "50000000"),
     ("  ¥5  ", "JPY", "5", "0.5"),
@@ -95,11 +126,11 @@ READ = [
 @pytest.mark.parametrize(("text", "currency", "amount", "precision"), READ, ids=[row[0] for row in READ])
 def test_an_amount_is_read_with_its_value_and_precision(text: str, currency: str, amount: str, precision: str) -> None:
     """What filings write is read as what it means."""
-    kind = Yen if currency == "JPY" else Dollars
     reading = parse_money(text)
-    assert reading.money == kind(amount)
-    assert reading.precision == kind(precision)
-    assert translate(text).source == kind(amount)
+    assert reading.money == Money.of(Decimal(amount), currency)
+    assert reading.precision == Money.of(Decimal(precision), currency)
+    assert (reading.text, reading.start, reading.end) == (text, 0, len(text))
+    assert translate(text).source == reading.money
 
 
 REFUSED = {
@@ -177,6 +208,17 @@ REFUSED = {
     "¥" + "9" * 41: "40 digits",
     "¥" + "1" * 1000: "longer",
     "million ¥5": "middle",
+    "¥5" + " " * 199: "longer",
+    "¥." + "0" * 40: "decimal places",
+    "1兆2兆円": "decrease",
+    "千千円": "decrease",
+    "2兆10,000億円": "add up",
+    "百〇〇五円": "add up",
+    "十〇五円": "add up",
+    "5 万円百": "middle",
+    "5千0.5円": "add up",
+    "5千5.0円": "add up",
+    "5百005円": "add up",
     "¥5 6": "more than one number",
 }
 
@@ -255,3 +297,50 @@ def test_only_text_is_parsed(value: object) -> None:
     """A number is not text, and says so."""
     with pytest.raises(TypeError, match="not text"):
         parse_money(value)
+
+
+@st.composite
+def cells(draw: st.DrawFn) -> str:
+    """Ordinary amounts and cells, in the marks that the quick way knows."""
+    number = f"{draw(st.integers(0, 10**26)):,}".replace(",", draw(st.sampled_from([",", ""])))
+    opened = draw(st.booleans())
+    return "".join(
+        (
+            draw(st.sampled_from(["", "-", "△", "▲", "−"])),
+            draw(st.sampled_from(["", "¥", "$"])),
+            draw(st.sampled_from(["", " "])),
+            "(" if opened else "",
+            number,
+            draw(st.from_regex(r"(?:\.[0-9]{1,14})?", fullmatch=True)),
+            ")" if opened else draw(st.sampled_from(["", "", ")"])),
+            draw(st.sampled_from(["", " thousand", " million", " billion", " trillion"])),
+        )
+    )
+
+
+def outcome(text: str, unit: Unit | None) -> object:
+    """What a text is read as, digit for digit, or why it is not."""
+    try:
+        found = fit_amount(text, unit)
+    except UnfitError as error:
+        return str(error)
+    return str(found.amount), found.currency, found.precision
+
+
+@given(cells(), st.sampled_from([None, "million", "千"]))
+def test_the_quick_way_reads_what_the_tokens_say(text: str, unit: Unit | None) -> None:
+    """A tab in front takes the way of the tokens, with the same amount to the last digit, or the same reason."""
+    assert outcome(text, unit) == outcome(f"\t{text}", unit)
+
+
+@given(cells(), st.sampled_from(["", "million", "bn", "K", "dozen"]))
+def test_a_number_in_running_text_is_what_the_grammar_reads(text: str, unit: str) -> None:
+    """An ordinary number with one unit or none has the amount and the last digit that it has alone."""
+    number = text.strip("-△▲−¥$ ()abdehilmnorstu")
+    found = plain_amount(number, unit)
+    alone = outcome(f"¥{number} {unit}", None)
+    if found is None:
+        assert isinstance(alone, str) or len(number) > 28
+    else:
+        assert (found[0], Decimal(5).scaleb(found[1] - 1)) == (Decimal(alone[0]), alone[2])
+        assert isinstance(found[0], int) == (found[1] >= 0)

@@ -313,12 +313,11 @@ def _section(pieces: list[_Piece], digits_written: bool) -> tuple[Decimal, int]:
         if piece.power >= ceiling:
             raise UnfitError("its numerals do not decrease from left to right")
         kanji = piece.number is not None and piece.number.kind == "kanji"
-        one_digit = number == number.to_integral_value(context=EXACT) and 1 <= number <= 9
+        digits = "一" if piece.number is None else piece.number.text
         if piece.power and (kanji or len(pieces) > 1):
-            fits = one_digit and (piece.number is None or len(piece.number.text) == 1)
+            fits = 1 <= number <= 9 and len(digits) == 1
         elif ceiling != _NO_CEILING:  # the digits at the end: 五 of 百五, 〇五 of 千〇五
-            padded = piece.number is not None and len(piece.number.text) <= ceiling and piece.number.text[0] in "〇0"
-            fits = one_digit if not padded else 0 < number < 10
+            fits = 1 <= number <= 9 and (len(digits) == 1 or (digits[0] in "〇0" and len(digits) <= ceiling))
         else:
             fits = True
         if not fits:
