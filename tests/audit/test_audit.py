@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import polars as pl
 import pytest
-from answers import published, table
+from answers import half_away, published, table
 from pydantic import TypeAdapter
 
 from yen_usd import (
@@ -106,7 +106,28 @@ def test_the_candidates_are_all_the_dates_whose_rate_lies_in_the_interval() -> N
     assert implied.candidates[0] == spots[0]
     away = [abs(c.days or 0) for c in implied.candidates[1:]]
     assert away == sorted(away)
-    assert all(c.offset is not None and 0 <= c.offset <= 1 for c in implied.candidates)
+    for candidate in spots:
+        share = (Fraction(candidate.stated) - low) / (high - low)  # of the way from one end to the other
+        assert candidate.offset == Decimal(half_away(abs(2 * share - 1) * 100).numerator).scaleb(-2)
+
+
+def test_candidates_as_far_away_are_in_the_order_of_their_length() -> None:
+    """Days first, then periods from the year to the month, and what comes before the date first; without one the latest."""
+
+    def days_and_lengths(implied: ImpliedRate) -> list[tuple[int | None, int]]:
+        return [(c.days, c.rate.period.days if c.rate.period else 0) for c in implied.candidates]
+
+    within = implied_rate("¥100 billion", "$1 billion", balance_sheet_date="2012-03-31", within_days=62)
+    known = days_and_lengths(within)
+    assert known[:7] == [(-1, 0), (0, 366), (0, 366), (0, 275), (0, 183), (0, 91), (0, 31)]
+    order = [(abs(days), -length or -10_000, days) for days, length in known[1:] if days is not None]
+    assert order == sorted(order)
+    assert {(-30, 0), (30, 0), (-31, 29), (30, 30)} <= set(known)
+    assert {abs(days) for _, _, days in order} <= set(range(63))
+    ever = implied_rate("¥100.0 billion", "$1.00 billion").candidates
+    ends = [(c.rate.period.end, c.rate.period.days) if c.rate.period else (c.rate.observed, 10_000) for c in ever]
+    assert ends == sorted(ends, reverse=True)
+    assert {c.days for c in ever} == {None}
 
 
 def test_the_candidates_are_all_the_averages_of_months_and_runs_of_them() -> None:
@@ -327,7 +348,6 @@ def test_a_rate_that_no_series_has_is_told_by_its_simplest_form() -> None:
     assert implied.interval is not None
     assert implied.interval.simplest == Decimal("100.19")
     assert "the simplest rate in it is ¥100.19" in str(implied)
-    assert implied_rate("¥1 trillion", "$8.5 billion").interval is not None
 
 
 def test_the_rate_of_the_balance_sheet_date_is_near_whenever_it_was_observed() -> None:
@@ -575,9 +595,12 @@ def test_the_convenience_rate_beside_the_recent_one() -> None:
 def test_the_answers_are_values() -> None:
     """They go through JSON and back, compare and hash."""
     check = check_translation("¥16,027 million", "$170,212 thousand", 94)
+    dollars, near = ["$50 thousand", "$50 thousand", "$40 thousand"], {"balance_sheet_date": "2007-03-31", "within_days": 9}
+    broken = implied_rate(["¥5 million"] * 3, dollars, **near)  # type: ignore[arg-type]
+    assert broken.rest is not None
     for value, kind in [
         (MARCH_2013, ImpliedRate),
-        (implied_rate(["¥5 million"] * 3, ["$50 thousand", "$50 thousand", "$40 thousand"]), ImpliedRate),
+        (broken, ImpliedRate),
         (check, TranslationCheck),
         (check_convenience_rate("2007-03-31", "2007-07-03"), ConvenienceRateCheck),
     ]:

@@ -108,7 +108,8 @@ def test_a_frame_of_a_comparison_has_all_cells_and_its_text_those_that_differ() 
 
 def test_a_frame_of_an_implied_rate_has_its_pairs() -> None:
     """With the rates that each allows, and whether it breaks the others."""
-    answer = implied_rate({"a": 5, "b": 5, "c": 5}, {"a": 50, "b": 50, "c": 40}, yen_unit="million", usd_unit="thousand")
+    figures, units = ({"a": 5, "b": 5, "c": 5}, {"a": 50, "b": 50, "c": 40}), {"yen_unit": "million", "usd_unit": "thousand"}
+    answer = implied_rate(*figures, balance_sheet_date="2007-03-31", within_days=0, **units)  # type: ignore[arg-type]
     frame = answer.to_frame()
     assert frame["label"].tolist() == ["a", "b", "c"]
     assert frame["breaking"].tolist() == [False, False, True]
@@ -207,3 +208,122 @@ def test_a_rate_is_a_period_only_where_it_is_no_rate() -> None:
     """Text of a number stays a rate."""
     assert split_growth(5, 6, "110", YEAR.period).earlier.rate == Rate.of(110)
     assert split_growth(5, 6, "110", YEAR.period, basis="high").later.rate == YEAR.high
+
+
+YEAR_2006, YEAR_2007 = "fiscal year ended March 31, 2006", "fiscal year ended March 31, 2007"
+FIGURES: dict[str, tuple[str, dict[str, str]]] = {
+    "a check": (
+        "TranslationCheck(¥16,027 million and $170,212 thousand consistent with ¥94.16)",
+        {
+            "yen": "16027000000",
+            "usd": "170212000",
+            "yen_per_usd": "94.16",
+            "expected": "170210000",
+            "difference": "2000",
+            "consistent": "True",
+            "explanation": "the yen were translated before they were rounded to ¥1 million, and the dollars are rounded to "
+            "$1 thousand",
+        },
+    ),
+    "two rates of a filing": (
+        "ConvenienceRateCheck(2007-03-31 and 2007-07-03: ¥117.56 and ¥122.40, +4.12%)",
+        {
+            "which": "balance sheet|most recent",
+            "yen_per_usd": "117.56|122.40",
+            "asked": "2007-03-31|2007-07-03",
+            "observed": "2007-03-30|2007-07-03",
+            "label": "noon buying rate|noon buying rate",
+        },
+    ),
+    "an adjusted footing": (
+        "Footing(3 lines, ¥3,000,000 at ¥2)",
+        {
+            "label": "A|B|C|Total",
+            "yen": "1000000|1000000|1000000|3000000",
+            "usd": "0|1000000|1000000|2000000",
+            "adjustment": "-1000000|0|0|None",
+            "yen_per_usd": "2|2|2|2",
+        },
+    ),
+    "a split": (
+        "GrowthSplit($438,224,685.49 to $489,532,389.53, +11.71%)",
+        {
+            "line": "Earlier year|Constant-currency growth|Currency effect|Change|Later year",
+            "yen": "49813000000|7242000000|None|7242000000|57055000000",
+            "usd": "438224685.49|63710741.62|-12403037.58|51307704.04|489532389.53",
+            "percent": "None|14.54|-2.83|11.71|None",
+            "yen_per_usd": "113.67|None|None|None|116.55",
+        },
+    ),
+    "splits": (
+        "GrowthSplits(3 periods, $388,730,425.06 to $489,532,389.53)",
+        {
+            "period": f"fiscal year ended March 31, 2005|{YEAR_2006}|{YEAR_2007}",
+            "end": "2005-03-31|2006-03-31|2007-03-31",
+            "yen": "41703000000|49813000000|57055000000",
+            "yen_per_usd": "107.28|113.67|116.55",
+            "usd": "388730425.06|438224685.49|489532389.53",
+            "percent": "None|12.73|11.71",
+            "constant_percent": "None|19.45|14.54",
+            "currency_percent": "None|-6.72|-2.83",
+        },
+    ),
+    "a view at a stated rate": (
+        f"TwoRateView(2 lines, {YEAR_2007}, at ¥116.55, ¥117.56, ¥118.05)",
+        {
+            "period": f"{YEAR_2007}|{YEAR_2007}",
+            "label": "Sales|Assets",
+            "kind": "flow|balance",
+            "yen": "57055000000|47693000000",
+            "yen_per_usd": "116.55|117.56",
+            "usd": "489532389.53|405690711.13",
+            "convenience_rate": "118.05|118.05",
+            "convenience": "483312155.87|404006776.79",
+        },
+    ),
+    "views": (
+        f"TwoRateViews(2 periods of 2 lines, {YEAR_2006}; {YEAR_2007})",
+        {
+            "period": f"{YEAR_2006}|{YEAR_2006}|{YEAR_2007}|{YEAR_2007}",
+            "label": "Revenues|Total assets|Revenues|Total assets",
+            "kind": "flow|balance|flow|balance",
+            "yen": "49813000000|0|57055000000|47693000000",
+            "yen_per_usd": "113.67|117.48|116.55|117.56",
+            "usd": "438224685.49|0.00|489532389.53|405690711.13",
+            "convenience_rate": "117.56|117.56|117.56|117.56",
+            "convenience": "423724055.80|0.00|485326641.71|405690711.13",
+        },
+    ),
+    "an implied rate without a highest": (
+        "ImpliedRate(2 pairs, above ¥900000000.00)",
+        {
+            "label": "Sales|Tax",
+            "yen": "5000000|3000000",
+            "usd": "0|0",
+            "low": "900000000.00|500000000.00",
+            "high": "None|None",
+            "breaking": "False|False",
+        },
+    ),
+}
+"""The summary of each result, and the columns of its frame, as divided by hand."""
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_a_frame_has_the_figures_of_its_result(name: str) -> None:
+    """Each under the name that it has in the guide, to the digit."""
+    made = RESULTS | {
+        "an adjusted footing": check_footing(
+            {"A": 1, "B": 1, "C": 1}, 3, 2, yen_unit="million", rounding=Rounding(unit="million"), spread=True
+        ),
+        "a view at a stated rate": two_rate_view(
+            [("Sales", "flow", 57_055), ("Assets", "balance", 47_693)], "FY2007", yen_unit="million", convenience="118.05"
+        ),
+        "an implied rate without a highest": implied_rate(
+            {"Sales": "¥5 million", "Tax": "¥3 million"}, {"Sales": 0, "Tax": 0}
+        ),
+    }
+    summary, columns = FIGURES[name]
+    assert repr(made[name]) == summary
+    frame = made[name].to_frame("polars").to_dict(as_series=False)
+    assert {column: "|".join(map(str, values)) for column, values in frame.items()} == columns

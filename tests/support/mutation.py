@@ -331,7 +331,8 @@ def run(copy: Path, module: str, tests: list[str], size: int, seed: int) -> tupl
     file, log, report = copy / module, copy / "log", copy / "report"
     code = file.read_text(encoding="utf-8")
     old = compile(code, str(file), "exec", dont_inherit=True)
-    arguments = ["-x", "-q", "-s", "-n0", "-p", "no:cacheprovider", "-p", "no:randomly", "--hypothesis-seed=0", *tests]
+    options = ["-x", "-q", "-s", "-n0", "-p", "no:cacheprovider", "-p", "no:randomly"]
+    arguments = [*options, "--hypothesis-profile=mutation", "--hypothesis-seed=0", *tests]
     started = time.monotonic()
     mutants = [mutant_of(old, one) for one in sample(code, size, seed)]
     report.unlink(missing_ok=True)
