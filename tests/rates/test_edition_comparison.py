@@ -54,6 +54,24 @@ def test_a_rate_that_only_one_has_within_what_both_cover_is_a_revision() -> None
     assert [str(r.date) for r in comparison.additions] == ["2026-07-31"]
 
 
+def test_an_edition_that_begins_later_and_ends_earlier_leaves_out_days() -> None:
+    """On the first and the last day that both cover a rate is revised; labels are one if they read the same."""
+    label = "Tokyo TTM"
+    rows = [(f"2026-08-{day:02}", 150 + day) for day in range(3, 8)]
+    earlier = RateSeries(rows, label=label)
+    later = RateSeries([(day, rate + 1) for day, rate in rows[1:-1]], label=" ".join(label.split()))
+    comparison = compare_editions(earlier, later)
+    assert [(str(r.date), r.known, r.found) for r in comparison.revisions] == [
+        ("2026-08-04", 154, 155),
+        ("2026-08-05", 155, 156),
+        ("2026-08-06", 156, 157),
+    ]
+    assert [str(r.date) for r in comparison.omissions] == ["2026-08-03", "2026-08-07"]
+    back = compare_editions(later, earlier)
+    assert ([str(r.date) for r in back.additions], back.omissions) == (["2026-08-03", "2026-08-07"], ())
+    assert [r.known for r in back.revisions] == [155, 156, 157]
+
+
 def test_equal_editions_have_no_rows() -> None:
     """In any form."""
     same = compare_editions(EARLIER, EARLIER)

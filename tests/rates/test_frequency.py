@@ -21,6 +21,7 @@ from yen_usd import (
     exchange_rate_table,
     h10_rates,
 )
+from yen_usd.rates.frequency import span_start
 
 # The last bank days of the months of a fiscal year in Japan, where December 30 is the last of a year.
 TEXT = """Month,TTM
@@ -66,6 +67,25 @@ def every(days: int, count: int, start: str = "2024-01-05") -> list[dt.date]:
         (every(45, 9), "irregular"),
         ([dt.date(1, 1, 1), dt.date(1, 1, 31), dt.date(1, 2, 28)], "irregular"),
         ([dt.date(9999, 11, 30), dt.date(9999, 12, 31)], "month_end"),
+        ([dt.date(2024, 1, 25), dt.date(2024, 2, 23)], "month_end"),  # six days before the end of each month
+        ([dt.date(2024, 1, 24), dt.date(2024, 2, 22)], "monthly"),  # seven
+        ([dt.date(2024, 1, day) for day in (1, 2, 9, 16)], "weekly"),
+        ([dt.date(2024, 1, day) for day in (1, 2, 3, 10, 17)], "daily"),  # of four distances the second counts
+        *(
+            ([dt.date(2023, 1, 15), dt.date(2023, 1, 15) + dt.timedelta(days=days)], frequency)
+            for distances, frequency in {
+                (1, 5): "daily",
+                (6, 10): "weekly",
+                (11, 25): "irregular",
+                (26, 34): "monthly",
+                (35, 84): "irregular",
+                (85, 97): "quarterly",
+                (98, 354): "irregular",
+                (355, 375): "yearly",
+                (376, 500): "irregular",
+            }.items()
+            for days in distances
+        ),
     ],
 )
 def test_the_days_tell_the_frequency(days: list[dt.date], frequency: str) -> None:
@@ -73,6 +93,23 @@ def test_the_days_tell_the_frequency(days: list[dt.date], frequency: str) -> Non
     series = RateSeries([(day, 100) for day in days])
     assert series.frequency == frequency
     assert series[str(days[0]) : str(days[0])].frequency == frequency  # a part is of the same kind
+
+
+@pytest.mark.parametrize(
+    ("days", "first"),
+    [
+        ([dt.date(2024, month, 28) for month in (3, 4, 5)], dt.date(2024, 3, 1)),
+        ([dt.date(2024, month, 4) for month in (3, 4, 5)], dt.date(2024, 3, 1)),
+        ([dt.date(2024, month, 29) for month in (3, 6, 9)], dt.date(2024, 1, 1)),
+        ([dt.date(year, 12, 30) for year in (2021, 2022)], dt.date(2021, 1, 1)),
+        ([dt.date(year, 1, 4) for year in (2021, 2022)], dt.date(2021, 1, 4)),
+        ([dt.date(2024, 3, day) for day in (7, 14, 21)], dt.date(2024, 3, 7)),
+        ([dt.date(1, 1, 31), dt.date(1, 4, 30), dt.date(1, 7, 31)], dt.date(1, 1, 1)),
+    ],
+)
+def test_the_first_rate_stands_for_its_month_quarter_or_year(days: list[dt.date], first: dt.date) -> None:
+    """From its first day, but for rates at the beginning of a quarter or year; the calendar has no day before its own."""
+    assert span_start(days[0], RateSeries([(day, 100) for day in days]).frequency) == first
 
 
 def test_an_average_of_month_ends_is_never_said_to_be_daily() -> None:

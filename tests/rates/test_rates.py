@@ -6,8 +6,6 @@ from typing import Any, get_args
 
 import jsonschema
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
 from yen_usd import (
@@ -268,18 +266,17 @@ def test_text_of_a_rate_may_be_a_hundred_characters_long() -> None:
     assert RATE_SCHEMA.is_valid({"yen_per_usd": "118", "label": "x"})
 
 
-@given(st.sampled_from(["¥118 per US$1", "118 円/ドル", "JPY118=1USD", "118 yen per dollar", "0.0", "¥000"]), st.data())
-def test_the_schema_reads_the_text_of_a_rate_as_the_code_does(text: str, data: st.DataObject) -> None:
-    """In any case of letters, the long s that is a small S to Unicode among them, and with a letter exchanged."""
-    at = data.draw(st.integers(0, len(text) - 1))
-    other = data.draw(st.sampled_from([text[at].swapcase(), "ſ", "0", "9", ".", " ", "$", "s"]))
-    text = text[:at] + other + text[at + 1 :]
-    try:
-        Rate.of(text)
-        is_read = True
-    except RateValueError:
-        is_read = False
-    assert RATE_SCHEMA.is_valid(text) is is_read, text
+@pytest.mark.parametrize("text", ["¥118 per US$1", "118 円/ドル", "JPY118=1USD", "118yen/dollar", "0.0", "¥000"])
+def test_the_schema_reads_the_text_of_a_rate_as_the_code_does(text: str) -> None:
+    """In any case of letters, the long s that is a small S to Unicode among them, and with any of its letters exchanged."""
+    for at, letter in enumerate(text):
+        for other in {letter, letter.swapcase(), "ſ", "0", "9", ".", " "}:
+            changed = text[:at] + other + text[at + 1 :]
+            try:
+                is_read = bool(Rate.of(changed))
+            except RateValueError:
+                is_read = False
+            assert RATE_SCHEMA.is_valid(changed) is is_read, changed
 
 
 @pytest.mark.parametrize("field", ["yen_per_usd", "label", "period", "frequency"])

@@ -2,13 +2,17 @@
 
 import copy
 import datetime as dt
+import json
 import pickle
 from decimal import Decimal
 from fractions import Fraction
+from hashlib import sha256
 
+import jsonschema
 import pandas as pd
 import pytest
 from answers import half_away, published, table
+from pydantic import TypeAdapter, ValidationError
 
 from yen_usd import (
     AfterSeriesError,
@@ -29,6 +33,7 @@ from yen_usd import (
     h10_rates,
     translate,
 )
+from yen_usd.rates.observations import publisher_over
 
 ERRORS = {"before": BeforeSeriesError, "after": AfterSeriesError, "reach": ReachError}
 DAY = dt.timedelta(days=1)
@@ -67,9 +72,11 @@ def test_every_day_of_the_series_has_the_latest_observation_of_at_most_four_days
 def test_strict_wants_the_day_itself() -> None:
     """An observation answers, a weekend does not, and the message names the one before."""
     assert h10_rates().on("2007-03-30", strict=True) == h10_rates().on("2007-03-30")
-    h10_rates().on("2007-03-31")
-    with pytest.raises(NotPublishedError, match="2007-03-30"):
-        h10_rates().on("2007-03-31", strict=True)
+    saturday = dt.date(2007, 3, 31)
+    assert h10_rates().on(saturday).observed == dt.date(2007, 3, 30)  # which is not kept for a strict question
+    for day in ("2007-03-31", saturday):
+        with pytest.raises(NotPublishedError, match="2007-03-30"):
+            h10_rates().on(day, strict=True)
     with pytest.raises(NotPublishedError):
         Converter(strict=True).translate(1, on="2007-03-31")
     assert Converter(strict=True).translate(1, on="2007-03-31", strict=False).rate.observed == dt.date(2007, 3, 30)
@@ -205,6 +212,8 @@ def test_a_series_of_ones_own_answers_with_its_own_label() -> None:
         ([("28/03/2024", 1)], "row 1"),
         ([("2024-03-28", 1), 5], "row 2"),
         ([("2024-03-28", 1, 2)], "row 1"),
+        ([("2024-03-27", 1), ("2024-03-29", 2), ("2024-03-28", 3)], "row 3: 2024-03-28 stands below 2024-03-29"),
+        ([("2024-03-26", 1), ("2024-03-27", 2), ("2024-03-29", 3), ("2024-03-28", 4)], "row 4: .* below 2024-03-29"),
         ([], "without observations"),
         (5, "a pair of a date and a rate"),
         (None, "a pair of a date and a rate"),
@@ -222,6 +231,9 @@ def test_the_reach_is_a_setting_of_the_series() -> None:
     with pytest.raises(ReachError):
         RateSeries(rows).on("2024-03-15")
     assert RateSeries(rows, max_reach=31).on("2024-03-15").observed == dt.date(2024, 2, 29)
+    assert RateSeries(rows, max_reach=0).on("2024-02-29").observed == dt.date(2024, 2, 29)
+    with pytest.raises(ReachError):
+        RateSeries(rows, max_reach=0).on("2024-03-01")
     with pytest.raises(SeriesError):
         RateSeries(rows, max_reach=-1)
 
@@ -234,6 +246,7 @@ def test_a_series_is_sliced_by_dates_and_iterated_over_observations() -> None:
     assert year.over("FY2007".replace("FY2007", "2007-03")).average.yen_per_usd == Decimal("117.26")
     assert "2007-03-30" in year
     assert "2007-03-31" not in year
+    assert "2007-03-25" not in year  # a Sunday within it
     assert "nonsense" not in year
     assert len(h10_rates()["2026-09-01":]) == 23
     with pytest.raises(NotPublishedError):
@@ -266,9 +279,17 @@ def test_a_series_may_cover_days_without_observations() -> None:
         tokyo.on("2007-01-03")
     end = RateSeries([("9999-12-30", 1), ("9999-12-31", 1)])
     assert end.over("9999-12-31").observations == end.over("9999-12-30/9999-12-31").observations - 1 == 1
-    for covers in (Period.between("2007-01-04", "2007-01-04"), "2007-01"):
-        with pytest.raises(SeriesError):
+    others = [
+        ("2007-01-04", "2007-01-04"),
+        ("2007-01-05", "2007-01-05"),
+        ("2007-01-05", "2007-01-10"),
+        ("2007-01-01", "2007-01-04"),
+    ]
+    for covers in (*(Period.between(*days) for days in others), "2007-01"):
+        with pytest.raises(SeriesError, match="covers must be a Period from 2007-01-04 or earlier to 2007-01-05 or later"):
             RateSeries(rows, covers=covers)
+    exactly = Period.between("2007-01-04", "2007-01-05")
+    assert RateSeries(rows, covers=exactly) == RateSeries(rows)
 
 
 @pytest.mark.parametrize("day", [["2007-03-31"], {}, {"a": 1}, pd.Series(["2007-03-31"]), pd.DatetimeIndex(["2007-03-31"])])
@@ -299,7 +320,67 @@ def test_the_vintage_names_the_edition() -> None:
     first, second = RateSeries(OWN).vintage, RateSeries(OWN[:2]).vintage
     assert first != second
     assert RateSeries(OWN).vintage == first
+    written = b"2024-03-27,151.30\n2024-03-28,151.41\n2024-03-29,151.4\n"
+    assert (str(first.last), first.sha256) == ("2024-03-29", sha256(written).hexdigest())
+    assert h10_rates()[:].vintage == h10_rates()["1971-01-01":"2026-10-02"].vintage == h10_rates().vintage
+    assert h10_rates()["1971-01-05":].vintage != h10_rates().vintage
     assert h10_rates().on("2007-03-30").vintage == h10_rates().vintage
+
+
+@pytest.mark.parametrize("count", [1, 2, 400])
+def test_a_day_past_the_reach_of_the_last_rate_has_no_rate_after_it(count: int) -> None:
+    """In a series that covers more days than it has rates for; and a series of one rate is a value, too."""
+    rows = [(dt.date(2024, 3, 28) - DAY * at, 150 + at % 3) for at in reversed(range(count))]
+    series = RateSeries(rows, covers=Period(rows[0][0], dt.date(2024, 4, 30)))
+    assert series.on("2024-04-01").observed == dt.date(2024, 3, 28)
+    with pytest.raises(ReachError, match="2024-03-28 is the last date with a rate, none the next"):
+        series.on("2024-04-02")
+    assert hash(series) == hash(RateSeries(rows, covers=series.coverage))
+    assert {series: count}[pickle.loads(pickle.dumps(series))] == count
+    assert series != RateSeries(rows)
+    assert series != rows
+
+
+def test_a_month_whose_last_rate_lies_before_the_period_has_no_month_end() -> None:
+    """The rate of Friday, March 30 is none of a period that begins on the Saturday."""
+    assert h10_rates().over("2007-03-31/2007-04-30").month_end is None
+    whole = h10_rates().over("2007-03-30/2007-04-30").month_end
+    assert whole is not None
+    assert (whole.total, whole.count) == (Decimal("117.56") + Decimal("119.44"), 2)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "names"),
+    [
+        ("2000-12-31", "2000-12-31", None),
+        ("2000-12-31", "2001-01-01", "A"),
+        ("2001-01-01", "2001-12-31", "A"),
+        ("2001-12-31", "2002-01-01", "A and B"),
+        ("2001-06-01", "2003-06-01", "A and B and C"),
+        ("2002-01-01", "2002-06-01", "B"),
+        ("2003-01-01", "2003-01-01", "C"),
+        ("2050-01-01", "2050-01-01", "C"),
+    ],
+)
+def test_a_period_names_each_publisher_of_its_days(start: str, end: str, names: str | None) -> None:
+    """Each from its first day to the one before the next one's."""
+    publishers = [(dt.date(2001, 1, 1), "A"), (dt.date(2002, 1, 1), "B"), (dt.date(2003, 1, 1), "C")]
+    assert publisher_over(publishers, dt.date.fromisoformat(start), dt.date.fromisoformat(end)) == names
+
+
+def test_a_series_of_few_settings_goes_through_json() -> None:
+    """Names of one letter, no reach, lists for tuples; a series without observations is refused by the schema, too."""
+    series = RateSeries([("2024-03-28", "151.41")], label="x", publisher=[(dt.date(2024, 1, 1), "A")], max_reach=0)
+    adapter = TypeAdapter(RateSeries)
+    written = json.loads(adapter.dump_json(series))
+    assert written["publishers"] == [["2024-01-01", "A"]]
+    assert adapter.validate_python(written) == adapter.validate_json(json.dumps(written)) == series
+    schema = jsonschema.Draft202012Validator(adapter.json_schema())
+    assert schema.is_valid(written)
+    for change in ({"observations": []}, {"max_reach": -1}, {"label": ""}, {"publishers": [["2024-01-01", ""]]}):
+        assert not schema.is_valid(written | change)
+        with pytest.raises(ValidationError):
+            adapter.validate_python(written | change)
 
 
 def test_rates_are_equal_whatever_their_vintage() -> None:
