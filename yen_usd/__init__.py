@@ -60,7 +60,7 @@ from .errors import (
     YenUsdError,
 )
 from .money import Currency, Dollars, Money, Rounding, Yen, format_money, parse_money
-from .rates import REPORT_RATE, Averaging, Basis, PeriodRates, Rate, RateSeries, h10_rates, report_rates
+from .rates import REPORT_RATE, Averaging, Basis, Rate, RateSeries, h10_rates, report_rates
 from .translation import Translation
 
 if TYPE_CHECKING:
@@ -69,11 +69,13 @@ if TYPE_CHECKING:
     from .plotting import plot_rates
     from .prose import annotate, find_money
     from .rate_table import exchange_rate_table
+    from .rates import PeriodRates
     from .rates.edition_comparison import compare_editions
     from .statements import Statement, read_statement
     from .updates import update_rates
 else:
     _LATE = {
+        "PeriodRates": "rates",
         "Statement": "statements",
         "annotate": "prose",
         "check_convenience_rate": "audit",

@@ -15,16 +15,18 @@ from .money.amounts import Dollars, Money, Yen
 from .money.currency import Currency
 from .money.exact import Number
 from .money.rounding import Rounding, check_rounding
-from .rates.period_rates import PeriodRates, RateSource, check_source
 from .rates.published import REPORT_RATE, PrintedTable, h10_rates, report_rates
 from .rates.rate import PERIOD_BASES, AveragingName, Basis, PeriodBasis, Rate, to_basis
 from .rates.rate_names import RateNames, check_names
+from .rates.rate_source import RateSource, check_source
 from .rates.series import RateSeries
 from .translation import Convertible, Translation, to_money, translate_at
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler
     from pydantic_core import CoreSchema
+
+    from .rates.period_rates import PeriodRates
 
 _CENT: Final = Currency.USD.rounding
 _YEN: Final = Currency.JPY.rounding

@@ -28,7 +28,7 @@ def quote(value: object) -> str:
     return text if len(text) <= QUOTED_LENGTH else text[: QUOTED_LENGTH - 1] + "…"
 
 
-_ARGUMENT: Final = re.compile("\x1f([a-z_]+)=([^\x1f]*)\x1f")
+_ARGUMENT: Final = "\x1f([a-z_]+)=([^\x1f]*)\x1f"
 """An argument in the parts that an error is made of; the control character is in no text that `quote` shows."""
 
 
@@ -65,7 +65,7 @@ class YenUsdError(Exception):
 
     def __init__(self, asked: str, available: str = "", remedy: str = "") -> None:
         self._parts = asked, available, remedy
-        self.asked, self.available, self.remedy = plain = [_ARGUMENT.sub(r"\1=\2", part) for part in self._parts]
+        self.asked, self.available, self.remedy = plain = [re.sub(_ARGUMENT, r"\1=\2", part) for part in self._parts]
         super().__init__(*plain)
         if isinstance(self, OSError):
             _take_back(self, *plain)
@@ -73,10 +73,10 @@ class YenUsdError(Exception):
     @property
     def arguments(self) -> tuple[str, ...]:
         """The names of the arguments that the message is about, each once."""
-        return tuple(dict.fromkeys(found[1] for part in self._parts for found in _ARGUMENT.finditer(part)))
+        return tuple(dict.fromkeys(found[1] for part in self._parts for found in re.finditer(_ARGUMENT, part)))
 
     def _in_words(self, word: Callable[[str, str], str]) -> str:
-        parts = [_ARGUMENT.sub(lambda found: word(found[1], found[2]), part) for part in self._parts]
+        parts = [re.sub(_ARGUMENT, lambda found: word(found[1], found[2]), part) for part in self._parts]
         return "; ".join(part for part in parts if part)
 
     def __str__(self) -> str:

@@ -186,8 +186,8 @@ def translate_at(source: Money, rate: Rate, rounding: Rounding) -> Translation[M
             "write Translation(Yen(...), Rate.of(...), Rounding(places=2)), or use translate",
         ) from None
     except (KeyError, InvalidOperation):  # rounded to a unit, or of more digits, which is an error
-        compute = EXACT.divide if type(source) is Yen else EXACT.multiply
-        result = type(result)(rounding.round(compute(source.amount, rate.yen_per_usd)))
+        compute, kind = (EXACT.divide, Dollars) if type(source) is Yen else (EXACT.multiply, Yen)
+        result = kind(rounding.round(compute(source.amount, rate.yen_per_usd)))
     made = _new(_OF_MONEY)
     _write_source(made, source)
     _write_rate(made, rate)

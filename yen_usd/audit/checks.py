@@ -15,9 +15,9 @@ from ..money.amounts import Dollars
 from ..money.exact import EXACT, Number, plain
 from ..money.rounding import Mode
 from ..money.units import Unit, power_of
-from ..rates.period_rates import RateSource
 from ..rates.published import source_of
 from ..rates.rate import Rate
+from ..rates.rate_source import RateSource
 from .figures import Figure, PublishedFigure, apart, in_full, percent_change, unit_within
 from .pairs import FigurePair, figure_pair, read_pair, translate_as_printed
 

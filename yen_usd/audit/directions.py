@@ -11,8 +11,8 @@ from ..money.amounts import Money
 from ..money.currency import Currency, to_currency
 from ..money.rounding import Rounding, check_rounding
 from ..money.units import Unit
-from ..rates.period_rates import RateSource
 from ..rates.rate import Rate
+from ..rates.rate_source import RateSource
 from ..translation import Translation
 from .figures import Figure, line_amount
 

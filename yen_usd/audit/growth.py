@@ -18,8 +18,8 @@ from ..money.currency import Currency
 from ..money.exact import EXACT, Number, plain
 from ..money.rounding import Rounding
 from ..money.units import Unit
-from ..rates.period_rates import RateSource
 from ..rates.rate import AveragingName, Basis, PeriodBasis, Rate
+from ..rates.rate_source import RateSource
 from ..translation import Translation
 from .directions import COLUMN_NAMES, CURRENCY_NAMES, Direction, direction, settings_for
 from .figures import Figure, in_full, percent_change

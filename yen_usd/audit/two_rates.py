@@ -17,8 +17,9 @@ from ..money.currency import Currency
 from ..money.exact import Number, plain
 from ..money.rounding import Rounding
 from ..money.units import Unit
-from ..rates.period_rates import PeriodRates, RateSource
+from ..rates.period_rates import PeriodRates
 from ..rates.rate import AveragingName, Basis, Rate
+from ..rates.rate_source import RateSource
 from ..translation import Translation
 from .directions import COLUMN_NAMES, CURRENCY_NAMES, Direction, direction, settings_for
 from .figures import Figure, in_full

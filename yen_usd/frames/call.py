@@ -12,8 +12,8 @@ from ..dates.formats import DateFormat, date_format
 from ..dates.months import Naming
 from ..errors import ArgumentError, BasisError, YenUsdError, argument, quote
 from ..money.exact import MAX_DIGITS
-from ..rates.period_rates import RateSource
 from ..rates.rate import Basis, to_basis
+from ..rates.rate_source import RateSource
 from .plan import FrameDType, Missing
 from .scaling import FLOAT_DIGITS
 from .schema import Label

@@ -11,8 +11,8 @@ from ..errors import ArgumentError, quote
 from ..money.currency import Currency
 from ..money.rounding import Rounding
 from ..money.units import Unit
-from ..rates.period_rates import RateSource
 from ..rates.rate import AveragingName, PeriodBasis
+from ..rates.rate_source import RateSource
 from .call import Call
 from .engines import Engine
 from .plan import Plan, State

@@ -17,8 +17,8 @@ from ..money.currency import Currency
 from ..money.exact import Number
 from ..money.rounding import Rounding
 from ..money.units import Unit
-from ..rates.period_rates import RateSource
 from ..rates.rate import AveragingName, PeriodBasis, Rate
+from ..rates.rate_source import RateSource
 from .call import Call
 from .engines import Engine, engine_of, entry_of
 from .plan import Constant, FrameDType, Missing, Plan

@@ -26,9 +26,10 @@ from ..errors import (
     quote,
 )
 from ..rates.frequency import span_end
-from ..rates.period_rates import PeriodRates, RateSource
+from ..rates.period_rates import PeriodRates
 from ..rates.published import PrintedTable, source_of
 from ..rates.rate import Averaging, AveragingName, Basis, Rate, to_averaging
+from ..rates.rate_source import RateSource
 from ..rates.series import RateSeries
 from .comparison import TableComparison, compare_rows
 from .printed_rows import PrintedMapping

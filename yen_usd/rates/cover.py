@@ -12,7 +12,7 @@ from ..dates.periods import Period
 from ..dates.weekdays import is_weekday
 from ..errors import AfterSeriesError, BeforeSeriesError, PeriodInProgressError, argument
 from ..money.exact import exact_sum
-from .frequency import span_start
+from .frequency import covered_days, span_start
 from .period_rates import Mean
 from .rate import Frequency
 
@@ -36,25 +36,19 @@ class Covering(Protocol):
         ...
 
 
-def covered_days(series: Covering) -> str:
-    """The days that a series covers, for messages."""
-    return f"the series covers {series.coverage.start} to {series.coverage.end}"
-
-
 def check_cover(series: Covering, span: Period, remedy: str) -> None:
     """Raise the error of a period that the series does not cover; New York publishes on all weekdays but January 1."""
+    covered = covered_days(series.coverage)
     first, last = span_start(series.coverage.start, series.frequency), series.last_covered
     missing = map(dt.date.fromordinal, filter(is_weekday, range(span.start.toordinal(), first.toordinal())))
     if any((day.month, day.day) != (1, 1) for day in missing):
-        raise BeforeSeriesError(f"no rates for {span.in_sentence}", covered_days(series), "ask for a later period")
+        raise BeforeSeriesError(f"no rates for {span.in_sentence}", covered, "ask for a later period")
     if span.end > last:
         if span.start > series.coverage.end:
-            raise AfterSeriesError(
-                f"no rates for {span.in_sentence}", covered_days(series), f"ask for an earlier period, or {remedy}"
-            )
+            raise AfterSeriesError(f"no rates for {span.in_sentence}", covered, f"ask for an earlier period, or {remedy}")
         raise PeriodInProgressError(
             f"no rates for the whole of {span.in_sentence}",
-            covered_days(series),
+            covered,
             f"say {argument('through', str(series.coverage.end))} for the part that is covered, or {remedy}",
         )
 

@@ -1,4 +1,4 @@
-"""How often a series has a rate, found from its days."""
+"""How often a series has a rate, found from its days, and the days that it covers."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Final
 
 from ..dates.months import month_end, start_of_months
+from ..dates.periods import Period
 from ..dates.weekdays import end_of_weekend
 from .rate import Frequency
 
@@ -62,6 +63,11 @@ def span_end(day: dt.date, frequency: Frequency) -> dt.date:
     if frequency in ("month_end", "quarter_end", "year_end"):
         return _end_of_month(day)
     return dt.date.fromordinal(end_of_weekend(day.toordinal()))
+
+
+def covered_days(coverage: Period) -> str:
+    """The days that a series covers, for messages."""
+    return f"the series covers {coverage.start} to {coverage.end}"
 
 
 def _end_of_month(day: dt.date) -> dt.date:

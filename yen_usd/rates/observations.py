@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final, cast
+from typing import Final, NamedTuple, cast
 
 from .._validation import FromFields
 from ..dates.days import DateLike, to_date
@@ -32,8 +32,7 @@ class Observation(FromFields):
     yen_per_usd: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class About:
+class About(NamedTuple):
     """What is known about a series besides its observations."""
 
     label: str

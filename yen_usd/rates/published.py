@@ -7,24 +7,26 @@ were validated before they were shipped. The printed table is small, and pydanti
 from __future__ import annotations
 
 import datetime as dt
-import threading
+from _thread import allocate_lock
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
-from .._tables import Block, Table
 from ..dates.days import DateLike, to_date
 from ..dates.periods import Period, PeriodLike, to_period
 from ..errors import NotPublishedError
 from ..money.exact import plain
 from . import bundled_files
 from .bundled_files import FILE_NAME, read_checked
-from .editions import H10Edition, edition_of_text
-from .period_rates import Mean, PeriodRates, RateSource, check_source
 from .rate import NOON_BUYING_RATE, RESERVE_BANK, Averaging, Basis, Rate, Vintage
+from .rate_source import RateSource, check_source
 from .rate_words import capital, plural
 from .series import RateSeries
+
+if TYPE_CHECKING:
+    from .editions import H10Edition
+    from .period_rates import PeriodRates
 
 DATA_FOLDER: Final = bundled_files.DATA_FOLDER
 TABLE_NAME: Final = "report_table.csv"
@@ -39,7 +41,7 @@ REPORT_RATE: Final = Rate(
 )
 """The rate of the report: ¥117.56 per US$1.00, prevailing on March 31, 2007, a Saturday."""
 
-_lock: Final = threading.Lock()
+_lock: Final = allocate_lock()
 _h10: Final[list[H10Edition]] = []
 """The daily series, once it has been read."""
 
@@ -183,6 +185,8 @@ class PrintedTable:
 
     def __str__(self) -> str:
         """The table in columns, in yen per US$1.00."""
+        from .._tables import Block, Table
+
         columns = (Basis.HIGH, Basis.LOW, Basis.AVERAGE, Basis.PERIOD_END)
         lines = [[row.period.label, *(plain(row.rate(basis).yen_per_usd) for basis in columns)] for row in self._rows]
         head = ["", "High", "Low", "Average", "Period-end"]
@@ -195,6 +199,8 @@ class PrintedTable:
 
 @cache
 def _read_h10() -> H10Edition:
+    from .editions import edition_of_text
+
     return edition_of_text(*read_checked(FILE_NAME))
 
 
@@ -203,6 +209,8 @@ def _read_table() -> PrintedTable:
     import csv
 
     from pydantic import TypeAdapter
+
+    from .period_rates import Mean, PeriodRates
 
     @dataclass(frozen=True)
     class Row:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Self
 
@@ -24,9 +23,8 @@ from ..errors import (
     quote,
 )
 from ..money.exact import Number, exact_sum
-from .cover import check_cover, covered_days, month_end_mean
+from .frequency import covered_days
 from .observations import DEFAULT_REACH, Observation, about_of, check_label, check_observations, publisher_over
-from .period_rates import Mean, PeriodRates
 from .rate import OWN_RATE, Basis, Rate
 from .rate_words import OFTEN
 from .series_days import SeriesDays
@@ -37,6 +35,7 @@ if TYPE_CHECKING:
 
     from .h10_rows import H10Rows
     from .own_rows import OwnRows
+    from .period_rates import PeriodRates
 
 
 class RateSeries(SeriesDays):
@@ -157,11 +156,15 @@ class RateSeries(SeriesDays):
         index = bisect_right(self._days, number) - 1
         if index < 0:
             first = f"its first observation is of {dt.date.fromordinal(self._days[0])}"
-            raise BeforeSeriesError(f"no rate for {asked}", f"{covered_days(self)}; {first}", "ask for a later date")
+            raise BeforeSeriesError(
+                f"no rate for {asked}", f"{covered_days(self.coverage)}; {first}", "ask for a later date"
+            )
         if number > self.last_covered.toordinal():
             if (newer := self.reaching(asked)) is not self:
                 return newer.on(asked, strict)
-            raise AfterSeriesError(f"no rate for {asked}", covered_days(self), f"ask for an earlier date, or {self._remedy}")
+            raise AfterSeriesError(
+                f"no rate for {asked}", covered_days(self.coverage), f"ask for an earlier date, or {self._remedy}"
+            )
         observed = dt.date.fromordinal(self._days[index])
         if strict and observed != asked:
             raise NotPublishedError(
@@ -216,6 +219,9 @@ class RateSeries(SeriesDays):
         period from July 1, 2007 to July 3, 2007)
 
         """
+        from .cover import check_cover, month_end_mean
+        from .period_rates import Mean, PeriodRates
+
         span = to_period(period).through(through)
         if (newer := self.reaching(span.end)) is not self:
             return newer.over(span)
@@ -262,8 +268,10 @@ class RateSeries(SeriesDays):
         start, stop = bisect_left(self._days, first.toordinal()), bisect_right(self._days, last.toordinal())
         if start >= stop:
             asked = f"from {dates.start or 'the first'} to {dates.stop or 'the last'}"
-            raise NotPublishedError(f"no observations {asked}", covered_days(self), f"widen the slice, or {self._remedy}")
-        about = replace(self._about, covers=Period(first, last))
+            raise NotPublishedError(
+                f"no observations {asked}", covered_days(self.coverage), f"widen the slice, or {self._remedy}"
+            )
+        about = self._about._replace(covers=Period(first, last))
         vintage = self._vintage if stop - start == len(self) else None
         return RateSeries._from_checked(self._days[start:stop], self._values[start:stop], about, vintage, self.frequency)
 
