@@ -139,7 +139,8 @@ def _at_end(part: str) -> HeadingUnit | None:
     ):
         return None
     stated = _stated(part[end.start() :].lstrip(",、;:/> -—("))
-    return stated if stated is not None and stated.power and stated.currency else None
+    is_unit = stated is not None and stated.power and stated.currency and not stated.text[0].isdigit()
+    return stated if is_unit else None
 
 
 def _stated(part: str) -> HeadingUnit | None:

@@ -132,10 +132,15 @@ class Tables:
     def _head(self, content: str, here: Sequence[Mention], amounts: Sequence[Mention], is_cells: bool) -> bool:
         """Keep track of the heading that holds; say whether this line is one."""
         units = _units(content, here, is_cells)
-        if units and not any(_is_amount(mention, content) for mention in amounts):
+        has_amounts = any(_is_amount(mention, content) for mention in amounts)
+        if has_amounts:
+            units = tuple(unit for unit in units if not _is_bare(unit.text, content))
+        elif units:
             for mention in here:
                 if not mention.number or mention in amounts or mention.place == "mention":
                     mention.place, mention.reason = "heading", ""
+                    if mention.number[:1].isdigit() and not _SAYS_UNIT.search(content):
+                        mention.place, mention.reason = "unread", _COLUMN
             self._headings, self._same_block = units, True
             return True
         if units:
@@ -267,6 +272,13 @@ def _is_amount(mention: Mention, content: str = "") -> bool:
     return not (number in _UNIT_NUMBERS or mention.place == "mention")
 
 
+def _is_bare(unit: str, content: str) -> bool:
+    """Whether a unit in digits is a cell or a line of its own without brackets, such as 1,000円, the price."""
+    return unit[0].isdigit() and content[content.find(unit) - 1] not in "([【〔<"
+
+
+_SAYS_UNIT: Final = re.compile(r"\A[(\[〔【<*#]|\b(?:units?|in|of|amounts?|figures?)\b|単位", re.IGNORECASE)
+_COLUMN: Final = "it may be the heading of a column"
 _WHOLE: Final = re.compile(r"[(\[〔【<*#]|units?\b|単位|in\s+(?:[^\W\d_]{0,3}\W?[¥$]|yen|\d)", re.IGNORECASE)
 _NO_NUMBER: Final = re.compile("[^0-9,.]")
 _UNIT_NUMBERS: Final = frozenset({"1", "10", "100", "000", "1000", "10000", "1000000"})
