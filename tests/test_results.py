@@ -36,6 +36,10 @@ RESULTS: Final[dict[str, tuple[Callable[[], object], list[str]]]] = {
     "rate": (lambda: REPORT_RATE, [REPORT]),
     "rates of a period": (lambda: h10_rates().over("FY2007"), ["Noon buying rates", "¥121.81  January 29, 2007", "¥116.55"]),
     "report_rates": (yen_usd.report_rates, ["Noon buying rates", "fiscal year ended March 31, 2007", "116.55"]),
+    "find_money": (
+        lambda: yen_usd.find_money("¥15.6 billion at ¥117.56 per dollar, and ¥12,34 million"),
+        ["¥15,600,000,000  amount", "¥117.56  rate", "¥12,34 million                   unread: its digits are not grouped"],
+    ),
     "annotate": (lambda: yen_usd.annotate("¥15.6 billion", rate=REPORT_RATE), ["¥15.6 billion ($132.7 million)", REPORT]),
     "exchange_rate_table": (
         lambda: yen_usd.exchange_rate_table("2007-03-31", as_of="2007-07-03", years=1, months=1),

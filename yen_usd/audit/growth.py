@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
-from typing import Any, Literal, TypeAlias, cast, overload
+from typing import Any, Final, Literal, TypeAlias, cast, overload
 
 from .._tables import Block, Columns, Table, Tabular
 from .._validation import FromFields
@@ -27,6 +28,7 @@ from .labels import read_column
 
 RateOrPeriod: TypeAlias = Rate | Number | str | Period
 """A rate, or the period whose rate it is."""
+_YEAR: Final = re.compile("(?:19|20)[0-9]{2}")
 FiguresOfPeriods: TypeAlias = Mapping[str, Figure] | Mapping[int, Figure] | Mapping[Period, Figure] | Iterable[Figure]
 """The figures of several periods by their periods: a mapping, or a Series whose index has them."""
 
@@ -290,7 +292,7 @@ def split_growth(
     PeriodError
         For two periods that end on the same day.
     RateValueError
-        For what is neither a rate nor a period.
+        For what is neither a rate nor a period, or may be both, as 2007 may.
     RateNotFoundError
         For a period that has no rate.
     ArgumentError
@@ -361,6 +363,10 @@ class _RateFinder:
         """A rate as it is given, or that of a period."""
         if isinstance(value, Period):
             return self.of_period(value)
+        if isinstance(value, int | str) and _YEAR.fullmatch(str(value)):
+            calendar = f"'year ended December 31, {value}' for the calendar year"
+            remedy = f"write 'FY{value}' for the fiscal year, {calendar}, or '¥{value}'"
+            raise RateValueError(f"{quote(value)} may be a year or a rate", "", remedy)
         try:
             return Rate.of(value)
         except RateValueError as error:

@@ -52,10 +52,11 @@ def implied_rate(
     Parameters
     ----------
     yen, usd : figure, sequence, mapping or Series
-        One figure each, or equally many. Mappings and Series pair by their
-        labels, lists by place. Text shows to which place it is rounded
-        ("¥16,027 million": to the million), and a dash is zero. Money is
-        rounded to the yen or the cent, or to the given unit.
+        One figure each, or equally many: text, readings of `find_money`, money
+        or numbers. Mappings and Series pair by their labels, lists by place.
+        Text shows to which place it is rounded ("¥16,027 million": to the
+        million), and a dash is zero. Money is rounded to the yen or the cent,
+        or to the given unit.
     yen_unit, usd_unit : str, optional
         The unit of numbers, and of text that names none, such as "million".
     yen_mode, usd_mode : str, default "ROUND_HALF_UP"

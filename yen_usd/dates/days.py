@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Final, Protocol, TypeAlias
 
 from .._text import FOLD
-from ..errors import DateError, DateTypeError, quote
+from ..errors import DateError, DateTypeError, argument, quote
 
 MAX_LENGTH: Final = 100
 
@@ -59,6 +59,11 @@ _DIGITS: Final = str.maketrans("〇零一二三四五六七八九", "00123456789
 _IN_WORDS: Final = r"[〇零一二三四五六七八九十百千]+(?=\s?[年月日])"
 _UNITS: Final = {"千": 1000, "百": 100, "十": 10}
 _WITH_TENS: Final = "".join(f"(?:[一二三四五六七八九]?{unit})?" for unit in _UNITS) + "[一二三四五六七八九]?"
+_LIKE_PERIOD: Final = (
+    r"(?:FY|fiscal).*|.*(?:年度|月期|四半期)|(?:.* )?[QH][1-4](?: .*)?|[0-9]{4}[QH][1-4]|"
+    r"[a-z]{3,9}\.? *[0-9]{4}|[0-9]{4}(?:[-/.][0-9]{1,2})?|[0-9]{4}年(?:[0-9]{1,2}月)?"
+)
+"""A year, a part of one or a month, where a day is required."""
 _IN_CIRCLES: Final = {0x322A + at: f"({day})" for at, day in enumerate(_WEEKDAYS)}
 """The weekdays as one character each: ㈪ to ㈰."""
 
@@ -194,10 +199,13 @@ def _from_numpy(value: NumpyDatetime) -> dt.date:
 
 
 def _unreadable(text: str) -> DateError:
+    remedy = "write the year, the month and the day, with the year first if all are numbers"
+    if len(text) <= MAX_LENGTH and re.fullmatch(_LIKE_PERIOD, fold_date(text).strip(), re.IGNORECASE):
+        remedy = f"write its last day; a period is given by {argument('period')} with {argument('basis')}"
     return DateError(
         f"cannot read {quote(text)} as one day without guessing",
         "accepted forms include 2007-03-31, March 31, 2007, 2007年3月31日 and H19.3.31",
-        "write the year, the month and the day, with the year first if all are numbers",
+        remedy,
     )
 
 

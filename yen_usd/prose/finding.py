@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import overload
 
+from .._tables import Block, Columns, Table, Tabular
+from .._text import count_of
 from ..errors import AmountTypeError, quote
 from ..money.parsing import Reading
 from .accounting import Item, account
@@ -68,9 +70,12 @@ class Account:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class FoundMoney(Sequence[Reading]):
+@dataclass(frozen=True, slots=True, repr=False)
+class FoundMoney(Tabular, Sequence[Reading]):
     """The amounts that were found in a text, as a sequence of readings in order.
+
+    `str()`, the tables and the frame have the amounts, the rates and what was
+    not read.
 
     Attributes
     ----------
@@ -132,6 +137,37 @@ class FoundMoney(Sequence[Reading]):
 
     def __iter__(self) -> Iterator[Reading]:
         return iter(self.amounts)
+
+    def _rows(self) -> list[tuple[Reading | Unread, Place]]:
+        """The amounts, the rates and what was not read, in order."""
+        rows: list[tuple[Reading | Unread, Place]] = []
+        rows.extend((one, "amount") for one in self.amounts)
+        rows.extend((one, "rate") for one in self.rates)
+        rows.extend((one, "unread") for one in self.unread)
+        return sorted(rows, key=lambda row: row[0].start)
+
+    def _summary(self) -> str:
+        counts = count_of(len(self.amounts), "amount"), count_of(len(self.rates), "rate")
+        return f"{', '.join(counts)}, {len(self.unread)} unread"
+
+    def _table(self) -> Table:
+        lines = [
+            [one.text, str(one.money), place] if isinstance(one, Reading) else [one.text, "", f"{place}: {one.reason}"]
+            for one, place in self._rows()
+        ]
+        return Table("", ["Text", "Amount", "Place"], [Block("", lines)], left=frozenset({0, 2}))
+
+    def _columns(self) -> Columns:
+        rows = self._rows()
+        money = [one.money if isinstance(one, Reading) else None for one, _ in rows]
+        return {
+            "start": ("count", [one.start for one, _ in rows]),
+            "text": ("text", [one.text for one, _ in rows]),
+            "place": ("text", [place for _, place in rows]),
+            "amount": ("number", [None if one is None else one.amount for one in money]),
+            "currency": ("text", [None if one is None else str(one.currency) for one in money]),
+            "reason": ("text", [one.reason if isinstance(one, Unread) else None for one, _ in rows]),
+        }
 
 
 def find_money(text: str) -> FoundMoney:

@@ -42,7 +42,7 @@ def check_cover(series: Covering, span: Period, remedy: str) -> None:
     first, last = span_start(series.coverage.start, series.frequency), series.last_covered
     missing = map(dt.date.fromordinal, filter(is_weekday, range(span.start.toordinal(), first.toordinal())))
     if any((day.month, day.day) != (1, 1) for day in missing):
-        raise BeforeSeriesError(f"no rates for {span.in_sentence}", covered, "ask for a later period")
+        raise _before(series, span, first)
     if span.end > last:
         if span.start > series.coverage.end:
             raise AfterSeriesError(f"no rates for {span.in_sentence}", covered, f"ask for an earlier period, or {remedy}")
@@ -51,6 +51,18 @@ def check_cover(series: Covering, span: Period, remedy: str) -> None:
             covered,
             f"say {argument('through', str(series.coverage.end))} for the part that is covered, or {remedy}",
         )
+
+
+def _before(series: Covering, span: Period, first: dt.date) -> BeforeSeriesError:
+    """The error of a period that begins before the series; where it ends in it, with what is covered."""
+    covered = covered_days(series.coverage)
+    if span.end < first:
+        return BeforeSeriesError(f"no rates for {span.in_sentence}", covered, "ask for a later period")
+    part, end = f"{first}/{min(span.end, series.coverage.end)}", min(span.end, series.last_covered)
+    remedy = (
+        f"write {argument('period', part)} for the part that is covered, or {argument('on', str(end))} for its end alone"
+    )
+    return BeforeSeriesError(f"no rates for the whole of {span.in_sentence}", covered, remedy)
 
 
 def month_end_mean(days: Sequence[int], values: Sequence[Decimal], span: Period, start: int) -> Mean | None:
