@@ -73,9 +73,9 @@ def _number(text: str) -> Decimal:
 
 def _quoted_number(text: str) -> Decimal:
     """A rate as it is quoted, to at least ¥0.01, in case a program has dropped its last zeros."""
-    number = _number(text)
+    _number(text)
     whole, _, decimals = text.partition(".")
-    return number if len(decimals) >= 2 else Decimal(f"{whole}.{decimals:0<2}")
+    return Decimal(f"{whole}.{decimals:0<2}")
 
 
 def text_of_about(about: About) -> str:
