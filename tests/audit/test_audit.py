@@ -39,7 +39,8 @@ from yen_usd import (
     report_rates,
     translate,
 )
-from yen_usd.audit import ConvenienceRateCheck, ImpliedRate, TranslationCheck
+from yen_usd.audit import ConvenienceRateCheck, ImpliedRate, RateInterval, TranslationCheck
+from yen_usd.audit.pairs import read_pair
 
 MARCH_2013 = implied_rate("¥16,027 million", "$170,212 thousand", balance_sheet_date="2013-03-31")
 
@@ -47,24 +48,27 @@ MARCH_2013 = implied_rate("¥16,027 million", "$170,212 thousand", balance_sheet
 @pytest.mark.parametrize("case", table("implied_rates.csv"), ids=lambda case: f"{case['yen']}/{case['usd']}")
 def test_the_interval_of_a_pair_is_exact(case: dict[str, str]) -> None:
     """275 pairs in all 49 pairs of modes, computed and checked by probing apart from the library, to the open ends."""
-    figures = case["yen"], case["usd"]
-    if not any(parse_money(figure).amount for figure in figures):
-        with pytest.raises(FiguresError, match="all figures are zero"):
-            implied_rate(*figures, yen_mode=case["yen_mode"], usd_mode=case["usd_mode"])  # type: ignore[arg-type]
+    interval = read_pair(case["yen"], case["usd"], (None, None), (case["yen_mode"], case["usd_mode"])).interval  # type: ignore[arg-type]
+    if not any(parse_money(case[side]).amount for side in ("yen", "usd")):
+        assert interval == RateInterval(Fraction(0), None, True, True)
         return
-    modes: dict[str, str] = {"yen_mode": case["yen_mode"], "usd_mode": case["usd_mode"]}
-    implied = implied_rate(*figures, **modes, balance_sheet_date="2007-03-31", within_days=0)  # type: ignore[arg-type]
     if case["low"] == "none":
-        assert implied.interval is None
-        assert implied.breaking == (0,)
+        assert interval is None
         return
-    interval = implied.interval
     assert interval is not None
     assert interval.exact_low == Fraction(case["low"])
     assert interval.exact_high == (Fraction(case["high"]) if case["high"] else None)
     assert (interval.low_open, interval.high_open) == (case["low_open"] == "true", case["high_open"] == "true")
     assert interval.low <= interval.exact_low
     assert interval.high is None or interval.high >= Fraction(case["high"])
+
+
+def test_a_pair_alone_implies_its_interval() -> None:
+    """Or no rate at all, and then it is the one that breaks."""
+    implied = implied_rate("¥3 million", "$25 thousand", balance_sheet_date="2007-03-31", within_days=0)
+    assert implied.interval == implied.pairs[0].interval == RateInterval(Fraction(5000, 51), Fraction(1000, 7), True, True)
+    none = implied_rate("¥0", "$5", yen_mode="ROUND_UP")
+    assert (none.interval, none.breaking) == (None, (0,))
 
 
 def test_the_answer_names_the_rate_of_the_last_business_day() -> None:

@@ -242,7 +242,8 @@ class Selected:
 class InPlace:
     """A plugin of pytest that runs each mutant of a module that changes functions alone, on the tests as they are collected.
 
-    It leaves a file with the verdict of each mutant (None, where it has to be tried anew), and the tests for that.
+    It leaves a file with the verdict of each mutant (None, where it has to be tried anew), and for that the tests and how
+    many seconds to wait for them.
     """
 
     def __init__(self, file: Path, mutants: list[Mutant], report: Path) -> None:
@@ -254,16 +255,15 @@ class InPlace:
             return True
         seconds, tests_of = pickle.loads(measured.read_bytes())
         quick_first = sorted(range(len(session.items)), key=lambda one: seconds[one])
-        found: list[tuple[Verdict | None, list[str]]] = []
+        found: list[tuple[Verdict | None, list[str], float]] = []
         for mutant in self.mutants:
             wanted = {one for line in mutant.lines for one in tests_of.get(line, ())}
             chosen = [one for one in quick_first if one in wanted] or quick_first
-            verdict = None
+            verdict, patience = None, 10 + 4 * sum(seconds[one] for one in chosen)
             if mutant.exchanges and wanted:
-                patience = 10 + 4 * sum(seconds[one] for one in chosen)
                 said = fork(functools.partial(self.attempt, session, chosen, mutant), patience)
                 verdict = said if said == "killed" else None
-            found.append((verdict, [session.items[one].nodeid for one in chosen]))
+            found.append((verdict, [session.items[one].nodeid for one in chosen], patience))
         self.report.write_bytes(pickle.dumps(found))
         return True
 
@@ -340,11 +340,11 @@ def run(copy: Path, module: str, tests: list[str], size: int, seed: int) -> tupl
     if not report.exists():
         sys.exit(f"{module}: its tests fail without a mutant\n{log.read_text(encoding='utf-8')[-3000:]}")
     killed = total = listed = 0
-    for mutant, (verdict, names) in zip(mutants, pickle.loads(report.read_bytes()), strict=True):
+    for mutant, (verdict, names, patience) in zip(mutants, pickle.loads(report.read_bytes()), strict=True):
         change, said = difference(code, mutant.code), verdict
         if said is None:
             replace(file, mutant.code)
-            said = tests_in_fork(arguments, log, Selected(names), 300)
+            said = tests_in_fork(arguments, log, Selected(names), 30 + 2 * patience)
         if said == "survived" and (module, change) in read_mutants():
             listed += 1
             continue
