@@ -18,9 +18,9 @@ _FOLD: Final = str.maketrans(
     {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
     | dict.fromkeys(map(ord, "\u3000\u00a0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f"), " ")
     | dict.fromkeys(map(ord, "−‐‑‒–﹣\u207b"), "-")
-    | {"￥": "¥", "▲": "△", "│": "|", "┃": "|", "║": "|"}
+    | {"￥": "¥", "▲": "△", "│": "|", "┃": "|", "║": "|", "㌦": "$", "ﾏ": "マ", "ｲ": "イ", "ﾅ": "ナ", "ｽ": "ス"}
 )
-_FOLDED: Final = re.compile("[\uff01-\uff5e\uffe5\u3000\u00a0\u2002-\u200a\u202f\u205f−‐‑‒–﹣\u207b▲│┃║]")
+_FOLDED: Final = re.compile("[\uff01-\uff5e\uffe5\u3000\u00a0\u2002-\u200a\u202f\u205f−‐‑‒–﹣\u207b▲│┃║㌦ﾏｲﾅｽ]")
 
 GAP: Final = r"[ \t]{0,8}(?:\r?\n[ \t]{0,8})?"
 """White space between the parts of an amount: one line may end there, but no paragraph."""
@@ -43,7 +43,7 @@ ODD_SCALE: Final = (
 """Units that no grammar reads: misspelled, broken, or of other languages."""
 YEN_SIGN: Final = "(?:JP)?¥"
 YEN_WORD: Final = rf"(?:Japanese{GAP})?yen"
-DOLLAR_SIGN: Final = r"(?:U\.?[ ]?S\.?[ ]?)?\\?\$"
+DOLLAR_SIGN: Final = r"(?:U\.?[ ]?S\.?[ ]?|米)?\\?\$"
 DOLLAR_WORD: Final = rf"(?:U\.?[ ]?S\.?{GAP}|American[ ])?dollars?"
 DOLLAR_KANA: Final = "(?:US[ ]?|米国?|アメリカ)?ドル"
 MINUS_WORD: Final = "(?:minus|negative)"
@@ -58,7 +58,7 @@ _TOKEN: Final = re.compile(
     | (?P<kanji>[〇一二三四五六七八九]+)
     | (?P<small>[十百千])
     | (?P<large>[万億兆])
-    | (?P<yen>{YEN_SIGN}|JPY(?![a-z])|{YEN_WORD}(?![a-z])|円)
+    | (?P<yen>{YEN_SIGN}|JPY(?![a-z])|{YEN_WORD}(?![a-z])|(?:日本)?円)
     | (?P<sen>銭)
     | (?P<dollars>{DOLLAR_SIGN}|{DOLLAR_WORD}(?![a-z])|USD(?![a-z])|{DOLLAR_KANA})
     | (?P<unit>{SCALE_WORD}s?(?![a-z])|{LONG_SCALE}(?![a-z])\.?|{LETTER_SCALE}(?![a-z]))
@@ -96,10 +96,12 @@ OTHER_BEFORE: Final = re.compile(
 CODE_BEFORE: Final = re.compile(
     rf"(?<![A-Za-z])(?:{OTHER_CODES}|[Rr]enminbi|[Yy]uan|CN|{_OTHER_PLACES})[ ]?(?:dollars?[ ])?\Z|人民元[ ]?\Z"
 )
-OTHER_AFTER: Final = re.compile(rf"[ ]?\(?(?:{OTHER_CODES}|yuan|[Rr]enminbi|{_OTHER_PLACES})(?![A-Za-z])")
+OTHER_AFTER: Final = re.compile(
+    rf"[ ]?\(?(?:{OTHER_CODES}|yuan|[Rr]enminbi|{_OTHER_PLACES})(?![A-Za-z])|[ -](?:euros?|pounds?|won)(?=[.,;:)]|\s*\Z)"
+)
 OTHER_BEHIND: Final = re.compile(
     rf"(?:{GAP}|-)(?:(?:{OTHER_CODES}|{OTHER_WORDS})(?![A-Za-z])|(?:{_OTHER_PLACES}|[A-Z][a-z]+)[ ][Dd]ollars?(?![A-Za-z])"
-    rf"|[€£₩₹](?![0-9]))|[ ]?(?:{OTHER_KANA}|(?:豪|加|香港|台湾|シンガポール|カナダ|NZ)[・]?ドル)"
+    rf"|[€£₩₹](?![0-9]))|[ ]?(?:{OTHER_KANA}|(?:豪|加|香港|台湾|シンガポール|カナダ|NZ)[・]?(?:ドル|\$))"
 )
 """The name of another currency behind a number."""
 OTHER_AHEAD: Final = re.compile(rf"(?:(?<![A-Za-z])(?:{OTHER_CODES}|[Ee]uros?)[ ]?|[€£₩₹₽฿₫₱][ ]?)\Z")

@@ -169,7 +169,7 @@ _NUMBER_WORD: Final = re.compile(
     re.IGNORECASE,
 )
 _PARTED: Final = re.compile(
-    rf"[ ]?[^\w\s,.;:?!(\[|/-]{{1,3}}[ ]?|\.[ ]?|&\w{{2,6}};|[ ](?i:{ODD_SCALE})[ ]|[余超強弱]"
+    rf"[ ]?[^\w\s,.;:?!(\[|/-]{{1,3}}[ ]?|\.[ ]?|&\w{{2,6}};|[ ](?i:{ODD_SCALE})[ ]|[余超強弱]|[ ]?(?:[KkMmBbTt]|MM|mn|bn)"
     r"|(?:-|[ ])(?:plus|odd|ish|or[ ](?:so|more|less))[ ]|[ ]\([!?a-z]{1,8}\)[ ]"
 )
 """What parts a number from its currency where no filing does."""

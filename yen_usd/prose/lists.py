@@ -24,10 +24,10 @@ CONNECTOR: Final = re.compile(
     rf"""
     {GAP}(?:
         (?P<range>(?:in|for|of){GAP}(?:fiscal{GAP})?(?:19|20)[0-9]{{2}}{GAP}to
-          |-{GAP}to|-to-|to|through|up{GAP}to|から|ないし|乃至|[-—―~〜])
+          |-{GAP}to|-to-|to|through|thru|till|until|up{GAP}to|から|ないし|乃至|[-—―~〜])
       | (?P<list>,?{GAP}(?:and|or|from|plus|against|versus|vs\.?|compared{GAP}(?:to|with))|,|、|&|→|/|;|・
           |と|及び|および|又は|または)
-    ){GAP}(?:(?:about|approximately|around|nearly|roughly|some|約){GAP})?
+    ){GAP}(?:(?:about|approximately|around|nearly|roughly|some|plus|約){GAP})?
     """,
     re.VERBOSE,
 )
@@ -59,6 +59,13 @@ def link_lists(text: str, found: list[Mention]) -> None:
             continue
         if not _MAY_LINK.match(text, first.end):
             continue
+        if (
+            apart == 1
+            and text[first.end] == "/"
+            and first.currency is not behind.currency
+            and _may_share_unit(first, behind)
+        ):
+            first.reason = first.reason or _IN_DOUBT
         second, gap = _next(text, found, i)
         if second is None or first.place or second.place:
             continue
@@ -98,7 +105,7 @@ def _is_near(found: list[Mention], i: int) -> bool:
 
 
 _MAY_LINK: Final = re.compile(
-    r"\s*(?:(?:in|for|of)\s(?:fiscal\s)?[12]|,\s?(?:[A-Z]|yen|minus|negative)|,?\s?(?:[^A-Za-z\s,]|or\s|to|through|up\s|and\s|from\s|plus\s|against\s"
+    r"\s*(?:(?:in|for|of)\s(?:fiscal\s)?[12]|,\s?(?:[A-Z]|yen|minus|negative)|,?\s?(?:[^A-Za-z\s,]|or\s|to|through|thru|till|until|up\s|and\s|from\s|plus\s|against\s"
     r"|versus\s|vs|compared\s\w{2,4}\s|about\s|approximately\s|around\s|nearly\s|roughly\s|some\s)"
     r"(?!\s?(?:the|an?|its|it|which|this|that|those|when)\s))"
 )
@@ -196,10 +203,19 @@ def _may_be_one(first: Mention, second: Mention, gap: str) -> bool:
     return (
         len(gap) <= 2
         and gap.isspace()
-        and bool(first.unit and (second.unit or second.complete) and (first.currency or second.currency))
+        and bool(
+            first.unit and (second.unit or (second.complete and not unit_of(second))) and (first.currency or second.currency)
+        )
         and not first.complete
         and not second.sign_first
     )
+
+
+def _may_share_unit(first: Mention, second: Mention) -> bool:
+    """Whether ¥5 in "¥5/$0.04 million" may be in millions, too."""
+    if unit_of(first) or first.complete or not unit_of(second):
+        return False
+    return _is_within(_figure(first), _figure(second), _COMPARABLE)
 
 
 def _next(text: str, found: list[Mention], i: int) -> tuple[Mention | None, str]:

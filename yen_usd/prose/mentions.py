@@ -39,13 +39,13 @@ _UNITS: Final = (
     rf"|[ ]?(?i:{LETTER_SCALE}){_SHORT_END}|[ ]?[十百千万億兆])*"
 )
 _NO_NUMBER: Final = rf"(?![ \t]*(?:\(?[△-]?\.?[0-9]|[¥$]))(?![ \t]*(?:in[ ])?(?i:{SCALE_WORD}|mn|bn|[kmb]\b))"
-_YEN_RIGHT: Final = rf"(?:Japanese{GAP})?(?:[Yy]en|YEN)(?![A-Za-z])|円"
+_YEN_RIGHT: Final = rf"(?:Japanese{GAP})?(?:[Yy]en|YEN)(?![A-Za-z])|(?:日本)?円"
 _DOLLAR_RIGHT: Final = rf"(?:U\.?[ ]?S\.?{GAP}|American[ ])?(?:[Dd]ollars?|DOLLARS?)(?![A-Za-z])|{DOLLAR_KANA}"
 
 
 def _right(signs: bool) -> str:
     """The currency behind a number; a mere sign of it only where none stands before."""
-    yen, dollars = (rf"|(?:JP)?¥{_NO_NUMBER}", rf"|(?:U\.?S\.?)?\\?\${_NO_NUMBER}") if signs else ("", "")
+    yen, dollars = (rf"|(?:JP)?¥{_NO_NUMBER}", rf"|(?:U\.?S\.?|米)?\\?\${_NO_NUMBER}") if signs else ("", "")
     return rf"""
         (?:(?:{GAP}|-(?=[A-Za-z]))(?:
             (?P<yen>{_YEN_RIGHT}|(?:JPY|[Jj]py)(?![A-Za-z]){_NO_NUMBER}{yen})

@@ -112,6 +112,8 @@ def minus_before_number(text: str, folded: str, here: Mention, last: Mention | N
             here.reason = _DOUBT
     elif outside.endswith(_PLUS_OR):
         here.reason = _PART
+    elif outside.endswith("-") and edge == place:
+        here.reason = "it has more than one sign of a negative"
     here.start = place
     return True
 

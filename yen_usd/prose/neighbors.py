@@ -62,7 +62,7 @@ _REST: Final = re.compile(
         (?![0-9]|[.,][0-9]|\ ?%)
       | \ ?,(?:[ \u200b]|\r?\n[ \t]*)[0-9]{{3}}(?:,[0-9]{{3}})+
       | \ ,[0-9]
-      | \.\s*\n\s*[0-9]+\ (?i:{SCALE_WORD}) | \ [.]\ ?[0-9]
+      | \.\s*\n\s*[0-9]+\ (?i:{SCALE_WORD}) | \ [.]{{1,3}}\ ?[0-9]
       | [ ][0-9]+(?:[.,][0-9]+)*[ \t]?(?i:{SCALE_WORD})
       | \ ?(?:[-—―]|to)\ ?\([0-9][0-9.,]*\)\s?(?i:{SCALE_WORD})
     )
@@ -98,6 +98,7 @@ _COUNTED_LOAN: Final = re.compile(
 _TERM: Final = re.compile(r"(?:-|\s)(?:year|month|week|day|yr)s?\b|\s(?:LIBOR|TIBOR|SOFR|TONA|EURIBOR|swap)\b")
 _NAME_BEHIND: Final = re.compile(r"[ ](?:[A-Z][a-z]+|stores?\b|shops?\b)")
 _NEXT_KANJI: Final = re.compile("建(?!物|設|築)|[卓盤陣柱錐熟弧]|周(?!辺)|滑(?![りっ落])|満(?![額期了たち]|[^\\w])")
+_GLUED_WORD: Final = re.compile("円(?!JPY|USD|EUR)[A-Z]{2}")  # 1,000円OFF
 _SCALES: Final = frozenset("十百千万億兆")
 
 
@@ -139,6 +140,7 @@ def name_other(folded: str, here: Mention, floor: int) -> None:
         here.start, here.place = ahead.start(), "other currency"
 
 
+_OTHER_BEGINS: Final = frozenset([" y", " r", " (", " e", "-e", " p", " w"])
 _CAPITALS: Final = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ€£₩₹ユ英ポウバルペレ人元スフ豪加香台シカ")
 _FIRST_OF_OTHER: Final = frozenset(
     ["eu", "po", "st", "yu", "re", "wo", "ba", "ru", "ri", "do", "sw", "fr", "pe", "kr", "ra", "di"]
@@ -160,9 +162,8 @@ def _is_of_another(folded: str, here: Mention) -> bool:
         here.start = other.start()
         return True
     after = folded[end : end + 2]
-    if (after[-1:].isupper() or after[:1] in {"(", "y", "r"} or after in {" y", " r", " ("}) and (
-        other := OTHER_AFTER.match(folded, end)
-    ):
+    may_be_other = after[-1:].isupper() or after[:1] in {"(", "y", "r"} or after in _OTHER_BEGINS
+    if may_be_other and (other := OTHER_AFTER.match(folded, end)):
         here.end = other.end()
         return True
     return False
@@ -317,7 +318,7 @@ def _right_border(folded: str, here: Mention) -> str:
         return ""  # 1ドル117円
     if behind == "\\" and not folded[end + 1 : end + 2].isalnum():
         return ""  # an escape of Markdown
-    if behind not in _CLOSERS and not is_cjk(behind) and not behind.isspace():
+    if behind not in _CLOSERS and not is_cjk(behind) and not behind.isspace() and not _GLUED_WORD.match(folded, end - 1):
         whole = here.complete or bool(here.unit)
         if not (whole and behind in _FOOTNOTES) and not (behind in "([" and not here.reason):
             return GLUED_RIGHT

@@ -254,7 +254,7 @@ def _is_in_sentence(unit: str, content: str) -> bool:
     return place >= 0 and _SENTENCE_ON.match(content, place + len(unit)) is not None
 
 
-_SENTENCE_ON: Final = re.compile("[)）](?:[ ]?[a-z]{2}|[\u3041-\u3096]{2}|[.。])")
+_SENTENCE_ON: Final = re.compile("[)）](?:[ ]?[a-z]{2}|[\u3041-\u3096]|[.。])")
 _CURRENCY_CELL: Final = re.compile(
     r"\W*(?:[A-Z]{0,3}\W?[¥$]|[A-Z]{3}|yen|(?:u\.?s\.? ?)?dollars?|米?ドル|円|単位\W*\w+)\W*", re.IGNORECASE
 )
