@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
 import numpy as np
@@ -32,7 +32,7 @@ _COPIES_ON_WRITE: Final = int(pd.__version__.partition(".")[0]) >= 3
 def schema_of(frame: Any) -> Schema:
     """The columns of a frame."""
     names = frame.columns.tolist()
-    kinds = {name: kind for name, kind in zip(names, frame.dtypes.tolist(), strict=True) if may_be_label(name)}
+    kinds = {name: kind for name, kind in zip(names, frame.dtypes, strict=True) if may_be_label(name)}
     return Schema(
         Types(kinds, lambda name: _type_of(kinds[name])),
         periods=frozenset(name for name, kind in kinds.items() if isinstance(kind, pd.PeriodDtype)),
@@ -61,7 +61,7 @@ def translate(frame: Any, plan: Plan, is_eager: bool = True) -> Any:
         return pd.concat([frame, pd.DataFrame(series, index=frame.index)], axis=1).__finalize__(frame)
     result = frame.copy(deep=not _COPIES_ON_WRITE)
     for name, values in series.items():
-        result[name] = values  # an array alone would be copied
+        result.insert(len(result.columns), name, values)  # an array alone would be copied
     return result
 
 
@@ -75,13 +75,14 @@ class PandasColumns:
 
     def __init__(self, frame: Any, is_eager: bool) -> None:
         self._frame = frame
+        self._column: Any = cache(frame.__getitem__)  # which pandas makes anew each time
         self.is_eager = is_eager
 
     def __len__(self) -> int:
         return len(self._frame)
 
     def amounts(self, column: Label, kind: str, power: int, digits: int = FLOAT_DIGITS) -> Amounts:
-        series = self._frame[column]
+        series = self._column(column)
         if _is_arrow(series):
             from .arrow import amounts_of
 
@@ -122,17 +123,17 @@ class PandasColumns:
         return Amounts(amounts.counts, amounts.places, None, amounts.valid, beyond)
 
     def has_decimals(self, column: Label) -> bool:
-        return any(isinstance(value, Decimal) for value in self._frame[column])
+        return any(isinstance(value, Decimal) for value in self._column(column))
 
     def nulls(self, column: Label) -> Array:
-        series = self._frame[column]
+        series = self._column(column)
         found: Array = series.isna().to_numpy(dtype=bool)
         if _is_arrow(series) and series.dtype.kind == "f":  # in which NaN is no null
             found = found | np.isnan(series.to_numpy(dtype=np.float64, na_value=np.nan))
         return found
 
     def times(self, column: Label, kind: str) -> Times:
-        series = self._frame[column]
+        series = self._column(column)
         if kind == "period":
             ordinals = pd.PeriodIndex(series).asfreq("D", how="end").asi8
             return Times(np.where(self.nulls(column), NO_DAY, ordinals))
@@ -144,7 +145,7 @@ class PandasColumns:
         return Times(values.view(np.int64), PER_DAY[np.datetime_data(values.dtype)[0]])
 
     def labels(self, column: Label, kind: str) -> tuple[Array, Sequence[object]]:
-        series = self._frame[column]
+        series = self._column(column)
         try:
             if series.dtype == object and pd.api.types.infer_dtype(series, skipna=True).startswith("mixed"):
                 raise TypeError  # 1 and True are no different values to a dictionary
@@ -154,13 +155,13 @@ class PandasColumns:
         return codes.astype(np.int64), values.tolist()
 
     def show(self, column: Label, row: int) -> str:
-        value = self._frame[column].iloc[row]
+        value = self._column(column).iloc[row]
         if isinstance(value, str):
             return quote(value)
         return str(value.date()) if isinstance(value, pd.Timestamp) and value == value.normalize() else str(value)
 
     def floats(self, values: Array, without: Array | None, like: Label) -> Any:
-        dtype: Any = self._frame[like].dtype
+        dtype: Any = self._column(like).dtype
         if isinstance(dtype, pd.ArrowDtype):
             from .arrow import floats_from
 
@@ -172,7 +173,7 @@ class PandasColumns:
         return pd.arrays.FloatingArray(values, np.zeros(len(values), dtype=bool) if without is None else without)
 
     def decimals(self, counts: Array, places: int, without: Array | None, like: Label) -> Any:
-        if self._frame[like].dtype == object:
+        if self._column(like).dtype == object:
             nulls = np.zeros(len(counts), dtype=bool) if without is None else without
             found = np.empty(len(counts), dtype=object)
             found[:] = [None if null else _decimal(int(count), places) for count, null in zip(counts, nulls, strict=True)]
@@ -183,7 +184,7 @@ class PandasColumns:
         return _of_arrow(decimals_from(counts, places, without))
 
     def dates(self, days: Array, without: Array | None, like: Label | None) -> Any:
-        if like is not None and _is_arrow(self._frame[like]):
+        if like is not None and _is_arrow(self._column(like)):
             from .arrow import dates_from
 
             return _of_arrow(dates_from(days, without))
