@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Final, TypeVar
 
 QUOTED_LENGTH = 60
 
@@ -107,9 +107,18 @@ def _take_back(error: OSError, *parts: str) -> None:
     error.errno = error.strerror = error.filename = None
 
 
+E = TypeVar("E", bound=YenUsdError)
+
+
 def in_words(error: YenUsdError, word: Callable[[str, str], str]) -> str:
     """The message with its arguments in other words, such as --on; `word` gets a name, and the value as Python writes it."""
     return error._in_words(word)  # pyright: ignore[reportPrivateUsage]
+
+
+def error_at(place: str, error: E) -> E:
+    """The error of one of many inputs, with its place, such as "line 4"."""
+    asked, *others = error._parts  # pyright: ignore[reportPrivateUsage]
+    return type(error)(f"{place}: {asked}", *others)
 
 
 class ArgumentError(YenUsdError, TypeError):

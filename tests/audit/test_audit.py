@@ -177,6 +177,14 @@ def test_a_year_that_ends_in_a_month_is_looked_at_when_its_end_is_given() -> Non
     assert average.yen_per_usd in {c.rate.yen_per_usd for c in implied.candidates}
 
 
+def test_figures_in_different_units_are_noticed() -> None:
+    """By a rate that the yen never had."""
+    said = "no rate since 1971 is of this size; check the units of both figures (yen_unit=, usd_unit=)"
+    for figures in ((57_055, 485_327), ("¥57,055 million", "$485,327")):
+        assert said in str(implied_rate(*figures, balance_sheet_date="2007-03-31")).splitlines()
+    assert said not in str(implied_rate("¥57,055 million", "$485,327 thousand"))
+
+
 def test_a_rate_in_whole_yen_is_told() -> None:
     """Companies state ¥118 where the noon buying rate was ¥117.56."""
     implied = implied_rate("¥1,180 million", "$10,000 thousand", balance_sheet_date="2007-03-31", within_days=31)

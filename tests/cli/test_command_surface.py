@@ -137,6 +137,12 @@ def test_several_amounts_and_dates_have_a_line_each() -> None:
         "2007-06-29\t¥123.39\tnoon buying rate of 2007-06-29",
     ]
     assert call("translate", "-", given=b"").output == b""
+    for command, given, what in (
+        ("translate", b"5\n\n$6 and more\n", "line 3: cannot read '$6 and more' as one amount of money"),
+        ("rate", b"2007-03-30\nFY2007\n", "line 2: cannot read 'FY2007' as one day"),
+    ):
+        done = call(command, "-", given=given)
+        assert (done.returncode, done.stdout, done.stderr.startswith(f"yen-usd: {what}")) == (2, "", True)
     assert [one["given"] for one in json.loads(call("translate", "-", "--json", given=b"5\n6\n").stdout)] == ["5", "6"]
     assert json.loads(call("rate", "2007-03-31", "--json").stdout)["yen_per_usd"] == "117.56"
 

@@ -13,6 +13,7 @@ from .._text import count_of
 from .._validation import FromFields
 from ..dates.days import as_english
 from ..money.exact import plain
+from ..rates.h10_rows import PLAUSIBLE
 from ..rates.rate import Rate
 from .candidates import Candidate
 from .intervals import RateInterval
@@ -199,6 +200,8 @@ class ImpliedRate(Tabular, FromFields):
         many = str(self.pairs[0]) if len(self.pairs) == 1 else f"{len(self.pairs)} pairs"
         yield f"{many}: {shown} per US$1.00"
         yield self._own_answer()
+        if shown.low > PLAUSIBLE[1] or (shown.high is not None and shown.high < PLAUSIBLE[0]):
+            yield "no rate since 1971 is of this size; check the units of both figures (yen_unit=, usd_unit=)"
         others = [candidate for candidate in self.candidates if candidate is not likely]
         for other in others[: SHOWN - 1]:
             yield f"  or {other}"

@@ -41,7 +41,7 @@ class Tally:
         "annotate --rate report report.md > report-usd.md",
         "annotate --on 2007-07-03 --to JPY --places 0 < letter.txt",
     ),
-    no="there is no rate of the date or period, or something cannot be read or written",
+    no="there is no rate of the date or period, or a file cannot be opened or written",
 )
 @rate_options(*RATE, *SERIES, *NAMING)
 @click.argument("file", type=click.Path(), metavar="[FILE]", default="-")

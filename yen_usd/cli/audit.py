@@ -25,7 +25,7 @@ _FORMATS: Final = ("text", "markdown", "json")
         "audit release.html --balance-sheet-date 2013-03-31",
         "audit pairs.csv --yen yen --usd usd --balance-sheet-date 2013-03-31",
     ),
-    no="dollars do not follow from their yen, or something cannot be read",
+    no="dollars do not follow from their yen, or a file cannot be opened",
 )
 @rate_options(*SERIES)
 @click.argument("file", type=click.Path(), metavar="FILE")

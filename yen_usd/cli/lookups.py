@@ -18,7 +18,7 @@ from ..rates.rate import Rate
 from ..translation import Translation
 from .command import Answer, command, json_of
 from .options import NAMING, PLACES, RATE, SERIES, UNITS, RateOptions, rate_options, rounding_of
-from .readers import lines_of
+from .readers import read_lines
 
 _NUMBER: Final = re.compile(r"[-(]?[0-9][0-9,.]*\)?")
 
@@ -26,7 +26,7 @@ _NUMBER: Final = re.compile(r"[-(]?[0-9][0-9,.]*\)?")
 @command(
     "translate",
     examples=('translate "¥24.3 billion" -¥5 --on 2015-03-31', "translate --unit million --rate report - < amounts.txt"),
-    no="there is no rate of the date or period, or something cannot be read or written",
+    no="there is no rate of the date or period, or a file cannot be opened or written",
 )
 @rate_options(*RATE, *SERIES, *NAMING)
 @click.argument("amounts", metavar="AMOUNT...", nargs=-1, required=True)
@@ -61,10 +61,12 @@ def translate(
     else:
         places_shown = None
     rounding = rounding_of(places, round_to)
-    converter, named, texts = asked.converter(), asked.arguments(), lines_of(amounts)
-    results = [
-        converter.translate(f"{text} yen" if _NUMBER.fullmatch(text) else text, rounding=rounding, **named) for text in texts
-    ]
+    converter, named = asked.converter(), asked.arguments()
+
+    def read(text: str) -> Translation[Money, Money]:
+        return converter.translate(f"{text} yen" if _NUMBER.fullmatch(text) else text, rounding=rounding, **named)
+
+    texts, results = read_lines(amounts, read)
     written = [
         format_money(one, style=style, unit=unit, places=places_shown, locale=locale, negative=negative) for one in results
     ]
@@ -97,7 +99,7 @@ def translate(
 @command(
     "rate",
     examples=("rate 2007-03-31 2007-06-29", "rate --period FY2007 --basis average"),
-    no="there is no rate of the date or period, or something cannot be read or written",
+    no="there is no rate of the date or period, or a file cannot be opened or written",
 )
 @rate_options(*RATE, *SERIES, *NAMING)
 @click.argument("days", metavar="[DATE]...", nargs=-1)
@@ -122,8 +124,7 @@ def rate(asked: RateOptions, days: tuple[str, ...]) -> Answer:
             "each of them names the rate",
             "leave one or the other out",
         )
-    texts = lines_of(days)
-    found = [converter.rate(on=day, **named) for day in texts]
+    texts, found = read_lines(days, lambda day: converter.rate(on=day, **named))
     is_one = _is_one(days, found)
     if is_one:
         text = "\n".join(_rate_lines(found[0]))
@@ -144,7 +145,7 @@ def _one_or_all(is_one: bool, fields: list[dict[str, object]]) -> object:
 @command(
     "period",
     examples=("period FY2007", "period 2007-07 --through 2007-07-03 --series report"),
-    no="there are no rates of the period, or something cannot be read or written",
+    no="there are no rates of the period, or a file cannot be opened or written",
 )
 @rate_options("through", *SERIES, *NAMING)
 @click.argument("period", metavar="PERIOD")

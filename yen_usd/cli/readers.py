@@ -4,21 +4,29 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from io import BufferedReader
-from typing import cast
+from typing import TypeVar, cast
 
-from ..errors import FileError, ParseError, quote
+from ..errors import FileError, ParseError, YenUsdError, error_at, quote
+
+T = TypeVar("T")
 
 
-def lines_of(given: Iterable[str]) -> list[str]:
-    """The arguments, and in the place of "-" the lines of standard input that are not blank."""
-    found: list[str] = []
+def read_lines(given: Iterable[str], read: Callable[[str], T]) -> tuple[list[str], list[T]]:
+    """The arguments, with the lines of standard input that are not blank in the place of "-", and what each comes to."""
+    texts: list[str] = []
+    found: list[T] = []
     for text in given:
-        found += (
-            [line for line in _decoded(sys.stdin.buffer.read(), "-").splitlines() if line.strip()] if text == "-" else [text]
-        )
-    return [text.strip() for text in found]
+        lines = _decoded(sys.stdin.buffer.read(), "-").splitlines() if text == "-" else [text]
+        for number, line in enumerate(map(str.strip, lines), 1):
+            if line or text != "-":
+                try:
+                    found.append(read(line))
+                except YenUsdError as error:
+                    raise error_at(f"line {number}", error) if text == "-" else error from None
+                texts.append(line)
+    return texts, found
 
 
 def text_of(name: str) -> str:

@@ -26,7 +26,7 @@ _WRITTEN: Final = (".xlsx", ".html", ".md", ".json", ".txt")
         "statement income_statement.xlsx --on 2007-03-31 --spread -o usd.xlsx",
         "statement income_statement.xlsx --by-period average period_end",
     ),
-    no="there is no rate, or something cannot be read or written",
+    no="there is no rate, or a file cannot be opened or written",
 )
 @rate_options("on", "period", "basis", "rate", *SERIES, *NAMING)
 @click.argument("file", type=click.Path(), metavar="FILE")

@@ -56,7 +56,7 @@ def _made(asked: RateOptions, balance_sheet_date: str | None, **given: Any) -> E
         "table --balance-sheet-date 2007-03-31 --as-of 2007-07-03",
         "table --as-of 2024-02-15 --years 0 --months 3 --format csv",
     ),
-    no="there are no rates for a row, or something cannot be read or written",
+    no="there are no rates for a row, or a file cannot be opened or written",
 )
 @rate_options("averaging", "rate_places", *SERIES)
 @_table_options
@@ -76,7 +76,7 @@ def table(asked: RateOptions, form: str, **given: Any) -> Answer:
         "compare printed.txt --balance-sheet-date 2007-03-31 --as-of 2007-07-03",
         "compare - --balance-sheet-date 2007-03-31 --json < printed.txt",
     ),
-    no="a printed figure differs or has no row here, or something cannot be read or written",
+    no="a printed figure differs or has no row here, or a file cannot be opened or written",
 )
 @rate_options("averaging", "rate_places", *SERIES)
 @_table_options

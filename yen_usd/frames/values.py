@@ -19,6 +19,7 @@ from ..errors import (
     RateNotFoundError,
     YenUsdError,
     argument,
+    error_at,
     quote,
 )
 from ..rates.rate import Basis, Rate
@@ -59,8 +60,7 @@ def read_each(
             is_refused = first_row is not None and not (is_lenient and isinstance(error, DateError | PeriodError))
             row = first_row(at) if first_row is not None and is_refused else None
             if row is not None:
-                asked = f"column {quote(column)}, row {row}: {error.asked}"
-                raise type(error)(asked, error.available, error.remedy) from None
+                raise error_at(f"column {quote(column)}, row {row}", error) from None
             found.append(None)
             unreadable.append(True)
         else:

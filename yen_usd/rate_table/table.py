@@ -69,10 +69,10 @@ class ExchangeRateTable(Tabular, FromFields):
     def __iter__(self) -> Iterator[TableRow]:
         return iter(self.rows)
 
-    def __getitem__(self, label: str) -> TableRow:
-        """The row of a label, such as "2007"; of months that recur, the last."""
+    def __getitem__(self, label: str | int) -> TableRow:
+        """The row of a label, such as "2007" or 2007; of months that recur, the last."""
         for row in reversed(self.rows):
-            if row.label == label:
+            if row.label == str(label):
                 return row
         raise ArgumentError(
             f"there is no row {quote(label)}",

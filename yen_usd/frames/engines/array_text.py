@@ -7,7 +7,7 @@ from typing import Any, cast
 
 import numpy as np
 
-from ...errors import quote
+from ...errors import error_at, quote
 from ..amount_text import read_amounts_of
 from ..plan import Plan, State
 from ..scaling import FLOAT_DIGITS
@@ -72,7 +72,7 @@ def _read(columns: Columns, plan: Plan, column: Label) -> _Column:
     if columns.is_eager and plan.missing == "raise":
         for at, error in found.errors.items():
             for row in np.flatnonzero(codes == at)[:1]:  # a null among objects is a value of no row
-                raise type(error)(f"column {quote(column)}, row {row}: {error.asked}", error.available, error.remedy)
+                raise error_at(f"column {quote(column)}, row {row}", error)
     try:
         counts = np.array([*found.counts, 0], dtype=np.int64)
     except OverflowError:

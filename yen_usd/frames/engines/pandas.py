@@ -10,7 +10,7 @@ from typing import Any, Final
 import numpy as np
 
 from ..._extras import check_installed, load
-from ...errors import AmountTypeError, YenUsdError, quote
+from ...errors import AmountTypeError, YenUsdError, error_at, quote
 from ...money.exact import places_of, to_decimal
 from ..lookup_tables import PER_DAY
 from ..plan import Plan
@@ -114,8 +114,7 @@ class PandasColumns:
                 found.append(None if is_null else to_decimal(value, "a number"))
             except YenUsdError as error:
                 if self.is_eager:
-                    what = f"column {quote(column)}, row {row}: {error.asked}"
-                    raise type(error)(what, error.available, error.remedy) from None
+                    raise error_at(f"column {quote(column)}, row {row}", error) from None
                 found.append(Decimal(0))
                 beyond[row] = True
         places = max((places_of(value) for value in found if value is not None), default=0)

@@ -8,7 +8,7 @@ from functools import reduce
 from typing import Any, Final
 
 from ..._extras import load
-from ...errors import quote
+from ...errors import error_at, quote
 from ..amount_text import read_amounts_of
 from ..lookup_tables import EPOCH, PER_DAY, RateTable, of_rates
 from ..plan import DayColumn, Job, Plan, RateKey, State
@@ -64,8 +64,7 @@ def _with_amounts(frame: Any, plan: Plan) -> tuple[Any, Plan, Any]:
         found = read_amounts_of(values, plan.amount_text)
         if found.errors and plan.missing == "raise":
             at, error = next(iter(found.errors.items()))
-            asked = f"column {quote(job.amount)}, row {column.index_of(values[at])}: {error.asked}"
-            raise type(error)(asked, error.available, error.remedy)
+            raise error_at(f"column {quote(job.amount)}, row {column.index_of(values[at])}", error)
         bad = dict.fromkeys(found.errors, int(State.UNREADABLE)) | dict.fromkeys(found.nil, int(State.NIL))
         counts = [None if at in bad else count for at, count in enumerate(found.counts)]
         is_long = any(count is not None and abs(count) > INT64_MAX for count in counts)
