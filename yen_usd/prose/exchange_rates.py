@@ -167,7 +167,8 @@ def _speaks_of_rates(folded: str, here: Mention) -> bool:
 _MOVED: Final = re.compile(r"高(?![いくめ額騰])|安(?![定いく価])")
 _QUOTED: Final = re.compile("株|終値|始値|ダウ|日経平均|原油|先物|価格|定価|予算|値段|前年")
 _PRICED_IN_DOLLARS: Final = re.compile(
-    rf"\b(?P<name>[Ee]uro|[Ss]terling|[Pp]ound)(?:'s|’s)?[ ][^.;,¥$]{{0,50}}?\b(?:{_VERBS})\b[^.;]{{0,24}}\Z"
+    rf"\b(?P<name>[Ee]uro|[Ss]terling|[Pp]ound)(?:'s|’s)?[ ](?![A-Z]|zone|area|bond|fund|note)"
+    rf"[^.;,¥$]{{0,50}}?\b(?:{_VERBS})\b[^.;]{{0,24}}\Z"
 )
 
 
