@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
+from for_each import for_each
 
 import yen_usd
 
@@ -93,7 +94,7 @@ def test_a_function_says_what_it_takes_gives_and_raises(name: str) -> None:
     assert ">>> " in told["Examples"]
 
 
-@pytest.mark.parametrize("name", METHODS)
+@for_each("name", METHODS)
 def test_a_method_says_what_it_takes_and_shows_it(name: str) -> None:
     """Up to three parameters in sentences; more in sections, as a function."""
     method = METHODS[name]
@@ -103,7 +104,7 @@ def test_a_method_says_what_it_takes_and_shows_it(name: str) -> None:
         assert {"Returns", "Raises", "Examples"} <= set(sections(method))
 
 
-@pytest.mark.parametrize("name", CLASSES)
+@for_each("name", CLASSES)
 def test_a_class_says_what_it_holds_and_shows_it(name: str) -> None:
     """Its fields, in sentences or as attributes; a protocol has none."""
     cls = CLASSES[name]
@@ -113,7 +114,7 @@ def test_a_class_says_what_it_holds_and_shows_it(name: str) -> None:
     assert ">>> " in (inspect.getdoc(cls) or "")
 
 
-@pytest.mark.parametrize("name", [*FUNCTIONS, *CLASSES, *METHODS, *PROPERTIES, *ERRORS])
+@for_each("name", [*FUNCTIONS, *CLASSES, *METHODS, *PROPERTIES, *ERRORS])
 def test_a_docstring_reads_well_in_a_terminal(name: str) -> None:
     """The promise in one line, ended by a point; examples aside, no line is wider than a terminal of 80 columns."""
     value = (FUNCTIONS | CLASSES | METHODS | PROPERTIES | ERRORS)[name]
@@ -137,7 +138,7 @@ def spelled_out(annotation: object, module: str) -> str:
     return " ".join([text, *(str(alias) for alias in aliases if not inspect.isclass(alias))])
 
 
-@pytest.mark.parametrize("name", [*FUNCTIONS, *METHODS])
+@for_each("name", [*FUNCTIONS, *METHODS])
 def test_a_signature_says_which_types_it_takes(name: str) -> None:
     """None of them is Any, by itself or inside of an alias."""
     value = (FUNCTIONS | METHODS)[name]

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import polars as pl
 import pytest
+from for_each import for_each
 
 import yen_usd
 from yen_usd import Dollars, Period, RateSeries, Rounding, Yen
@@ -264,7 +265,7 @@ def named(name: str) -> set[str]:
 CASES: Final = [(name, error) for name, calls in CALLS.items() for error in calls]
 
 
-@pytest.mark.parametrize(("name", "error"), CASES, ids=[".".join(case) for case in CASES])
+@for_each("name, error", CASES)
 def test_a_function_raises_the_error_that_it_names(name: str, error: str) -> None:
     """One call for each, entered by hand."""
     with pytest.raises(getattr(yen_usd, error)):

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from for_each import for_each
 
 import yen_usd
 
@@ -148,7 +149,7 @@ def test_the_package_says_that_it_is_typed() -> None:
     assert (Path(yen_usd.__file__).parent / "py.typed").exists()
 
 
-@pytest.mark.parametrize("name", yen_usd.__all__)
+@for_each("name", yen_usd.__all__)
 def test_every_public_name_has_a_docstring(name: str) -> None:
     """Of its own, but for the constants."""
     if not name.isupper():

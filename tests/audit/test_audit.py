@@ -9,6 +9,7 @@ import pandas as pd
 import polars as pl
 import pytest
 from answers import half_away, published, table
+from for_each import for_each
 from pydantic import TypeAdapter
 
 from yen_usd import (
@@ -45,7 +46,7 @@ from yen_usd.audit.pairs import read_pair
 MARCH_2013 = implied_rate("¥16,027 million", "$170,212 thousand", balance_sheet_date="2013-03-31")
 
 
-@pytest.mark.parametrize("case", table("implied_rates.csv"), ids=lambda case: f"{case['yen']}/{case['usd']}")
+@for_each("case", table("implied_rates.csv"))
 def test_the_interval_of_a_pair_is_exact(case: dict[str, str]) -> None:
     """275 pairs in all 49 pairs of modes, computed and checked by probing apart from the library, to the open ends."""
     interval = read_pair(case["yen"], case["usd"], (None, None), (case["yen_mode"], case["usd_mode"])).interval  # type: ignore[arg-type]
@@ -499,7 +500,7 @@ def test_money_that_is_no_whole_number_of_its_unit_is_refused() -> None:
         implied_rate(parse_money("¥5 million"), "$50 thousand", yen_unit="million")
 
 
-@pytest.mark.parametrize("case", table("translation_checks.csv"), ids=lambda c: f"{c['yen']}/{c['usd']}/{c['rate']}")
+@for_each("case", table("translation_checks.csv"))
 def test_a_pair_is_consistent_with_a_rate_or_not(case: dict[str, str]) -> None:
     """157 pairs, decided by brute force apart from the library; in 71 of them by an end that is open or closed."""
     modes = {"yen_mode": case["yen_mode"], "usd_mode": case["usd_mode"]}

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from answers import table
+from for_each import for_each
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,7 +15,7 @@ from yen_usd.dates.days import as_english, month_number, to_date
 from yen_usd.dates.formats import date_format
 
 
-@pytest.mark.parametrize("row", table("dates.csv"), ids=lambda row: row["text"] or "empty")
+@for_each("row", table("dates.csv"))
 def test_a_text_is_the_day_that_the_table_says(row: dict[str, str]) -> None:
     """Read as entered by hand, or refused."""
     if row["expected"] == "refused":

@@ -5,6 +5,7 @@ import datetime as dt
 import pandas as pd
 import pytest
 from answers import table
+from for_each import for_each
 from pydantic import TypeAdapter, ValidationError
 
 from yen_usd import Converter, DateError, Period, PeriodError, PeriodTypeError, translate
@@ -15,9 +16,7 @@ def settings_of(row: dict[str, str]) -> dict[str, object]:
     return {"fiscal_year_end": int(row["fiscal_year_end"]), "named_by": row["named_by"]}
 
 
-@pytest.mark.parametrize(
-    "row", table("periods.csv"), ids=lambda row: f"{row['text']}-{row['fiscal_year_end']}-{row['named_by']}"
-)
+@for_each("row", table("periods.csv"))
 def test_a_text_is_the_period_that_the_table_says(row: dict[str, str]) -> None:
     """Read as entered by hand under the settings of the row, or refused."""
     if row["start"] == "refused":

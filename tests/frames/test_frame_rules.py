@@ -13,6 +13,7 @@ import polars as pl
 import pyarrow as pa
 import pytest
 from engines import Engine, translated
+from for_each import for_each
 
 import yen_usd
 from yen_usd import Period, Rate, RateSeries, Rounding, Yen, check_frame, translate, translate_frame
@@ -338,7 +339,7 @@ CALLS: list[tuple[dict[str, Any], type[Exception], str]] = [
 ]
 
 
-@pytest.mark.parametrize(("arguments", "kind", "message"), CALLS)
+@for_each("arguments, kind, message", CALLS)
 def test_bad_calls_are_refused_by_name(
     engine: Engine, arguments: dict[str, Any], kind: type[Exception], message: str
 ) -> None:

@@ -17,6 +17,7 @@ import pytest
 from answers import table as answer_table
 from engines import ENGINES, Engine, in_order, translated
 from examples import share
+from for_each import for_each
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -248,7 +249,7 @@ CALLS: list[tuple[dict[str, Any], type[Exception], str]] = [
 ]
 
 
-@pytest.mark.parametrize(("arguments", "kind", "message"), CALLS)
+@for_each("arguments, kind, message", CALLS)
 def test_calls_that_make_no_sense_are_refused(engine: Engine, arguments: dict[str, Any], kind: Any, message: str) -> None:
     """Before any row is looked at."""
     with pytest.raises(kind, match=message):

@@ -9,6 +9,7 @@ import pandas as pd
 import pyarrow as pa
 import pytest
 from engines import Engine, translated
+from for_each import for_each
 
 import yen_usd
 from yen_usd import Period, check_frame, translate, translate_frame
@@ -107,7 +108,7 @@ def test_years_of_two_digits_are_those_of_c_and_python(engine: Engine) -> None:
     assert [day.year for day in found["seen"]] == [1971, 1999, 2000, 2026]
 
 
-@pytest.mark.parametrize("form", ["", "%Y-%m", "%m/%d", "%d/%d/%Y", "%H:%M", "%Y-%m-%d%", "%x", "%Y %y %m %d"])
+@for_each("form", ["", "%Y-%m", "%m/%d", "%d/%d/%Y", "%H:%M", "%Y-%m-%d%", "%x", "%Y %y %m %d"])
 def test_formats_that_name_no_day_are_refused(engine: Engine, form: str) -> None:
     """Before any row is looked at."""
     frame = engine.make(pa.table({"x": [1], "at": ["2007-03-31"]}))

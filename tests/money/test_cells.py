@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-import pytest
+from for_each import for_each
 
 from yen_usd import Currency
 from yen_usd.money.cells import Cell, fold_cell, read_cell
@@ -118,7 +118,7 @@ FIGURES = {
 }
 
 
-@pytest.mark.parametrize(("text", "answer"), FIGURES.items(), ids=[text[:20] for text in FIGURES])
+@for_each("text, answer", FIGURES.items())
 def test_a_cell_shows_the_figure_entered_by_hand(text: str, answer: Cell | None) -> None:
     """Its number, places, currency, unit, mark and second figure; or no figure at all."""
     found = read_cell(text)

@@ -6,14 +6,15 @@ from decimal import Decimal
 import pytest
 from babel.localedata import locale_identifiers
 from babel.numbers import format_currency
+from for_each import for_each
 
 from yen_usd import AmountTypeError, Dollars, FormatError, UnitError, Yen, format_money, translate
 
 TRANSLATION = translate("¥24.3 billion")
 
 
-@pytest.mark.parametrize(
-    ("money", "options", "text"),
+@for_each(
+    "money, options, text",
     [
         (Yen(24_300_000_000), {}, "¥24,300,000,000"),
         (TRANSLATION, {}, "$206,702,960.19"),
@@ -142,7 +143,6 @@ TRANSLATION = translate("¥24.3 billion")
         (Dollars(5), {"locale": "en_CA"}, "$5.00"),
         (Yen(24_300_000_000), {"unit": "million", "locale": "fr"}, "24\u202f300"),
     ],
-    ids=lambda value: str(value)[:50],
 )
 def test_an_amount_is_written_as_entered_by_hand(money: object, options: dict[str, object], text: str) -> None:
     """Every style, both currencies, halves away from zero, no mantissa in the next unit."""

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from for_each import for_each
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -123,7 +124,7 @@ READ = [
 ]
 
 
-@pytest.mark.parametrize(("text", "currency", "amount", "precision"), READ, ids=[row[0] for row in READ])
+@for_each("text, currency, amount, precision", READ)
 def test_an_amount_is_read_with_its_value_and_precision(text: str, currency: str, amount: str, precision: str) -> None:
     """What filings write is read as what it means."""
     reading = parse_money(text)
@@ -223,7 +224,7 @@ REFUSED = {
 }
 
 
-@pytest.mark.parametrize(("text", "reason"), REFUSED.items(), ids=[text[:20] for text in REFUSED])
+@for_each("text, reason", REFUSED.items())
 def test_what_is_no_single_amount_is_refused_with_the_reason(text: str, reason: str) -> None:
     """Nothing is guessed, and the message says why."""
     with pytest.raises(ParseError, match=reason):

@@ -2,8 +2,8 @@
 
 from decimal import Decimal
 
-import pytest
 from answers import table
+from for_each import for_each
 
 from yen_usd import find_money
 
@@ -23,13 +23,13 @@ def is_right(row: dict[str, str]) -> bool:
     return all(pair in right for pair in read) and (bool(found.unread) or not right)
 
 
-@pytest.mark.parametrize("row", CASES, ids=lambda row: f"{row['kind']}: {row['text']}"[:40])
+@for_each("row", CASES)
 def test_damage_and_doubt_are_read_right_or_reported(row: dict[str, str]) -> None:
     """2518 texts of headings, torn and odd amounts, signs, other currencies, rates and idioms; none is read wrongly."""
     assert is_right(row)
 
 
-@pytest.mark.parametrize("row", FIGURES, ids=lambda row: f"{row['source']}: {row['text']}"[:40])
+@for_each("row", FIGURES)
 def test_figures_of_real_filings_and_news_are_read(row: dict[str, str]) -> None:
     """301 amounts marked by hand in the sources that the table names, in sentences and tables of our own."""
     assert is_right(row)

@@ -2,8 +2,8 @@
 
 import re
 
-import pytest
 from answers import DATA, table
+from for_each import for_each
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -60,7 +60,7 @@ def test_no_mark_is_lost_where_something_is_spliced_into_a_report(place: int, pi
     check_account(REPORT[:place] + piece + REPORT[place:])
 
 
-@pytest.mark.parametrize("row", table("prose_cases.csv"), ids=lambda row: row["text"][:24])
+@for_each("row", table("prose_cases.csv"))
 def test_each_sentence_of_the_prose_table_is_accounted_for(row: dict[str, str]) -> None:
     """All the sentences that other tests read."""
     check_account(row["text"])

@@ -5,13 +5,14 @@ from decimal import Decimal
 import pytest
 from annotating import annotate
 from answers import DATA, table
+from for_each import for_each
 
 from yen_usd import Dollars, Money, ParseError, Yen, find_money, format_money, parse_money
 
 REPORT = (DATA / "report_prose.md").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("row", table("reading_cases.csv"), ids=lambda row: row["text"][:24])
+@for_each("row", table("reading_cases.csv"))
 def test_each_cell_of_the_reading_table(row: dict[str, str]) -> None:
     """335 texts of one amount, English and Japanese, with value and precision, or refused."""
     if row["error"]:
@@ -23,7 +24,7 @@ def test_each_cell_of_the_reading_table(row: dict[str, str]) -> None:
     assert reading.precision.amount == Decimal(row["precision"])
 
 
-@pytest.mark.parametrize("row", table("prose_cases.csv"), ids=lambda row: row["text"][:24])
+@for_each("row", table("prose_cases.csv"))
 def test_each_sentence_of_the_prose_table(row: dict[str, str]) -> None:
     """248 sentences and lines of tables, with their amounts in order; -1 leaves the report of doubts open."""
     found = find_money(row["text"])
@@ -357,7 +358,7 @@ ONCE_WRONG = [
 ]
 
 
-@pytest.mark.parametrize(("text", "amounts", "rates", "reported"), ONCE_WRONG, ids=[row[0][:30] for row in ONCE_WRONG])
+@for_each("text, amounts, rates, reported", ONCE_WRONG)
 def test_what_was_read_wrongly_once_is_read_right(text: str, amounts: list[str], rates: int, reported: bool) -> None:
     """And still is after it has been annotated, and annotated again."""
     found = find_money(text)

@@ -18,6 +18,7 @@ from typing import IO
 
 import pytest
 from answers import DATA
+from for_each import for_each
 from hostile_files import FILES, PAGES, Hostile
 from hypothesis import given
 from hypothesis import strategies as st
@@ -40,7 +41,7 @@ NOON = "noon buying rate"
 CASES = json.loads((DATA / "h10_files.json").read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+@for_each("case", CASES)
 def test_a_file_is_read_or_refused_as_written_down_apart(case: dict[str, object]) -> None:
     """893 files: both sides of every rule, in each format; 34 were refused until files were read as people save them.
 

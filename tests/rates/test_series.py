@@ -12,6 +12,7 @@ import jsonschema
 import pandas as pd
 import pytest
 from answers import half_away, published, table
+from for_each import for_each
 from pydantic import TypeAdapter, ValidationError
 
 from yen_usd import (
@@ -39,7 +40,7 @@ ERRORS = {"before": BeforeSeriesError, "after": AfterSeriesError, "reach": Reach
 DAY = dt.timedelta(days=1)
 
 
-@pytest.mark.parametrize("row", table("spot.csv"), ids=lambda row: row["asked"])
+@for_each("row", table("spot.csv"))
 def test_hard_dates_answer_as_entered_by_hand(row: dict[str, str]) -> None:
     """Weekends, holidays, the ends of the series, August 1971."""
     if row["observed"] == "refused":
@@ -82,7 +83,7 @@ def test_strict_wants_the_day_itself() -> None:
     assert Converter(strict=True).translate(1, on="2007-03-31", strict=False).rate.observed == dt.date(2007, 3, 30)
 
 
-@pytest.mark.parametrize("row", table("period_rates.csv"), ids=lambda row: f"{row['start']}/{row['end']}")
+@for_each("row", table("period_rates.csv"))
 def test_periods_answer_as_computed_apart(row: dict[str, str]) -> None:
     """High, low and their days, both averages, period end, and the count."""
     rates = h10_rates().over(f"{row['start']}/{row['end']}")
