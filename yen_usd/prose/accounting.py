@@ -54,7 +54,7 @@ REASONS: Final[dict[Place, str]] = {
     "rate": "it is an exchange rate",
     "heading": "it states the unit of what stands below or beside it",
     "other currency": "it is of another currency than the yen and the U.S. dollar",
-    "quantity": "it counts something else than money",
+    "quantity": "no currency belongs to it",
     "mention": "it names a currency or a unit without an amount",
     "idiom": "it is part of a name or of a figure of speech",
 }
