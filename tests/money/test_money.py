@@ -11,6 +11,8 @@ from fractions import Fraction
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from yen_usd import (
     REPORT_RATE,
@@ -187,6 +189,12 @@ def test_currencies_never_mix(mix: object) -> None:
     "mix",
     [
         lambda: Yen(1) + 1,
+        lambda: Yen(1) + -1,
+        lambda: Yen(1) + False,
+        lambda: -1 + Yen(1),
+        lambda: Yen(1) - 0,
+        lambda: Yen(1) <= 1,
+        lambda: Yen(1) >= 1,
         lambda: 1 + Yen(1),
         lambda: Yen(1) - 1.0,
         lambda: Yen(1) < 1,
@@ -220,6 +228,8 @@ def test_money_by_money_is_a_plain_number() -> None:
     assert Yen(3) / Yen(8) == Decimal("0.375")
     assert str(Yen(10) / Yen(5)) == "2"
     assert Yen(1) / Yen(3) == Decimal("0." + "3" * 40)
+    assert Yen(1) / Yen(300) == Decimal("0.00" + "3" * 38)
+    assert Yen(-2) / Yen(3) == Decimal("-0." + "6" * 39 + "7")
     assert f"{Yen(1) / Yen(3):.1%}" == "33.3%"
     assert type(Dollars(1) / Dollars(4)) is Decimal
 
@@ -387,3 +397,21 @@ def test_a_unit_is_its_power_of_ten_wherever_it_is_named(unit: str, power: int) 
     assert str(Rounding(unit=unit).round(Decimal(15) * 10 ** (power - 1))) == str(2 * 10**power)
     assert format_money(Yen(1_234 * 10**power), unit=unit) == "1,234"
     assert str(Yen(10**power).round(Rounding(unit=unit))) == f"¥{10**power:,}"
+
+
+@given(st.decimals(-(10**9), 10**9, places=2), st.decimals(-(10**9), 10**9, places=1) | st.integers(-2, 2))
+def test_money_compares_and_counts_as_its_amounts_do(one: Decimal, other: Decimal | int) -> None:
+    """All comparisons, sums and differences, signs and truth, in both currencies."""
+    for kind in (Yen, Dollars):
+        for first, second in ((one, Decimal(other)), (Decimal(other), Decimal(other) + 0), (Decimal(other), one)):
+            left, right = kind(first), kind(second)
+            assert (left < right, left <= right, left > right, left >= right) == (
+                first < second,
+                first <= second,
+                first > second,
+                first >= second,
+            )
+            assert (left == right, left != right) == (first == second, first != second)
+            assert ((left + right).amount, (left - right).amount) == (first + second, first - second)
+            assert ((-left).amount, abs(left).amount, (+left).amount, bool(left)) == (-first, abs(first), first, bool(first))
+            assert 0 + left == left + 0 == left
