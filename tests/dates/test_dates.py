@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from yen_usd import DateError, DateTypeError, h10_rates
 from yen_usd.dates.days import as_english, month_number, to_date
 from yen_usd.dates.formats import date_format
+from yen_usd.dates.weekdays import end_of_weekend, is_weekday, next_weekday, weekdays
 
 
 @for_each("row", table("dates.csv"))
@@ -170,6 +171,7 @@ def test_a_format_reads_what_it_writes(day: dt.date, text: str) -> None:
         ("%d %B %Y", "31 May 2007", "2007-05-31"),
         ("%Y-%m-%d", "２００７-03-31", None),
         ("%d-%%-%m-%Y", "1-%-3-2007", "2007-03-01"),
+        ("%Y-%%-%m-%d", "2007-%-3-1", "2007-03-01"),
     ],
 )
 def test_a_text_in_a_format_is_the_day_entered_by_hand(form: str, text: str, answer: str | None) -> None:
@@ -188,3 +190,23 @@ def test_a_format_names_one_day(text: str) -> None:
     """A year, a month and a day, once each, and nothing that is not known."""
     with pytest.raises(DateError, match="is not a format of dates"):
         date_format(text)
+
+
+@given(st.dates(max_value=dt.date(9999, 12, 23)), st.integers(-1, 30))
+def test_weekdays_are_those_of_the_calendar(day: dt.date, length: int) -> None:
+    """Monday to Friday, counted by the number of a day."""
+    for ordinal in range(day.toordinal(), day.toordinal() + 7):
+        days = [dt.date.fromordinal(one) for one in range(ordinal, min(ordinal + 8, dt.date.max.toordinal() + 1))]
+        assert is_weekday(ordinal) == (days[0].weekday() < 5)
+        assert next_weekday(ordinal) == next((one.toordinal() for one in days[1:] if one.weekday() < 5), ordinal + 3)
+        assert weekdays(ordinal, ordinal + length) == [
+            one for one in range(ordinal, ordinal + length + 1) if (one - 1) % 7 < 5
+        ]
+        sunday = next((one.toordinal() for one in days if one.weekday() == 6), days[-1].toordinal())
+        assert end_of_weekend(ordinal) == (sunday if days[0].weekday() >= 4 else ordinal)
+
+
+def test_the_calendar_ends_on_a_friday() -> None:
+    """Whose weekend it has not."""
+    last = dt.date.max.toordinal()
+    assert [end_of_weekend(last - before) for before in (0, 1, 5)] == [last, last - 1, last - 5]

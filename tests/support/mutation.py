@@ -7,8 +7,8 @@ without those that change types, docstrings, overloads or the number of answers 
 A module's tests are collected once, and run once to find which of them take which lines. Each mutant of a function is then
 a fork of that process: the code of the function is exchanged where it stands, and the tests that take its lines are run
 until one fails. A mutant that no test notices in this way, and one of what runs at import, is tried again by a fork that
-imports the package anew from the changed file. Survivors are printed as differences, but for those that a person has read
-and listed, with the reason, in tests/data/mutants.csv.
+imports the package anew from the changed file. Survivors are printed as differences. Those that a person has read and
+listed, with the reason, in tests/data/mutants.csv are not tried again.
 """
 
 from __future__ import annotations
@@ -202,6 +202,17 @@ def exchange(file: Path, mutant: Mutant) -> bool:
     return done
 
 
+def caches_with_arguments() -> list[functools._lru_cache_wrapper[object]]:
+    """What remembers answers of the package, but for what is read once, such as the published rates."""
+    return [
+        one
+        for one in gc.get_objects()
+        if isinstance(one, functools._lru_cache_wrapper)
+        and (one.__module__ or "").startswith("yen_usd")
+        and one.__wrapped__.__code__.co_argcount
+    ]
+
+
 def wait(child: int, patience: float) -> Verdict:
     """What becomes of a fork whose tests are run; stuck is what takes longer than so many seconds."""
     end = time.monotonic() + patience
@@ -259,11 +270,14 @@ class InPlace:
         for mutant in self.mutants:
             wanted = {one for line in mutant.lines for one in tests_of.get(line, ())}
             chosen = [one for one in quick_first if one in wanted] or quick_first
-            verdict, patience = None, 10 + 4 * sum(seconds[one] for one in chosen)
+            verdict = None
             if mutant.exchanges and wanted:
+                patience = 10 + 4 * sum(seconds[one] for one in chosen)
                 said = fork(functools.partial(self.attempt, session, chosen, mutant), patience)
                 verdict = said if said == "killed" else None
-            found.append((verdict, [session.items[one].nodeid for one in chosen], patience))
+            others = [one for one in quick_first if one not in wanted]  # such as those whose examples are made at import
+            names = [session.items[one].nodeid for one in dict.fromkeys([*chosen, *others])]
+            found.append((verdict, names, 10 + 4 * sum(seconds)))
         self.report.write_bytes(pickle.dumps(found))
         return True
 
@@ -271,8 +285,13 @@ class InPlace:
         """How many seconds each test takes, and which tests take each line of the module."""
         coverage = Coverage(data_file=None, include=[str(self.file)])
         seconds: list[float] = []
+        caches, modules = caches_with_arguments(), 0
         coverage.start()
         for place, one in enumerate(items):
+            if len(sys.modules) != modules:  # some are imported late
+                caches, modules = caches_with_arguments(), len(sys.modules)
+            for cache in caches:  # a test takes the lines whose answers another one has left
+                cache.cache_clear()
             coverage.switch_context(str(place))
             started = time.monotonic()
             one.config.hook.pytest_runtest_protocol(item=one, nextitem=items[place + 1] if place + 1 < len(items) else None)
@@ -334,25 +353,24 @@ def run(copy: Path, module: str, tests: list[str], size: int, seed: int) -> tupl
     options = ["-x", "-q", "-s", "-n0", "-p", "no:cacheprovider", "-p", "no:randomly"]
     arguments = [*options, "--hypothesis-profile=mutation", "--hypothesis-seed=0", *tests]
     started = time.monotonic()
-    mutants = [mutant_of(old, one) for one in sample(code, size, seed)]
+    sampled, read = list(sample(code, size, seed)), read_mutants()
+    mutants = [mutant_of(old, one) for one in sampled if (module, difference(code, one)) not in read]
     report.unlink(missing_ok=True)
     tests_in_fork(arguments, log, InPlace(file, mutants, report), 3600)
     if not report.exists():
         sys.exit(f"{module}: its tests fail without a mutant\n{log.read_text(encoding='utf-8')[-3000:]}")
-    killed = total = listed = 0
+    killed = 0
     for mutant, (verdict, names, patience) in zip(mutants, pickle.loads(report.read_bytes()), strict=True):
         change, said = difference(code, mutant.code), verdict
         if said is None:
             replace(file, mutant.code)
             said = tests_in_fork(arguments, log, Selected(names), 30 + 2 * patience)
-        if said == "survived" and (module, change) in read_mutants():
-            listed += 1
-            continue
-        total, killed = total + 1, killed + (said != "survived")
+        killed += said != "survived"
         if said != "killed":
             print(f"{said}\n{change}", flush=True)
     replace(file, code)
-    print(f"{module}: {killed} of {total} killed, {listed} listed ({time.monotonic() - started:.0f} s)", flush=True)
+    total, seconds = len(mutants), time.monotonic() - started
+    print(f"{module}: {killed} of {total} killed, {len(sampled) - total} listed ({seconds:.0f} s)", flush=True)
     return killed, total
 
 
