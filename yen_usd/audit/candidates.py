@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
@@ -12,7 +12,7 @@ from fractions import Fraction
 from functools import lru_cache
 from itertools import accumulate
 from operator import itemgetter
-from typing import Final, NamedTuple, TypeVar
+from typing import Final, TypeAlias, TypeVar
 
 from .._validation import FromFields
 from ..dates.months import ONE_DAY, month_end
@@ -93,60 +93,41 @@ class Candidate(FromFields):
         return named
 
 
-class _Average(NamedTuple):
-    """An average of a series before it is made: its length in months, and the month that it ends with."""
-
-    hundredths: int
-    last: int
-    """The month, counted from the year 0."""
-    months: int
-    averaging: Averaging
-
-    @property
-    def end(self) -> dt.date:
-        """Its last day."""
-        return month_end(self.last // 12, self.last % 12 + 1)
-
-
-class _Scaled(NamedTuple):
-    """The rates of a series as integers, in units of its last decimal place."""
-
-    places: int
-    rates: list[tuple[int, dt.date]]
+_Average: TypeAlias = tuple[int, int, int, Averaging]
+"""An average before it is made: in hundredths, the month that it ends with, counted from the year 0, its months, and how."""
 
 
 @lru_cache(maxsize=8)
-def _in_order_of_time(series: RateSeries) -> _Scaled:
-    days, values = columns_of(series)
+def _scaled_rates(series: RateSeries) -> tuple[int, list[int]]:
+    """The places of a series, and its rates as integers in units of the last of them."""
+    _, values = columns_of(series)
     places = max(0, places_of(exact_sum(values)))  # an exact sum has the places of the longest
     with localcontext(EXACT):
         scale = Decimal(10**places)
-        counts = [int(value * scale) for value in values]
-    return _Scaled(places, list(zip(counts, map(dt.date.fromordinal, days), strict=True)))
+        return places, [int(value * scale) for value in values]
 
 
 @lru_cache(maxsize=8)
-def _published_rates(series: RateSeries) -> _Scaled:
-    """Every rate of a series with its day, sorted by size: made once, because a series never changes."""
-    places, rates = _in_order_of_time(series)
-    return _Scaled(places, sorted(rates))
+def _published_rates(series: RateSeries) -> tuple[int, list[tuple[int, int]]]:
+    """The places, and every rate of a series with its day, sorted by size: made once, because a series never changes."""
+    (places, rates), (days, _) = _scaled_rates(series), columns_of(series)
+    return places, sorted(zip(rates, days, strict=True), key=itemgetter(0))
 
 
 @lru_cache(maxsize=8)
 def _averages(series: RateSeries) -> list[_Average]:
     """The average of every month and run of months, as quoted, sorted by size: made once, from sums of integers."""
-    places, rates = _in_order_of_time(series)
+    (places, rates), (days, _) = _scaled_rates(series), columns_of(series)
     scale: int = 10**places
     months: list[int] = []
-    values: list[list[int]] = []
-    for value, day in rates:
-        month = day.year * 12 + day.month - 1
-        if not months or months[-1] != month:
-            months.append(month)
-            values.append([])
-        values[-1].append(value)
-    totals, ends = ([0, *accumulate(map(sum, values))], [0, *accumulate(month[-1] for month in values)])
-    counts = [0, *accumulate(map(len, values))]
+    counts = [0]  # of the rates up to the end of each month
+    while counts[-1] < len(days):
+        day = dt.date.fromordinal(days[counts[-1]])
+        months.append(day.year * 12 + day.month - 1)
+        counts.append(bisect_right(days, month_end(day.year, day.month).toordinal(), counts[-1]))
+    sums = [0, *accumulate(rates)]
+    totals = [sums[count] for count in counts]
+    ends = [0, *accumulate(rates[count - 1] for count in counts[1:])]
 
     def quoted(total: int, count: int) -> int:
         """In hundredths of a yen, rounded half up."""
@@ -159,9 +140,9 @@ def _averages(series: RateSeries) -> list[_Average]:
             if first < 0 or months[first] != last - length + 1:
                 break
             mean = quoted(totals[at] - totals[first], counts[at] - counts[first])
-            found.append(_Average(mean, last, length, Averaging.DAILY))
+            found.append((mean, last, length, Averaging.DAILY))
             if length == 12:
-                found.append(_Average(quoted(ends[at] - ends[first], length), last, length, Averaging.MONTH_END))
+                found.append((quoted(ends[at] - ends[first], length), last, length, Averaging.MONTH_END))
     return sorted(found, key=itemgetter(0))
 
 
@@ -201,14 +182,14 @@ class Search:
 
     def _spots(self) -> Iterator[Rate]:
         places, known = _published_rates(self.series)
-        return (self.series.on(day) for _, day in self._within(known, places) if self._is_near(day, 0))
+        days = (dt.date.fromordinal(day) for _, day in self._within(known, places))
+        return (self.series.on(day) for day in days if self._is_near(day, 0))
 
     def _month_averages(self) -> Iterator[Rate]:
-        for average in self._within(_averages(self.series), 2):
-            if self._is_near(end := average.end, average.months):
-                rate = self._average(end, average.months, average.averaging)
-                if rate is not None:
-                    yield rate
+        for _, last, months, averaging in self._within(_averages(self.series), 2):
+            end = month_end(last // 12, last % 12 + 1)
+            if self._is_near(end, months) and (rate := self._average(end, months, averaging)) is not None:
+                yield rate
 
     def _within(self, known: list[_Known], places: int) -> list[_Known]:
         """What lies in the interval, or just outside: of a list by its size, in units of a decimal place."""
@@ -248,11 +229,14 @@ class Search:
         return not months and self.prevailing is not None and day == self.prevailing.observed
 
     def _in_order(self, rates: list[tuple[Rate, Decimal]]) -> tuple[Candidate, ...]:
-        return tuple(self._candidate(rate, stated) for rate, stated in sorted(rates, key=lambda found: self._rank(found[0])))
+        offset = _offset_in(self.interval)
+        return tuple(
+            Candidate(rate, stated, self.reproduced.count(stated), offset(stated), self._days_to(rate))
+            for rate, stated in sorted(rates, key=lambda found: self._rank(found[0]))
+        )
 
-    def _candidate(self, rate: Rate, stated: Decimal) -> Candidate:
-        days = None if self.day is None else (_day_of(rate) - self.day).days
-        return Candidate(rate, stated, self.reproduced.count(stated), _offset(stated, self.interval), days)
+    def _days_to(self, rate: Rate) -> int | None:
+        return None if self.day is None else (_day_of(rate) - self.day).days
 
     def _rank(self, rate: Rate) -> tuple[int, int, int]:
         """The order of candidates: near, then far; days, then periods; long, then short; before the date, then after it."""
@@ -270,9 +254,15 @@ def _day_of(rate: Rate) -> dt.date:
     return day
 
 
-def _offset(rate: Decimal, interval: RateInterval) -> Decimal | None:
+def _offset_in(interval: RateInterval) -> Callable[[Decimal], Decimal | None]:
+    """How far from the middle of an interval a rate in it lies: 1 at its ends."""
     if interval.exact_high is None:
-        return None
+        return lambda _: None
     half = (interval.exact_high - interval.exact_low) / 2
-    ratio = abs(Fraction(rate) - interval.exact_low - half) / half if half else Fraction(0)
-    return quantize(EXACT.divide(Decimal(ratio.numerator), Decimal(ratio.denominator)), 2)
+    middle = interval.exact_low + half
+
+    def offset(rate: Decimal) -> Decimal:
+        ratio = abs(Fraction(rate) - middle) / half if half else Fraction(0)
+        return quantize(EXACT.divide(Decimal(ratio.numerator), Decimal(ratio.denominator)), 2)
+
+    return offset

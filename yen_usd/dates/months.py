@@ -1,4 +1,4 @@
-"""Months, counted forwards and backwards through the calendar (only here is dateutil used, and imported when needed)."""
+"""Months, counted forwards and backwards through the calendar."""
 
 from __future__ import annotations
 
@@ -14,14 +14,17 @@ ONE_DAY: Final = dt.timedelta(days=1)
 
 def months_later(day: dt.date, months: int) -> dt.date:
     """The same day so many months later (or earlier); the last of a month that has no such day."""
-    from dateutil.relativedelta import relativedelta
-
-    return day + relativedelta(months=months)
+    year, month = divmod(12 * day.year + day.month - 1 + months, 12)
+    return day.replace(year, month + 1, min(day.day, _days_in(year, month + 1)))
 
 
 def month_end(year: int, month: int) -> dt.date:
     """The last day of a month."""
-    return months_later(dt.date(year, 1, 31), month - 1)
+    return dt.date(year, month, _days_in(year, month))
+
+
+def _days_in(year: int, month: int) -> int:
+    return 31 if month == 12 else (dt.date(year, month + 1, 1) - ONE_DAY).day
 
 
 def spans_months(start: dt.date, end: dt.date, months: int) -> bool:
