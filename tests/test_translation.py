@@ -7,12 +7,19 @@ from fractions import Fraction
 
 import numpy as np
 import pandas as pd
+import polars as pl
+import pyarrow as pa
 import pytest
 from answers import half_away
+from hypothesis import example, given
+from hypothesis import strategies as st
+from pydantic import TypeAdapter
 
 import yen_usd
 from yen_usd import (
     REPORT_RATE,
+    AmountError,
+    AmountTypeError,
     ArgumentError,
     BasisError,
     Converter,
@@ -115,7 +122,7 @@ def test_a_rate_of_ones_own(rate: object) -> None:
 )
 def test_text_that_is_no_rate_is_refused(rate: str) -> None:
     """Above all the inverse, and rates per another amount."""
-    with pytest.raises((RateValueError, yen_usd.AmountError)):
+    with pytest.raises((RateValueError, AmountError)):
         translate(1, rate=rate)
 
 
@@ -359,3 +366,120 @@ def test_the_rate_of_the_report_does_not_stand_in_for_rates_of_another_label() -
     daily = yen_usd.h10_rates()
     for series in (daily, daily["2007-01-01":"2007-03-31"], yen_usd.report_rates(), None):
         assert Converter(series).translate("$1.2 million").rate == REPORT_RATE
+
+
+MODES = {
+    "ROUND_HALF_UP": lambda whole, rest, _: whole + (2 * rest >= 1),
+    "ROUND_HALF_DOWN": lambda whole, rest, _: whole + (2 * rest > 1),
+    "ROUND_HALF_EVEN": lambda whole, rest, _: whole + (2 * rest > 1 or (2 * rest == 1 and whole % 2 == 1)),
+    "ROUND_UP": lambda whole, rest, _: whole + (rest > 0),
+    "ROUND_DOWN": lambda whole, _, __: whole,
+    "ROUND_CEILING": lambda whole, rest, negative: whole + (rest > 0 and not negative),
+    "ROUND_FLOOR": lambda whole, rest, negative: whole + (rest > 0 and negative),
+}
+"""How a positive number is rounded, of which some whole units and a rest below one are known, and whether it has a minus."""
+
+
+@st.composite
+def decimals(draw: st.DrawFn, digits: int, places: int) -> Decimal:
+    """Numbers of up to so many digits, of which so many at most stand behind the point."""
+    number = draw(st.integers(1, 10 ** draw(st.integers(1, digits)) - 1))
+    return Decimal(number).scaleb(-draw(st.integers(0, places)), decimal.Context(prec=60))
+
+
+@given(
+    decimals(40, 40),
+    decimals(12, 11),
+    st.integers(0, 40),
+    st.sampled_from(sorted(MODES)),
+    st.sampled_from([1, -1]),
+    st.sampled_from([Yen, Dollars]),
+)
+@example(Decimal("9" * 40), Decimal(1), 0, "ROUND_HALF_UP", 1, Dollars)
+@example(Decimal("9" * 38), Decimal(1), 2, "ROUND_HALF_UP", -1, Yen)
+@example(Decimal("9" * 39), Decimal(1), 2, "ROUND_HALF_UP", 1, Yen)
+@example(Decimal("9" * 40), Decimal(10), 0, "ROUND_HALF_UP", 1, Yen)
+@example(Decimal("9" * 40), Decimal("1.0001"), 0, "ROUND_DOWN", 1, Dollars)
+@example(Decimal("2" * 36 + ".001"), Decimal(2), 3, "ROUND_HALF_DOWN", 1, Yen)
+@example(Decimal("2" * 36 + ".001"), Decimal(2), 3, "ROUND_HALF_UP", -1, Yen)
+@example(Decimal(1), Decimal(3), 40, "ROUND_UP", -1, Yen)
+def test_a_result_of_up_to_40_digits_is_the_exact_one_rounded_and_any_other_is_refused(
+    amount: Decimal, rate: Decimal, places: int, mode: str, sign: int, kind: type[Yen] | type[Dollars]
+) -> None:
+    """By integers alone: in every mode, to any places, with as many digits as there may be."""
+    exact = Fraction(amount) / Fraction(rate) if kind is Yen else Fraction(amount) * Fraction(rate)
+    whole, rest = divmod(exact * 10**places, 1)
+    rounded = MODES[mode](whole, rest, sign < 0)
+    rounding = Rounding(places=places, mode=mode)
+    source = kind(amount if sign > 0 else amount.copy_negate())
+    if rounded >= 10**40:
+        with pytest.raises(AmountError, match="more than 40 digits"):
+            translate(source, rate=rate, rounding=rounding)
+    else:
+        made = translate(source, rate=rate, rounding=rounding)
+        assert Fraction(made.result.amount) == Fraction(sign * rounded, 10**places)
+        assert -made.result.amount.as_tuple().exponent == places
+        assert rounded or not made.result.amount.is_signed()
+        assert made.exact == sign * exact
+        again = Translation(made.source, made.rate, rounding)
+        assert (again, again.result, str(again)) == (made, made.result, str(made))
+
+
+@pytest.mark.parametrize(
+    "column",
+    [pd.Series([1]), pd.DataFrame({"a": [1]}), np.array([1, 2]), pl.Series([1]), pl.DataFrame({"a": [1]}), pa.array([1])],
+)
+def test_a_column_is_no_amount(column: object) -> None:
+    """The message names what is for columns; any other wrong type has another one."""
+    with pytest.raises(AmountTypeError, match=r"a whole \w+ is not an amount; .*translate_frame"):
+        translate(column)
+    for other in (None, [1], object()):
+        with pytest.raises(AmountTypeError, match="cannot be an amount"):
+            translate(other)
+
+
+def test_a_translation_is_written_as_text_and_as_its_result() -> None:
+    """Without a specification it is what `str` shows, and the exact amount is at hand in both directions."""
+    made, back = translate("¥176"), translate("$0.01")
+    assert f"{made}" == str(made) == "¥176 → $1.50 at ¥117.56, noon buying rate of 2007-03-30, prevailing on 2007-03-31"
+    assert repr(made) == f"Translation({made})"
+    assert f"{made:>8}" == "   $1.50"
+    assert (back.unrounded, back.exact) == (Decimal("1.1756"), Fraction("1.1756"))
+    assert str(made.unrounded).startswith("1.49710785981626403538618577747533174549166383123511")
+
+
+@pytest.mark.parametrize(
+    "settings", [{}, {"fiscal_year_end": 12}, {"named_by": "start"}, {"strict": True}, {"series": "report"}]
+)
+def test_a_converter_is_the_same_by_settings_and_by_arguments(settings: dict[str, object]) -> None:
+    """With the defaults where nothing is said, in `translate`, `rate` and `over` alike."""
+    adapter = TypeAdapter(Converter)
+    made = adapter.validate_python(settings)
+    arguments = settings | ({"series": yen_usd.report_rates()} if "series" in settings else {})
+    assert made == Converter(**arguments)
+    assert adapter.validate_python({"series": "h10"}) == adapter.validate_python({"series": None}) == Converter()
+    rest = {"series": None, "rounding": None, "strict": False, "fiscal_year_end": 3, "named_by": "end"}
+    written = adapter.dump_python(made)
+    assert TypeAdapter(Rate).validate_python(written.pop("default_rate")) == REPORT_RATE
+    assert written == rest | settings
+    assert made.rate(period="FY2007", basis="high") == made.over("FY2007").high
+    assert made.translate(1, period="FY2007", basis="high").rate == made.rate(period="FY2007", basis="high")
+    assert made.rate() == made.translate(1).rate == REPORT_RATE
+    schema = adapter.json_schema()["anyOf"][-1] if "anyOf" in adapter.json_schema() else adapter.json_schema()
+    month = schema["properties"]["fiscal_year_end"]
+    assert (month["minimum"], month["maximum"]) == (1, 12)
+
+
+def test_the_settings_of_a_converter_and_the_arguments_of_a_call() -> None:
+    """What a call says goes first: strictness, rounding, places and the part of a period."""
+    strict = Converter(strict=True, rounding=Rounding(places=4))
+    with pytest.raises(yen_usd.NotPublishedError):
+        strict.translate(1, on="2007-03-31")
+    assert strict.translate(1, on="2007-03-31", strict=False).result == Dollars("0.0085")
+    assert strict.rate(on="2007-03-31", strict=False) == REPORT_RATE
+    assert Converter().translate(1, on="2007-03-31", rounding=Rounding(places=6)).result == Dollars("0.008506")
+    assert Converter().rate(period="FY2007", basis="average").yen_per_usd == Decimal("116.55")
+    assert Converter().rate(period="FY2007", basis="average", rate_places=3).yen_per_usd == Decimal("116.553")
+    part = Converter().over("FY2007", "2006-04-30")
+    assert (part.period.start, part.period.end) == (dt.date(2006, 4, 1), dt.date(2006, 4, 30))
+    assert Converter(rounding=Rounding(places=1)).translate("$1").result == Yen("117.6")

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 SourceT = TypeVar("SourceT", bound=Money, covariant=True)
 ResultT = TypeVar("ResultT", bound=Money, covariant=True)
 
-_COLUMNS: Final = frozenset({"Series", "ndarray", "Array", "ChunkedArray"})
-"""The names of column types, so that no package has to be imported for the check."""
+_COLUMNS: Final = ("Series", "ndarray", "Array")
+"""How the names of column types end, so that no package has to be imported for the check."""
 
 Convertible = Money | Reading | Number | str
 """What is translated: money, text with its currency, or a bare number, which is yen."""
@@ -211,7 +211,7 @@ def to_money(source: Convertible) -> Money:
     try:
         return Yen(source)
     except AmountTypeError:
-        if hasattr(type(source), "columns") or type(source).__name__ in _COLUMNS:
+        if hasattr(type(source), "columns") or type(source).__name__.endswith(_COLUMNS):
             raise AmountTypeError(
                 f"a whole {type(source).__name__} is not an amount",
                 "translate takes one amount",
