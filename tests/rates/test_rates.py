@@ -9,6 +9,7 @@ import pytest
 from pydantic import TypeAdapter
 
 from yen_usd import (
+    REPORT_RATE,
     AmountError,
     ArgumentError,
     BasisError,
@@ -91,7 +92,7 @@ def test_a_month_without_an_observation_has_no_month_end_average() -> None:
     assert gaps.over("2024-01-15/2024-04-15", through="2024-02-29").rate("average", "daily").yen_per_usd == Decimal("151.50")
 
 
-YEAR, MARCH, ONE_DAY = Period.fiscal_year(2007), Period.parse("2007-03"), Period(FRIDAY, FRIDAY)
+YEAR, MARCH, ONE_DAY = Period.fiscal_year(2007), Period.parse("2007-03"), Period(FRIDAY, dt.date(2007, 3, 30))
 IN_SHORT = "average of the {}, fiscal year ended March 31, 2007"
 SPELLED_OUT = "the average of the {} in the fiscal year ended March 31, 2007"
 NAMED = "the average of the {} of the fiscal year ended March 31, 2007"
@@ -223,8 +224,8 @@ def test_what_an_average_is_made_of() -> None:
 
 def test_the_plural_of_a_label_is_english() -> None:
     """A label in Japanese, and one that ends with a figure or a bracket, stays as it is."""
-    labels = ["noon buying rate", "TTM", "R", "仲値", "仲値 TTM", "fixing (9:55)", "TTM of 9:55", ""]
-    assert list(map(plural, labels)) == ["noon buying rates", "TTMs", "Rs", *labels[3:]]
+    labels = ["noon buying rate", "TTM", "R", "rate B", "仲値", "仲値 TTM", "fixing (9:55)", "TTM of 9:55", ""]
+    assert list(map(plural, labels)) == ["noon buying rates", "TTMs", "Rs", "rate Bs", *labels[4:]]
     assert list(map(capital, ["noon buying rate", "a", ""])) == ["Noon buying rate", "A", ""]
 
 
@@ -353,6 +354,13 @@ def test_the_rates_of_a_period_as_text_table_and_frame() -> None:
     assert set(frame["start"]) | set(frame["end"]) == {dt.date(2006, 4, 1), dt.date(2007, 3, 31)}
     table = year.to_markdown().splitlines()
     assert {line.count("|") for line in table if line.startswith("|")} == {4}
+    assert report_rates() is report_rates()
+    assert repr(report_rates()) == (
+        "PrintedTable(12 periods, fiscal year ended March 31, 2003 to period from July 1, 2007 to July 3, 2007)"
+    )
+    assert report_rates().over("FY2007").high.vintage == REPORT_RATE.vintage
+    with pytest.raises(BasisError, match="an average to 3 decimal places is not known; the report prints it to 2"):
+        report_rates().over("FY2007").rate("average", places=3)
     printed = str(report_rates().over("FY2007")).splitlines()
     assert [line.split() for line in printed[1:]] == [
         ["High", "¥121.81"],

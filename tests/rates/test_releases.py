@@ -167,7 +167,7 @@ def test_a_page_names_its_country_before_its_rows() -> None:
     rows = "<td>4-JAN-00</td><td>103.09</td><td>5-jan-00</td><td>ND</td><td>6-Jan-00</td><td>105.19</td>"
     for head in ("JAPAN", "Japanese", "yen", "Yen of Japan"):
         assert [str(rate) for rate in read_page(f"<p>{head}</p>{rows}".encode()).rates] == ["103.09", "None", "105.19"]
-    for text in (f"<p>Rates</p>{rows}<p>Japan</p>", "<p>Japan, yen</p>", rows):
+    for text in (f"<p>Rates</p>{rows}<p>Japan</p>", f"{rows}<p>Japan</p>{rows}", "<p>Japan, yen</p>", rows):
         with pytest.raises(SeriesError, match="the page is not the history of the yen"):
             read_page(text.encode())
     with pytest.raises(SeriesError, match="the page was cut short: it ends with 'p>Japan</p> 4-JAN-00'"):

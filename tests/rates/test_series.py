@@ -410,6 +410,8 @@ def test_the_description_of_a_series_is_validated(options: dict[str, object]) ->
     """Its label, publishers and reach."""
     with pytest.raises(SeriesError):
         RateSeries(OWN, **options)
+    with pytest.raises(TypeError, match="positional argument"):
+        RateSeries(OWN, *options.values())  # each is named
 
 
 @pytest.mark.parametrize("strict", ["no", 1, 0, [], "False"])
