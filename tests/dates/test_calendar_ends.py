@@ -3,9 +3,20 @@
 import datetime as dt
 
 import pytest
+from dateutil.relativedelta import relativedelta
+from hypothesis import given
+from hypothesis import strategies as st
 
 from yen_usd import Period, PeriodError
-from yen_usd.dates.months import checked_year, ends_months, month_end, spans_months, start_of_months
+from yen_usd.dates.months import (
+    checked_month,
+    checked_year,
+    ends_months,
+    month_end,
+    months_later,
+    spans_months,
+    start_of_months,
+)
 from yen_usd.rates.frequency import span_start
 
 LAST = dt.date(9999, 12, 31)
@@ -59,3 +70,23 @@ def test_the_ends_of_months_and_the_years_that_are_taken() -> None:
         with pytest.raises(PeriodError, match="is not a year"):
             checked_year(year)  # type: ignore[arg-type]
     assert Period.month(9999, 12).end == LAST
+
+
+@given(st.dates(), st.integers(-30, 30) | st.integers(-(10**5), 10**5))
+def test_months_are_counted_as_dateutil_counts_them(day: dt.date, months: int) -> None:
+    """Forwards and backwards, to the last of a shorter month, as far as the calendar goes."""
+    try:
+        wanted = day + relativedelta(months=months)
+    except (ValueError, OverflowError):
+        with pytest.raises((ValueError, OverflowError)):
+            months_later(day, months)
+        return
+    assert months_later(day, months) == wanted
+
+
+def test_a_month_has_a_number_from_1_to_12() -> None:
+    """Nothing else is one."""
+    assert [checked_month(month) for month in range(1, 13)] == list(range(1, 13))
+    for month in (0, 13, -1, True, 3.0, "3", None):
+        with pytest.raises(PeriodError, match="is not the number of a month"):
+            checked_month(month)  # type: ignore[arg-type]
