@@ -36,7 +36,7 @@ SCALE_WORD: Final = "(?:thousand|million|billion|trillion)"
 LONG_SCALE: Final = rf"(?:{SCALE_WORD}s?|thou|mil|mln|mn|mm|bil|bln|bn|tril|trn|tn)"
 LETTER_SCALE: Final = "[kmbt]"
 ODD_SCALE: Final = (
-    r"(?:[a-z]{0,3}[il1|]{2,4}[o0]ns?|(?:m|b|tr)il{0,2}\ l{0,2}ions?|mills?\b|bills?\.|mio|mrd|milliards?|man"
+    r"(?:[a-z]{0,3}[il1|]{2,4}[o0]ns?|(?:m|b|tr)il{0,2}\ l{0,2}ions?|mills?\b|bills?\.|trl?|mio|mrd|milliards?|man"
     r"|tho?u?s?[ao]nds?|hundreds?|dozens?|ten-thousands?|crores?|lakhs?|lacs?|quadrillions?|quintillions?|oku|cho"
     r"|(?:mil?|bil?|tril?|thou)[-\u00ad]\s*[a-z]+)"
 )

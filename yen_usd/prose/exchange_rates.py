@@ -226,6 +226,8 @@ def _judge_level(folded: str, here: Mention) -> None:
         if stated is not None and not _CHANGES.search(before[max(0, stated.start() - 30) :]):
             here.place = "rate"
             return
+    if usual and _STRIKE.search(before) and _SENSITIVE.search(before + sentence_behind(folded, here.end)):
+        here.reason = here.reason or _MAY_BE
     if usual and (_RATE_BEHIND.match(folded, here.end) or _RATE_BEFORE.search(before)) and not _PRICE.search(before):
         here.reason = here.reason or _MAY_BE
     level = _LEVEL.search(before) if any(map(before.__contains__, _SUBJECTS)) else None
@@ -244,9 +246,10 @@ _RATE_BEHIND: Final = re.compile(
     r"|,?\s(?:an?|its|the)\s[\w-]{1,16}\s(?:[\w-]{1,16}\s)?(?:low|high)\s(?:for|against)\s|[ ]\((?:USD|US\$|EUR|GBP|CNY)\)"
 )
 _RATE_BEFORE: Final = re.compile(r"\brates?\s(?:of|was|is)\s\Z|\b(?:weaker|stronger|weak|strong)\s(?:yen|dollar)\s\(\Z")
+_STRIKE: Final = re.compile(r"\bstrikes?\s(?:price\s|rate\s)?(?:of|at)\s\Z")
 _OF_CURRENCY: Final = re.compile("(?:ap|de)preciation|(?:weak|strength)en")
 _BY: Final = re.compile(r"\b(?:by|every|each)\s(?:about\s|some\s)?\Z")
-_SENSITIVE: Final = re.compile(r"dollar|euro|exchange|currenc|the yen")
+_SENSITIVE: Final = re.compile(r"dollar|euro|exchange|currenc|the yen|\$[0-9]")
 _SUBJECTS: Final = ("dollar", "yen", "JPY", "greenback", "rate", "euro", "pound", "sterling", "yuan", "won", "currency")
 _MOVE_BEFORE: Final = re.compile(rf"(?:{_VERBS}|by|about|(?:rise|fall|drop|gain|decline|move|slide|jump)\sof)\s\Z")
 

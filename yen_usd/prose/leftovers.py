@@ -12,6 +12,7 @@ from typing import Final
 from ..money.lexer import GAP, ODD_SCALE, SCALE_WORD
 from .lists import CONNECTOR, unit_of
 from .marks import Mention
+from .mentions import YEAR
 from .neighbors import NOISE
 
 _IS_BARE_SCALE: Final = re.compile(r"[十百千]?[万億兆](?![\u3041-\u9fff])|[十百千]?[万億兆]円")
@@ -155,6 +156,7 @@ def _poison(here: Mention, last: Mention, before: Mention | None) -> None:
 _DAMAGED: Final = re.compile(
     r"[¥$](?![ \t][¥$])(?<![¥$][¥$])(?<![¥$]\\[¥$])(?>(?:\\?[¥$])*)"
     r"(?:[ \t]?(?:(?i:us|[kmb]n?)[ ](?=[0-9]))?[^\s0-9¥$\\]{0,20}(?:\\?\$?[^\s0-9¥$\\]{0,20}){0,3}[0-9][^\s/|(¥$]{0,40}"
+    r"|[ ]?(?:ca?\.|approx\.|approximately|about|around|some|nearly|over|roughly)[ ]?[0-9][^\s/|(¥$]{0,40}"
     r"|[ \t]?[lIOo|][0-9.,]*[ \t](?:m|b|tr)illion"
     rf"|(?P<lost>[ \t]{{1,3}}{SCALE_WORD}\b)"
     r"|(?P<cell>[ \t]*(?:\n|[|\t])[ \t|]*\(?[0-9][0-9,.]*))"
@@ -169,12 +171,16 @@ _NUMBER_WORD: Final = re.compile(
     re.IGNORECASE,
 )
 _PARTED: Final = re.compile(
-    rf"[ ]?[^\w\s,.;:?!(\[|/-]{{1,3}}[ ]?|\.[ ]?|&\w{{2,6}};|[ ](?i:{ODD_SCALE})[ ]|[余超強弱]|[ ]?(?:[KkMmBbTt]|MM|mn|bn)"
+    rf"[ ]?[^\w\s,.;:?!(\[|/-]{{1,3}}[ ]?|\.[ ]?|&\w{{2,6}};|[ ](?i:{ODD_SCALE})[ ]|[余超強弱]"
+    r"|[ ]?(?:[KkMmBbTt]|MM|mn|bn)|[⁰¹²³⁴-⁹]{1,3}"
     r"|(?:-|[ ])(?:plus|odd|ish|or[ ](?:so|more|less))[ ]|[ ]\([!?a-z]{1,8}\)[ ]"
 )
 """What parts a number from its currency where no filing does."""
 _LED_BY: Final = re.compile(r"[ ]?[:=][ ]?")
+_IN_BRACKETS: Final = re.compile(r"[ ]?[(\[]\Z")
+_UNIT_FIRST: Final = re.compile(rf"{GAP}(?:(?:{SCALE_WORD})s?|mn|bn)[ ]\(?[0-9]")
 _NAME: Final = re.compile(r"[ ](?:[A-Z][a-z]+|stores?\b|shops?\b|menus?\b|signs?\b)|-cost averag")
+_DIGITS: Final = re.compile(r"[0-9][0-9,.]*(?<![,.])")
 _DEED: Final = re.compile("[〇一二三四五六七八九十百千万億兆壱弐参肆伍陸漆捌玖拾佰阡仟萬]{0,23}[壱弐参拾佰阡仟萬]\\Z")
 _YEARS: Final = re.compile(r"(?:19|20)[0-9]{2}\Z")
 
@@ -194,9 +200,14 @@ def _number_beside(
             else _PARTED.fullmatch(folded, before.end, here.start)
         ):
             return before, here.end
-    is_code = folded[here.end - 1].isupper()
-    if is_code and following is not None and following.currency is None:
-        return (following, following.end) if _LED_BY.fullmatch(folded, here.end, following.start) else None  # JPY: 500
+    is_bracketed = folded[here.end : here.end + 1] in {")", "]"} and _IN_BRACKETS.search(folded, here.start - 2, here.start)
+    if is_bracketed and before is not None and before.place == "quantity" and here.start - before.end <= 2:
+        return before, here.end + 1  # 1,234 million (yen)
+    if following is not None and following.currency is None and following.number:
+        if _LED_BY.fullmatch(folded, here.end, following.start) and (folded[here.end - 1].isupper() or unit_of(following)):
+            return following, following.end  # JPY: 500
+        if is_bracketed and unit_of(following) and following.start - here.end <= 2:
+            return following, following.end  # (¥) 1,234 million
     return None
 
 
@@ -211,6 +222,10 @@ def _lone_currency(folded: str, here: Mention, before: Mention | None, following
         partner.place = "mention"
         return
     first = folded[here.end - 1]
+    if (unit := _UNIT_FIRST.match(folded, here.end)) is not None and not YEAR.match(folded, unit.end() - 1):
+        run = _DIGITS.match(folded, unit.end() - 1)
+        here.end, here.place, here.reason = run.end() if run else unit.end(), "unread", "its unit stands before it"
+        return
     if folded[here.start] == "&":
         if folded[here.end : here.end + 2].strip()[:1].isdigit() and following is not None:
             here.end, here.place, here.reason = following.end, "unread", "its sign is written as an entity"

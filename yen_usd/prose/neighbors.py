@@ -83,7 +83,7 @@ _HYPHENED: Final = re.compile(r"-[A-Za-z]")
 _COUNTED: Final = re.compile(rf"(?:,[0-9]{{3}})*\s+(?:(?:thousand|million)\s+)?(?:[a-z-]+\s+)?{COUNTED}\b")
 _WIDE_MARK: Final = re.compile(r"[0-9０-９]{1,2}．[0-9０-９]")
 _LOOSE_LETTER: Final = re.compile(rf"{GAP}(?i:[kmbt])\Z")
-_AFTER_LETTER: Final = re.compile(r"\Z|[,;]|\.?\s*(?:\Z|\n)|\s+(?:\(|(?:to|and|or|per)\b)")
+_AFTER_LETTER: Final = re.compile(r"\Z|[,;)]|\.?\s*(?:\Z|\n)|\s+(?:\(|(?:to|and|or|per)\b)")
 NAMED_NUMBER: Final = re.compile(
     r"(?:notes?|items?|tables?|pages?|sections?|parts?|figures?|chapters?|levels?|tiers?|nos?\.?|numbers?|[#※]|ranked|phase"
     r"|grade"

@@ -209,8 +209,18 @@ def _mark_beside(here: Sequence[Mention], amounts: Sequence[Mention], units: Seq
     for mention in amounts:
         if not _is_amount(mention):
             mention.place, mention.reason = "heading", ""
-        elif not unit_of(mention) and not mention.complete:
+        elif not unit_of(mention) and (not mention.complete or _is_labelled(mention, here)):
             mention.reason = mention.reason or _BESIDE
+
+
+def _is_labelled(mention: Mention, here: Sequence[Mention]) -> bool:
+    """Whether nothing but a bracket or a colon parts a unit from a large amount, as in 売上高（億円）：1,234円."""
+    at = here.index(mention)
+    before = here[at - 1] if at and "," in mention.number and not mention.sen else None
+    return before is not None and not before.number.strip("十百千万億兆") and mention.start - before.end <= _CLOSE_BY
+
+
+_CLOSE_BY: Final = 3
 
 
 def _units(content: str, here: Sequence[Mention], is_cells: bool) -> tuple[HeadingUnit, ...]:
@@ -244,7 +254,8 @@ def _units_of(parts: Sequence[str], content: str, amounts: Collection[str]) -> l
         unit
         for part in parts[:64]
         for unit in read_heading_units(part)
-        if _NO_NUMBER.sub("", unit.text) not in amounts and not _is_in_sentence(unit.text, content)
+        if not (_LED_BY_NUMBER.match(unit.text) and _NO_NUMBER.sub("", unit.text) in amounts)
+        and not _is_in_sentence(unit.text, content)
     ]
 
 
@@ -280,6 +291,7 @@ def _is_bare(unit: str, content: str) -> bool:
 _SAYS_UNIT: Final = re.compile(r"\A[(\[〔【<*#]|\b(?:units?|in|of|amounts?|figures?)\b|単位", re.IGNORECASE)
 _COLUMN: Final = "it may be the heading of a column"
 _WHOLE: Final = re.compile(r"[(\[〔【<*#]|units?\b|単位|in\s+(?:[^\W\d_]{0,3}\W?[¥$]|yen|\d)", re.IGNORECASE)
+_LED_BY_NUMBER: Final = re.compile(r"\W*(?:[A-Za-z]{1,3}|U\.S\.)?\W*[0-9]")
 _NO_NUMBER: Final = re.compile("[^0-9,.]")
 _UNIT_NUMBERS: Final = frozenset({"1", "10", "100", "000", "1000", "10000", "1000000"})
 
