@@ -196,6 +196,13 @@ def test_a_text_of_two_meanings_is_refused(text: str) -> None:
         Period.parse(text)
 
 
+def test_a_period_has_at_most_a_hundred_characters() -> None:
+    """Blanks count, too."""
+    assert Period.parse("FY2007" + " " * 94) == Period.fiscal_year(2007)
+    with pytest.raises(PeriodError, match="without guessing"):
+        Period.parse("FY2007" + " " * 95)
+
+
 def test_the_calendar_has_an_end() -> None:
     """The last parts of its last year are periods like any other."""
     assert str(Period.parse("Q4 9999").end) == str(Period.parse("2H 9999").end) == "9999-12-31"
