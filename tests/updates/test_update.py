@@ -30,6 +30,7 @@ from yen_usd.errors import Revision
 from yen_usd.updates import RateUpdate
 
 PACKAGE = Path(yen_usd.__file__).parent
+SUPPORT = Path(__file__).parent.parent / "support"
 BOARD, PAGE = "www.federalreserve.gov/releases/h10/data", "www.federalreserve.gov/releases/h10/hist"
 PROGRAM, FRED = "www.federalreserve.gov/datadownload", "api.stlouisfed.org"
 KEY = "0123456789abcdef0123456789abcdef"
@@ -321,10 +322,27 @@ def command(*arguments: str, **environment: str) -> subprocess.CompletedProcess[
     )
 
 
+def commands(*calls: tuple[str, ...], **environment: str) -> list[list[object]]:
+    """What commands do one after the other in one other process: the exit code, the answer and the complaints of each."""
+    code = """
+import json, sys, yen_usd
+from commands import call
+assert yen_usd.__file__.startswith(sys.argv[2]), yen_usd.__file__
+done = [call(*words) for words in json.loads(sys.argv[1])]
+print(json.dumps([[each.returncode, each.stdout, each.stderr] for each in done]))
+"""
+    folder = environment["PYTHONPATH"]  # a working directory goes before it
+    variables = {**os.environ, **environment, "PYTHONPATH": os.pathsep.join([folder, str(SUPPORT)])}
+    words = [sys.executable, "-c", code, json.dumps(calls), folder]
+    done = subprocess.run(words, env=variables, cwd=folder, capture_output=True, text=True, check=True)
+    found: list[list[object]] = json.loads(done.stdout)
+    return found
+
+
 def test_the_command_updates(servers: Upstream, tmp_path: Path) -> None:
     """For a person and as JSON."""
     servers.answers[BOARD] = body(release([*KNOWN, *FIRST_WEEK]))
-    checked = command("update", "--check")
+    checked = call("update", "--check")
     assert (checked.returncode, checked.stderr) == (0, "")
     assert checked.stdout.startswith(
         "5 rates to be added, 2026-10-05 to 2026-10-09; the figures would go through 2026-10-09\n"
@@ -334,9 +352,9 @@ def test_the_command_updates(servers: Upstream, tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith("5 rates added, 2026-10-05 to 2026-10-09; the figures go through 2026-10-09\nvintage    ")
     assert f"cache      {tmp_path / 'cache' / 'h10_jpy.csv'}\n" in done.stdout
-    answer = json.loads(command("update", "--json").stdout)
+    answer = json.loads(call("update", "--json").stdout)
     assert (answer["added"], answer["through"], answer["check"]) == ([], "2026-10-09", False)
-    assert command("rate", "2026-10-07").stdout.startswith("¥157.415 per US$1.00\n")
+    assert call("rate", "2026-10-07").stdout.startswith("¥157.415 per US$1.00\n")
 
 
 def test_the_command_says_what_went_wrong_in_a_line(
@@ -518,52 +536,55 @@ def test_rebuilding_writes_the_figures_and_their_checksum(copied: Path) -> None:
     assert {path.name for path in data.iterdir()} == {"h10_jpy.csv", "report_table.csv", "SHA256SUMS"}
 
 
-@pytest.mark.parametrize(
-    ("content", "cause"),
-    [
-        (program([row for row in WEEKS if row[0] != dt.date(2026, 10, 14)]), "no row for 2026-10-14"),
-        (program([row for row in WEEKS if row[1] != "ND"]), "no row for 2026-09-07"),
-        (program([(day, rate.replace("157.81", "157.82")) for day, rate in WEEKS]), "157.81 as known and 157.82 as found"),
-        (program([(day, rate.replace("155.5000", "1555.000")) for day, rate in WEEKS]), "1555.000 comes after 156.02"),
-        (program(FIRST_WEEK), "some day must have a rate in both"),
-        ("<html>", "begins with '<html>'"),
-        (
-            program([row if row[0] < dt.date(2026, 10, 13) else (row[0], "ND") for row in WEEKS[:-4]] + WEEKS[-4:]),
-            "no rate between 2026-10-12 and 2026-10-20; no two rates have been more than 5 days apart since 1971",
-        ),
-        (
-            "DATE,DEXJPUS\n" + "".join(f"{day},{rate.replace('ND', '.')}\n" for day, rate in WEEKS).removesuffix("00\n"),
-            "the file ends with '155.60' and no newline",
-        ),
-    ],
-)
-def test_rebuilding_fails_loudly_and_changes_nothing(copied: Path, content: str, cause: str) -> None:
+FAILURES = [
+    (program([row for row in WEEKS if row[0] != dt.date(2026, 10, 14)]), "no row for 2026-10-14"),
+    (program([row for row in WEEKS if row[1] != "ND"]), "no row for 2026-09-07"),
+    (program([(day, rate.replace("157.81", "157.82")) for day, rate in WEEKS]), "157.81 as known and 157.82 as found"),
+    (program([(day, rate.replace("155.5000", "1555.000")) for day, rate in WEEKS]), "1555.000 comes after 156.02"),
+    (program(FIRST_WEEK), "some day must have a rate in both"),
+    ("<html>", "begins with '<html>'"),
+    (
+        program([row if row[0] < dt.date(2026, 10, 13) else (row[0], "ND") for row in WEEKS[:-4]] + WEEKS[-4:]),
+        "no rate between 2026-10-12 and 2026-10-20; no two rates have been more than 5 days apart since 1971",
+    ),
+    (
+        "DATE,DEXJPUS\n" + "".join(f"{day},{rate.replace('ND', '.')}\n" for day, rate in WEEKS).removesuffix("00\n"),
+        "the file ends with '155.60' and no newline",
+    ),
+]
+
+
+def test_rebuilding_fails_loudly_and_changes_nothing(copied: Path) -> None:
     """On a gap, a conflict, an implausible value, and what is no file of rates."""
     data = copied / "yen_usd" / "data"
     before = {path.name: path.read_bytes() for path in data.iterdir()}
-    done = rebuilt(copied, content)
-    code = 1 if "as known" in cause else 2
-    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (code, "", 1)
-    assert cause in done.stderr
+    files = [copied / f"{number}.csv" for number in range(len(FAILURES))]
+    for file, (content, _) in zip(files, FAILURES, strict=True):
+        file.write_text(content, newline="")
+    found = commands(*(("data", "--rebuild", str(file)) for file in files), PYTHONPATH=str(copied))
+    for (_, cause), (code, answer, complaint) in zip(FAILURES, found, strict=True):
+        assert (code, answer, str(complaint).count("\n")) == (1 if "as known" in cause else 2, "", 1), cause
+        assert cause in str(complaint)
     assert {path.name: path.read_bytes() for path in data.iterdir()} == before
 
 
 def test_a_release_that_corrects_a_figure_is_newer_than_the_cache(copied: Path, tmp_path: Path) -> None:
     """A download that agrees with the release is taken, and what it corrects is told; any other still disagrees."""
-    cache = {"PYTHONPATH": str(copied), "YEN_USD_CACHE": str(tmp_path / "own")}
-    download = copied / "download.csv"
-    download.write_text(program(WEEKS), newline="")
-    assert command("update", "--source", str(download), **cache).returncode == 0
     corrected: Rows = [(day, rate.replace("156.4100", "156.4200")) for day, rate in WEEKS]
-    assert rebuilt(copied, program(corrected)).returncode == 0
     another: Rows = [(day, rate.replace("156.4200", "156.4300")) for day, rate in corrected]
-    download.write_text(program([*another, (dt.date(2026, 10, 26), "155.3000")]), newline="")
-    done = command("update", "--source", str(download), **cache)
-    assert "2026-10-14 is 156.41 as known and 156.43 as found;" in done.stderr
-    download.write_text(program([*corrected, (dt.date(2026, 10, 26), "155.3000")]), newline="")
-    done = command("update", "--source", str(download), **cache)
-    assert done.stdout.startswith("1 rate added, of 2026-10-26; 1 revised; the figures go through 2026-10-26\n"), done.stderr
-    assert "revised    2026-10-14: 156.41 is now 156.42\n" in done.stdout
+    later = (dt.date(2026, 10, 26), "155.3000")
+    files: list[str] = []
+    for rows in (WEEKS, corrected, [*another, later], [*corrected, later]):
+        files.append(str(copied / f"{len(files)}.csv"))
+        Path(files[-1]).write_text(program(rows), newline="")
+    own = {"PYTHONPATH": str(copied), "YEN_USD_CACHE": str(tmp_path / "own")}
+    before = commands(("update", "--source", files[0]), ("data", "--rebuild", files[1]), **own)
+    assert [code for code, *_ in before] == [0, 0]
+    [disagrees, agrees] = commands(*(("update", "--source", file) for file in files[2:]), **own)
+    assert "2026-10-14 is 156.41 as known and 156.43 as found;" in str(disagrees[2])
+    answer = str(agrees[1])
+    assert answer.startswith("1 rate added, of 2026-10-26; 1 revised; the figures go through 2026-10-26\n"), agrees
+    assert "revised    2026-10-14: 156.41 is now 156.42\n" in answer
 
 
 def test_rebuilding_takes_back_what_it_cannot_finish(copied: Path) -> None:

@@ -102,6 +102,8 @@ def rows_of(first: int, observations: Iterable[tuple[int, Decimal]]) -> H10Rows:
 
 def two_places(text: str) -> str:
     """A plain number to the places that it needs, two at least: 157.1800 as 157.18, 106.1 as 106.10."""
+    if text[-3:-2] == ".":
+        return text
     whole, _, decimals = text.partition(".")
     return f"{whole}.{decimals.rstrip('0'):0<2}"
 

@@ -182,11 +182,12 @@ def fetch_and_store(
     edition, text = _edition(known, change)
     if path is not None and not check and (text is not None or known.is_damaged or found.stamp is not None):
         with hold_lock(path):
-            known = _known(path)  # another process may have written in the meantime
-            change = change if found.rows is None else continue_(known.rows, found.rows)
+            before, known = known, _known(path)
+            if known.rows is not before.rows:  # another process has written in the meantime
+                change = change if found.rows is None else continue_(known.rows, found.rows)
+                edition, text = _edition(known, change)
             if known.is_damaged:
                 kept = str(set_aside(path))
-            edition, text = _edition(known, change)
             if text is not None:
                 write_sealed(path, text)
             if found.stamp is not None:
