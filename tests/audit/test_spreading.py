@@ -6,6 +6,7 @@ from fractions import Fraction
 
 import pytest
 from answers import half_away
+from examples import share
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -65,6 +66,7 @@ def least(lines: list[RoundedLine], sums: list[TreeSum]) -> tuple[int, Fraction]
     return best
 
 
+@share(0.34)
 @given(trees())
 def test_no_smaller_sum_of_adjustments_would_do(tree: tuple[list[RoundedLine], list[TreeSum]]) -> None:
     """Every total foots, with the fewest steps and, among these, the least error; what cannot foot is refused."""

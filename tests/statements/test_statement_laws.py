@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from examples import share
+from hypothesis import given
 from hypothesis import strategies as st
 from layouts import layouts
 from pydantic import TypeAdapter
@@ -67,7 +68,7 @@ def test_a_layout_that_is_written_is_read_back(name: str, tmp_path: Path) -> Non
     assert hash(replace(statement, remarks=("another",))) == hash(statement)
 
 
-@settings(max_examples=60, deadline=None)
+@share(0.6)
 @given(tables())
 def test_any_statement_that_is_written_is_read_back(tmp_path_factory: pytest.TempPathFactory, rows: list[list[str]]) -> None:
     """Whatever its unit, levels, notes, nils and labels."""
@@ -79,7 +80,7 @@ def test_any_statement_that_is_written_is_read_back(tmp_path_factory: pytest.Tem
         assert read_statement(source) == statement, form
 
 
-@settings(max_examples=40, deadline=None)
+@share(0.6)
 @given(tables(), st.integers(80, 400), st.sampled_from(["one", "thousand", "million"]))
 def test_a_translated_cell_is_what_translate_gives(rows: list[list[str]], rate: int, unit: str) -> None:
     """In every column, rounded once; amounts per share to the cent; nothing else has dollars."""
@@ -101,7 +102,7 @@ def test_a_translated_cell_is_what_translate_gives(rows: list[list[str]], rate: 
     assert pickle.loads(pickle.dumps(translated)).statement == translated.statement
 
 
-@settings(max_examples=40, deadline=None)
+@share(0.6)
 @given(tables(), st.integers(80, 400))
 def test_a_translated_statement_that_is_written_is_read_back(
     tmp_path_factory: pytest.TempPathFactory, rows: list[list[str]], rate: int

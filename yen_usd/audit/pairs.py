@@ -37,9 +37,9 @@ class FigurePair(FromFields):
     Examples
     --------
     >>> from yen_usd import implied_rate
-    >>> pair = implied_rate({"Sales": "¥3 million"}, {"Sales": "$25 thousand"}).pairs[0]
-    >>> print(pair, pair.interval, sep="; ")
-    Sales: ¥3 million and $25 thousand; ¥98.03 to ¥142.86
+    >>> found = implied_rate({"Sales": "¥3,141 million"}, {"Sales": "$26,718 thousand"})
+    >>> print(found.pairs[0], found.pairs[0].interval, sep="; ")
+    Sales: ¥3,141 million and $26,718 thousand; ¥117.5402 to ¥117.5822
     """
 
     yen: PublishedFigure
@@ -51,9 +51,9 @@ class FigurePair(FromFields):
         """The rates at which the printed yen come to the printed dollars, to the digit.
 
         >>> from yen_usd import implied_rate
-        >>> pair = implied_rate("¥3 million", "$25 thousand").pairs[0]
+        >>> pair = implied_rate("¥3,141 million", "$26,718 thousand").pairs[0]
         >>> print(pair.reproducing())
-        ¥117.64 to ¥122.45
+        ¥117.55899 to ¥117.56340
         """
         yen, usd = self.yen.money.amount, self.usd.money.amount
         if not yen:

@@ -223,7 +223,7 @@ def _library(lines: Lines, content: bytes, claim: Claim) -> Found | None:
 
 
 def _has_own_header(lines: Lines) -> bool:
-    return tuple(cell.strip().lower() for cell in lines[0]) == OWN_HEADER
+    return tuple(cell.strip().lower() for cell in lines[0][: len(OWN_HEADER) + 1]) == OWN_HEADER
 
 
 def _headings(lines: Lines, content: bytes, claim: Claim) -> Found:
