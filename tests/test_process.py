@@ -61,7 +61,7 @@ ASKED = {
     "words": lambda: yen_usd.format_money(yen_usd.Yen(24_300_000_000), style="name", locale="de"),
     "annotate": lambda: yen_usd.annotate("It was ¥5 million.", rate=yen_usd.REPORT_RATE).text,
     "table": lambda: yen_usd.exchange_rate_table("2007-03-31", years=2, months=1),
-    "implied": lambda: yen_usd.implied_rate("¥5 million", "$42,531", balance_sheet_date="2007-03-31").interval,
+    "implied": lambda: yen_usd.implied_rate("¥3,141 million", "$26,718 thousand", balance_sheet_date="2007-03-31").interval,
     "series": lambda: yen_usd.h10_rates()["2007-03-29":"2007-03-30"],
     "statement": lambda: yen_usd.read_statement([["(Millions of yen)", "FY2007"], ["Sales", "5"], ["Costs", "3"]]),
     "frame": lambda: yen_usd.rate_frame("2007-03-29", "2007-03-30", backend="polars").rows(),
