@@ -40,7 +40,7 @@ from yen_usd import (
     report_rates,
     translate,
 )
-from yen_usd.audit import ConvenienceRateCheck, ImpliedRate, RateInterval, TranslationCheck
+from yen_usd.audit import Candidate, ConvenienceRateCheck, ImpliedRate, RateInterval, TranslationCheck
 from yen_usd.audit.pairs import read_pair
 
 MARCH_2013 = implied_rate("¥16,027 million", "$170,212 thousand", balance_sheet_date="2013-03-31")
@@ -133,6 +133,37 @@ def test_candidates_as_far_away_are_in_the_order_of_their_length() -> None:
     ends = [(c.rate.period.end, c.rate.period.days) if c.rate.period else (c.rate.observed, 10_000) for c in ever]
     assert ends == sorted(ends, reverse=True)
     assert {c.days for c in ever} == {None}
+
+
+DAY_RATE, YEAR_RATE = h10_rates().on("2007-03-30"), h10_rates().over("FY2007").average
+
+
+@pytest.mark.parametrize(
+    ("rate", "days", "is_near", "said"),
+    [
+        (DAY_RATE, None, True, ""),
+        (DAY_RATE, -8, False, " (8 days before the balance-sheet date)"),
+        (DAY_RATE, -7, True, ""),
+        (DAY_RATE, 1, True, ""),
+        (DAY_RATE, 2, False, ""),
+        (DAY_RATE, 8, False, " (8 days after the balance-sheet date)"),
+        (YEAR_RATE, None, True, ""),
+        (YEAR_RATE, 0, True, ""),
+        (YEAR_RATE, 1, False, ""),
+        (YEAR_RATE, -1, False, ""),
+        (YEAR_RATE, -31, False, " (31 days before the balance-sheet date)"),
+    ],
+)
+def test_a_filing_states_a_rate_of_the_week_before_its_date(rate: Rate, days: int | None, is_near: bool, said: str) -> None:
+    """Or of the day after it; an average must end on it. What is a week away or more says how far."""
+    candidate = Candidate(rate, rate.yen_per_usd, 1, None, days)
+    assert candidate.is_near == is_near
+    names = {
+        DAY_RATE: "¥117.56, the noon buying rate of March 30, 2007",
+        YEAR_RATE: "¥116.55, the average of the noon buying rates at the end of each month of the fiscal year ended March 31, 2007",
+    }
+    assert str(candidate) == names[rate] + said
+    assert str(Candidate(rate, Decimal(100), 1, None, days)) == f"¥100, to which {names[rate]}{said}, rounds"
 
 
 def test_the_candidates_are_all_the_averages_of_months_and_runs_of_them() -> None:

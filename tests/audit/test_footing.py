@@ -72,6 +72,8 @@ def test_a_statement_is_written_with_its_difference_and_its_adjusted_lines() -> 
     spread = check_footing(SALES, "¥57,055 million", "¥117.56", rounding=MILLION, spread=True)
     assert "Outsourcing   ¥10,055,000,000   $85,000,000  (-$1,000,000)" in str(spread)
     assert "The lines add up to the total, 1 of 3 adjusted." in str(spread)
+    head = "|  | Yen | Dollars |"
+    assert [one.to_markdown().splitlines()[0] for one in (footing, spread)] == [head, f"{head}  |"]
     wide = str(check_footing({"売上高": 100, "Sales of 5": 5}, 105, 110)).splitlines()
     assert wide[1] == "売上高      ¥100    $0.91"
     assert wide[2] == "Sales of 5    ¥5    $0.05"

@@ -50,6 +50,11 @@ HEAVY = ["babel", "dateutil", "hypothesis", "narwhals", "numpy", "pandas", "pola
 class _Meaning(ast.NodeTransformer):
     """What a module does: without annotations, docstrings, overloads, and what only a type checker reads."""
 
+    def visit_Module(self, node: ast.Module) -> ast.AST:
+        last = {one.name: one for one in node.body if isinstance(one, ast.FunctionDef)}  # others of its name are overloads
+        node.body = [one for one in node.body if not isinstance(one, ast.FunctionDef) or last[one.name] is one]
+        return self.generic_visit(node)
+
     def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AST | None:
         is_alias = isinstance(node.annotation, ast.Name) and node.annotation.id == "TypeAlias"
         if is_alias:
