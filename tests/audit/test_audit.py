@@ -160,7 +160,8 @@ def test_a_filing_states_a_rate_of_the_week_before_its_date(rate: Rate, days: in
     assert candidate.is_near == is_near
     names = {
         DAY_RATE: "¥117.56, the noon buying rate of March 30, 2007",
-        YEAR_RATE: "¥116.55, the average of the noon buying rates at the end of each month of the fiscal year ended March 31, 2007",
+        YEAR_RATE: "¥116.55, the average of the noon buying rates at the end of each month of the fiscal year ended "
+        "March 31, 2007",
     }
     assert str(candidate) == names[rate] + said
     assert str(Candidate(rate, Decimal(100), 1, None, days)) == f"¥100, to which {names[rate]}{said}, rounds"

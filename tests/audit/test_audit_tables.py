@@ -165,8 +165,9 @@ def test_a_view_of_several_periods_has_one_convenience_rate() -> None:
         line.translation.rate.yen_per_usd for view in views.views for line in view.lines
     ]
     assert set(frame["convenience_rate"]) == {single.yen_per_usd}
-    part = two_rate_view([("a", "flow", [1, 2])], ["FY2026", "FY2027"], through="2026-09-25")
-    assert part[1].period.end == dt.date(2026, 9, 25)
+    part = two_rate_view([("a", "flow", [1, 2, 3])], ["FY2025", "FY2026", "FY2027"], through="2026-09-25")
+    assert [view.period.end for view in part] == [dt.date(2025, 3, 31), dt.date(2026, 3, 31), dt.date(2026, 9, 25)]
+    assert [view.lines[0].translation.source for view in part] == [Yen(1), Yen(2), Yen(3)]
 
 
 def test_a_view_of_dollars_is_in_yen_at_rates_of_a_series() -> None:
