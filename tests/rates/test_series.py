@@ -34,6 +34,7 @@ from yen_usd import (
     h10_rates,
     translate,
 )
+from yen_usd.rates import Mean
 from yen_usd.rates.observations import publisher_over
 
 ERRORS = {"before": BeforeSeriesError, "after": AfterSeriesError, "reach": ReachError}
@@ -348,6 +349,8 @@ def test_a_month_whose_last_rate_lies_before_the_period_has_no_month_end() -> No
     whole = h10_rates().over("2007-03-30/2007-04-30").month_end
     assert whole is not None
     assert (whole.total, whole.count) == (Decimal("117.56") + Decimal("119.44"), 2)
+    firsts = RateSeries([(f"2024-0{month}-01", month) for month in (2, 3, 4)], max_reach=40)  # each is the last of its month
+    assert firsts.over("2024-02-01/2024-03-31").month_end == Mean(Decimal(5), 2)
 
 
 @pytest.mark.parametrize(
