@@ -577,6 +577,8 @@ BEFORE, AS_PRINTED = "the yen were translated before they were ", "the yen are a
          BEFORE + "rounded to ¥100 million, and the dollars are rounded to $1 thousand"),
         ("¥16,027 million", "$170,000 thousand", "94.16", False, -210_000, AS_PRINTED + "rounded to $1 million"),
         ("¥16,027 million", "$171,212 thousand", "94.16", False, 1_002_000, None),
+        ("¥500", "$5.00", "99.9", True, "-0.01", BEFORE + "rounded to ¥1, and the dollars are rounded to $0.01"),
+        ("¥16,327 million", "$170,000 thousand", "94.16", False, -3_396_000, None),
         ("¥35.42", "$0.30", "117.56", True, 0, AS_PRINTED + "rounded to $0.01"),
         ("¥35.42", "$0.31", "117.56", False, "0.01", None),
     ],
@@ -588,6 +590,20 @@ def test_a_check_says_by_how_much_and_what_would_explain_it(
     check = check_translation(yen, usd, rate)
     assert (check.consistent, check.difference) == (consistent, Dollars(difference))
     assert (str(check.explanation) if check.explanation else None) == explanation
+
+
+@pytest.mark.parametrize(
+    ("yen", "usd", "rate", "mode", "explanation"),
+    [
+        ("¥500", "$5.00", "99.9", "round_half_up", BEFORE + "rounded to ¥1, and the dollars are rounded to $0.01"),
+        ("¥204 million", "$1.23 million", "166.67", "round_down",
+         BEFORE + "truncated to ¥1 million, and the dollars are rounded to $10 thousand"),
+    ],
+)  # fmt: skip
+def test_the_modes_that_were_named_explain_before_others(yen: str, usd: str, rate: str, mode: str, explanation: str) -> None:
+    """One that is as named before none that is, however the text of the mode was made."""
+    modes: dict[str, str] = {"yen_mode": mode.upper(), "usd_mode": mode.upper()}
+    assert str(check_translation(yen, usd, rate, **modes).explanation) == explanation  # type: ignore[arg-type]
 
 
 def test_a_check_of_money_finds_the_places_to_which_it_was_rounded() -> None:

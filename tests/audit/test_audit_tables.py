@@ -158,7 +158,7 @@ def test_a_view_of_several_periods_has_one_convenience_rate() -> None:
     for at, year in enumerate(["FY2006", "FY2007"]):
         figures = [(label, kind, values[at]) for label, kind, values in LINES]
         assert views[at] == two_rate_view(figures, year, yen_unit="million", convenience=single)  # type: ignore[call-overload]
-    assert str(views).count("Convenience at ") == 1
+    assert [str(views).count(f"\n{what} at ") for what in ("Flows", "Balances", "Convenience")] == [2, 2, 1]
     frame = views.to_frame("polars")
     assert frame["period"].unique(maintain_order=True).to_list() == [view.period.label for view in views.views]
     assert frame["yen_per_usd"].to_list() == [
@@ -209,6 +209,18 @@ def test_a_rate_is_a_period_only_where_it_is_no_rate() -> None:
     """Text of a number stays a rate."""
     assert split_growth(5, 6, "110", YEAR.period).earlier.rate == Rate.of(110)
     assert split_growth(5, 6, "110", YEAR.period, basis="high").later.rate == YEAR.high
+
+
+def test_words_are_set_to_the_left_and_figures_to_the_right() -> None:
+    """In Markdown, by the line below the head."""
+    sides = {
+        name: RESULTS[name].to_markdown().splitlines()[1] for name in ("two rates of a filing", "an implied rate", "a check")
+    }
+    assert sides == {
+        "two rates of a filing": "| :--- | ---: | :--- |",
+        "an implied rate": "| :--- | ---: | ---: | ---: | ---: | :--- |",
+        "a check": "| :--- | ---: | ---: | ---: | ---: |",
+    }
 
 
 YEAR_2006, YEAR_2007 = "fiscal year ended March 31, 2006", "fiscal year ended March 31, 2007"
