@@ -132,8 +132,7 @@ class Tables:
     def _head(self, content: str, here: Sequence[Mention], amounts: Sequence[Mention], is_cells: bool) -> bool:
         """Keep track of the heading that holds; say whether this line is one."""
         units = _units(content, here, is_cells)
-        has_amounts = any(_is_amount(mention, content) for mention in amounts)
-        if has_amounts:
+        if units and any(_is_amount(mention, content) for mention in amounts):
             units = tuple(unit for unit in units if not _is_bare(unit.text, content))
         elif units:
             for mention in here:
