@@ -145,6 +145,8 @@ def test_dollars_become_yen() -> None:
         ({"on": "2007-03-31", "averaging": "daily"}, "averaging= without period="),
         ({"rate": 110, "through": "2007-03-31"}, "through= without period="),
         ({"rate_places": 4}, "rate_places= without period="),
+        ({"through": "2007-03-31"}, "through= without period="),
+        ({"averaging": "daily"}, "averaging= without period="),
         ({"strict": True}, "strict=True without on"),
         ({"period": "FY2007", "basis": "high", "strict": True}, "strict=True without on"),
         ({"period": "FY2007", "basis": "high", "rate_places": 4}, "rate_places=4 with basis='high'"),

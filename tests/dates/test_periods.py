@@ -1,6 +1,8 @@
 """Periods: each text of a table entered by hand, the constructors, and what a period says of itself."""
 
 import datetime as dt
+from collections.abc import Callable
+from functools import partial
 
 import pandas as pd
 import pytest
@@ -196,6 +198,13 @@ def test_a_text_of_two_meanings_is_refused(text: str) -> None:
         Period.parse(text)
 
 
+def test_a_word_that_is_no_month_is_no_part_of_a_period() -> None:
+    """The whole text is at fault; and a text is read with the usual settings where none are said."""
+    with pytest.raises(PeriodError, match="cannot read 'Smarch 2007' as a period without guessing"):
+        Period.parse("Smarch 2007")
+    assert to_period("FY2007") == Period.parse("FY2007") == Period.fiscal_year(2007)
+
+
 def test_a_period_has_at_most_a_hundred_characters() -> None:
     """Blanks count, too."""
     assert Period.parse("FY2007" + " " * 94) == Period.fiscal_year(2007)
@@ -303,8 +312,22 @@ def test_a_sentence_names_a_period_with_its_article() -> None:
     """Months and days have none."""
     assert Period.fiscal_year(2007).in_sentence == "the fiscal year ended March 31, 2007"
     assert Period.month(2007, 3).in_sentence == "March 2007"
+    assert Period.quarter(2007, 1).in_sentence == "the three months ended March 31, 2007"
     assert Period("2007-03-30", "2007-03-30").in_sentence == "March 30, 2007"
     assert Period("2007-03-29", "2007-03-30").in_sentence == "the period from March 29, 2007 to March 30, 2007"
+
+
+HALF, QUARTER = partial(Period.fiscal_half, half=1), partial(Period.fiscal_quarter, quarter=1)
+
+
+@pytest.mark.parametrize("make", [Period.fiscal_year, Period.fiscal_nine_months, HALF, QUARTER])
+def test_how_fiscal_years_are_named_is_said_by_keyword(make: Callable[..., Period]) -> None:
+    """As two numbers in a row would be read as a year and a month; the year itself may be said by keyword, too."""
+    assert make(year=2007) == make(2007, fiscal_year_end=3, named_by="end")
+    with pytest.raises(TypeError):
+        make(2007, 3, 3)
+    with pytest.raises(TypeError):
+        make(2007, 3)
 
 
 def test_two_days_from_outside_are_the_period_that_they_make() -> None:

@@ -8,7 +8,7 @@ from babel.localedata import locale_identifiers
 from babel.numbers import format_currency
 from for_each import for_each
 
-from yen_usd import AmountTypeError, Dollars, FormatError, UnitError, Yen, format_money, translate
+from yen_usd import AmountTypeError, Dollars, FormatError, Rounding, UnitError, Yen, format_money, translate
 
 TRANSLATION = translate("¥24.3 billion")
 
@@ -115,6 +115,11 @@ TRANSLATION = translate("¥24.3 billion")
         (Dollars("0.50"), {"style": "japanese"}, "0.50ドル"),
         (Dollars("10000"), {"style": "japanese", "places": 1}, "1万ドル"),
         (Yen("0.5"), {"style": "japanese", "places": 1}, "0.5円"),
+        (translate("¥176"), {"style": "japanese", "places": 0}, "1ドル"),
+        (translate("¥24.3 billion", rounding=Rounding(unit="thousand")), {"style": "japanese"}, "2億670万3,000ドル"),
+        (Yen(100_000), {"style": "compact", "locale": "sw"}, "JP¥\xa0100,000"),
+        (Dollars(5), {"style": "iso", "locale": "fy"}, "USD\xa05,00"),
+        (Dollars(-5), {"style": "iso", "locale": "fy"}, "USD\xa05,00-"),
         (Yen(0), {"style": "japanese"}, "0円"),
         (Yen(49_999_999), {"style": "japanese", "unit": "億"}, "0億円"),
         (Yen(10_001), {"style": "japanese"}, "1万1円"),

@@ -61,6 +61,15 @@ STATED = {
     "（億ドル）": (8, "USD"),
     "Amounts are in thousands of dollars": (3, "USD"),
     "Sales in millions of yen": (6, "JPY"),
+    "Amounts in millions of yen for years": (6, "JPY"),
+    "Sales in ¥ billions": (9, "JPY"),
+    "Net sales, ¥ million": (6, "JPY"),
+    "Sales ¥ bn": (9, "JPY"),
+    "Net sales / US$ thousands": (3, "USD"),
+    "Operating Profit — millions of yen": (6, "JPY"),
+    "Net income total, ¥ million": (6, "JPY"),
+    "(kUSD)": (3, "USD"),
+    "Yen": (0, "JPY"),
 }
 
 
@@ -88,6 +97,9 @@ def test_a_heading_states_its_unit(text: str, unit: tuple[int, str | None]) -> N
         "(¥1,000,500)",
         "($1,000.00)",
         "(10,000,500 yen)",
+        "five million yen",
+        "Cost, 1 million yen",
+        "net income total, ¥ million",
     ],
 )
 def test_what_states_no_unit_is_none(text: str) -> None:

@@ -24,6 +24,9 @@ from yen_usd.money.lexer import fold, money_words, resembles_scale
         ("zillion", True),
         ("medallion", False),
         ("lion", False),
+        ("mallian", False),
+        ("maixion", False),
+        ("mzilion", False),
     ],
 )
 def test_a_word_that_is_almost_a_scale_word(word: str, answer: bool) -> None:
@@ -94,5 +97,6 @@ def test_folding_moves_nothing() -> None:
     """Each full-width form is one character, as it was."""
     wide = "￥１２，３４５．６７　－▲−‐‑–（ＵＳ＄）\u00a0\u202f│"
     assert fold(wide) == "¥12,345.67 -△----(US$)  |"
+    assert fold("！～") == "!~"
     assert fold("plain") == "plain"
     assert fold("億円②") == "億円②"

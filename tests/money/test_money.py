@@ -366,6 +366,11 @@ def test_a_field_of_yen_takes_numbers_and_plain_digits_and_says_so() -> None:
     with pytest.raises(ValidationError, match="has no currency and is not in plain digits"):
         adapter.validate_python("1,234")
     forms = adapter.json_schema()["anyOf"]
+    assert [(form["exclusiveMinimum"], form["exclusiveMaximum"]) for form in forms if form["type"] == "number"] == [
+        (-1e40, 1e40)
+    ]
+    places = TypeAdapter(Rounding).json_schema()["oneOf"][0]["properties"]["places"]
+    assert (places["minimum"], places["maximum"]) == (0, 40)
     assert [form["type"] for form in forms].count("number") == 1
     assert [form["type"] for form in TypeAdapter(Money).json_schema()["anyOf"]].count("number") == 0
 

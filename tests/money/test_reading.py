@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from yen_usd import Dollars, Money, ParseError, Yen, YenUsdError, parse_money, translate
 from yen_usd.money.grammar import fit_amount, plain_amount
 from yen_usd.money.lexer import UnfitError
+from yen_usd.money.parsing import Reading
 from yen_usd.money.units import Unit
 
 READ = [
@@ -96,6 +97,8 @@ READ = [
     ("百万五十円", "JPY", "1000050", "5"),
     ("十一円", "JPY", "11", "0.5"),
     ("九百九十九兆九千九百九十九億円", "JPY", "999999900000000", "50000000"),
+    ("千百円", "JPY", "1100", "50"),
+    ("百十円", "JPY", "110", "5"),
     ("千〇〇五円", "JPY", "1005", "0.5"),
     ("百〇五円", "JPY", "105", "0.5"),
     ("5千05円", "JPY", "5005", "0.5"),
@@ -269,7 +272,7 @@ def test_a_dash_with_a_currency_is_zero_of_it(cell: str, kind: type[Yen] | type[
         parse_money(cell)
 
 
-@pytest.mark.parametrize("cell", ["", "n/a", "----", "—5", "¥—$", "none", "0-", "(-"])
+@pytest.mark.parametrize("cell", ["", "n/a", "----", "nıl", "Uſ$-", "—5", "¥—$", "none", "0-", "(-"])
 def test_nothing_else_is_nil(cell: str) -> None:
     """Asked for or not."""
     with pytest.raises(ParseError):
@@ -345,3 +348,10 @@ def test_a_number_in_running_text_is_what_the_grammar_reads(text: str, unit: str
     else:
         assert (found[0], Decimal(5).scaleb(found[1] - 1)) == (Decimal(alone[0]), alone[2])
         assert isinstance(found[0], int) == (found[1] >= 0)
+
+
+def test_a_reading_in_a_longer_text_says_where_it_stands() -> None:
+    """From its first character to behind its last; and the message of a refusal names the first word that does not fit."""
+    assert (Reading(Yen(5), Yen("0.5"), "¥5").start, Reading(Yen(5), Yen("0.5"), "¥5", 3).end) == (0, 5)
+    with pytest.raises(ParseError, match="'to' is not part of one amount"):
+        parse_money("¥1.0 to ¥1.5 billion yearly")
