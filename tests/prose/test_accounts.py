@@ -7,7 +7,7 @@ from for_each import for_each
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yen_usd import ParseError, find_money, format_money, parse_money
+from yen_usd import REPORT_RATE, ParseError, annotate, find_money, format_money, parse_money
 from yen_usd.prose import Account, FoundMoney
 
 PLACES = {"amount", "rate", "heading", "other currency", "quantity", "mention", "idiom", "unread"}
@@ -125,6 +125,45 @@ def test_an_account_says_where_each_mark_belongs() -> None:
         ("yen", "mention"),
     ]
     assert isinstance(find_money(text).accounts[0], Account)
+
+
+JUMBLED = "it stands in a word of hundreds of characters"
+
+
+@for_each(
+    "text, places",
+    [
+        ("€5 million was lost.", "other currency 0-10"),
+        ("RMB5 million was lost.", "other currency 0-12"),
+        ("1¥5", "unread 0-3"),
+        ("x" * 997 + "¥5", "unread 933-999"),
+        ("x" * 998 + "¥5", "unread 0-1000"),
+        (f"y ¥5 {'x' * 1200} ¥6", "amount 2-4, idiom 5-1205, amount 1206-1208"),
+        (f"y ¥5{'x' * 1200} ¥6", "unread 2-1204, amount 1205-1207"),
+    ],
+)
+def test_what_begins_a_text_and_words_of_a_thousand_characters_have_their_places(text: str, places: str) -> None:
+    """Of the first character on; in words that nobody would write no amount is looked for."""
+    accounts = check_account(text).accounts
+    assert ", ".join(f"{one.place} {one.start}-{one.end}" for one in accounts) == places
+    assert {one.reason for one in accounts if one.end - one.start > 900} <= {JUMBLED}
+
+
+def test_a_long_word_in_a_link_or_in_code_is_no_matter_of_an_annotation() -> None:
+    """Nothing is looked for there, be it an amount in a word that nobody would write."""
+    word = "$5" + "x" * 1000
+    for closed in (f"[x](https://example.com/{word})", f"`{word}`"):
+        assert not annotate(f"See {closed} and ¥5 million.", rate=REPORT_RATE).unread
+
+
+def test_readings_of_later_paragraphs_say_where_they_stand_in_the_text() -> None:
+    """Those that are read the long way, too: of yen and sen, of a range, in brackets."""
+    text = (
+        "Sales rose.\n\nIt cost 12円50銭, 1億2,345万円, ¥3 to ¥5 billion and $(1.5) million.\n\n7 million to 8 million yen."
+    )
+    found = [(reading.text, reading.start) for reading in check_account(text)]
+    wanted = ["12円50銭", "1億2,345万円", "¥3", "¥5 billion", "$(1.5) million", "7 million", "8 million yen"]
+    assert found == [(one, text.index(one)) for one in wanted]
 
 
 def test_amounts_written_by_the_library_are_amounts_of_the_account() -> None:

@@ -75,7 +75,7 @@ def account(text: str, tables: Tables, closed: Sequence[tuple[int, int]], place:
     `place` is where the paragraph begins in the text that readings are to give their places in.
     """
     folded = fold(text)
-    jumbled = [match.span() for match in _JUMBLE.finditer(text)] if len(text) > _JUMBLED else []
+    jumbled = [match.span() for match in _JUMBLE.finditer(text)] if len(text) >= _JUMBLED else []
     for start, end in (*closed, *jumbled):
         folded = folded[:start] + _NOT_LINE.sub(_FILLER, folded[start:end]) + folded[end:]
     found = mentions(text, folded, tables.is_headed)
