@@ -95,7 +95,8 @@ def _rates(
     keys = numbers if kind == "int" else [date(number) for number in numbers]
     others = [[date(day) for day in values] if name == "observed" else values for name, values in columns.items()]
     kinds = [f"{names[name]} {'date' if name == 'observed' else 'long'}" for name in columns]
-    return session.createDataFrame(list(zip(keys, *others, strict=True)), ", ".join([f"{number} {kind}", *kinds]))
+    rows = list(zip(keys, *others, strict=True))
+    return session.createDataFrame(rows, ", ".join([f"{number} {kind}", *kinds]), verifySchema=False)
 
 
 def _column(name: Label) -> Any:
