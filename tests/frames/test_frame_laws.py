@@ -151,7 +151,7 @@ NEAR = {0: 0, 1: 0, 5878: 0, 5879: 1, 11756: 1}
 def test_what_lies_next_to_a_half_or_a_whole_goes_to_its_own_side(engine: Engine) -> None:
     """The least that a division by an odd rate can leave, in each mode, of both signs."""
     engine.needed()
-    amounts = [rest * pow(10_000, -1, 11_757) % 11_757 for rest in NEAR]
+    amounts = [rest * pow(10_000, -1, 11_757) % 11_757 or 11_757 for rest in NEAR]
     cents = [amount * 10_000 // 11_757 for amount in amounts]
     nearest = [cent + up for cent, up in zip(cents, NEAR.values(), strict=True)]
     away = [cent + (rest > 0) for cent, rest in zip(cents, NEAR, strict=True)]
@@ -171,6 +171,22 @@ def test_what_lies_next_to_a_half_or_a_whole_goes_to_its_own_side(engine: Engine
             translate_frame(frame, "x", rate=Decimal("117.57"), rounding=rounding, dtype="decimal", into="y")
         )["y"]
         assert sorted(found) == sorted(Decimal(cent).scaleb(-2) for cent in (*above, *(-cent for cent in below))), mode
+
+
+@pytest.mark.parametrize("engine", QUICK, ids=str)
+def test_halves_go_where_the_mode_says(engine: Engine) -> None:
+    """At ¥128, ¥16 are 12.5 cents, and ¥48 are 37.5; the same below zero."""
+    engine.needed()
+    frame = engine.make(pa.table({"x": pa.array([16, 48, -16, -48], pa.int64())}))
+    wanted: dict[Mode, list[int]] = {
+        "ROUND_HALF_UP": [-38, -13, 13, 38],
+        "ROUND_HALF_EVEN": [-38, -12, 12, 38],
+        "ROUND_HALF_DOWN": [-37, -12, 12, 37],
+    }
+    for mode, cents in wanted.items():
+        rounding = Rounding(places=2, mode=mode)
+        found = engine.columns(translate_frame(frame, "x", rate=128, rounding=rounding, dtype="decimal", into="y"))["y"]
+        assert sorted(found) == [Decimal(cent).scaleb(-2) for cent in cents], mode
 
 
 @pytest.mark.parametrize("engine", QUICK, ids=str)
