@@ -192,6 +192,24 @@ def test_the_candidates_are_all_the_averages_of_months_and_runs_of_them() -> Non
     assert found == wanted
 
 
+def test_no_average_runs_over_a_month_without_a_rate() -> None:
+    """Of a series that has none in March, the averages of the other months are candidates alone."""
+    days = [day for at in range(151) if (day := dt.date(2013, 1, 1) + dt.timedelta(at)).month != 3 and day.weekday() < 5]
+    own = RateSeries([(day, "100.00") for day in days], label="own rate")
+    implied = implied_rate("¥100.00 billion", "$1.0000 billion", series=own)
+    periods = [c.rate.period.label for c in implied.candidates if c.rate.period]
+    assert periods == ["May 2013", "April 2013", "February 2013", "January 2013"]
+
+
+def test_the_average_of_the_first_month_is_rounded_half_up() -> None:
+    """As ten days at ¥100.00 and ten at ¥100.01 are at ¥100.005, which is quoted as ¥100.01."""
+    days = [day for at in range(28) if (day := dt.date(2013, 2, 1) + dt.timedelta(at)).weekday() < 5]
+    own = RateSeries([(day, "100.01" if at % 2 else "100.00") for at, day in enumerate(days)], label="own rate")
+    implied = implied_rate("¥100.010 billion", "$1.00000 billion", series=own)
+    assert [c.rate.period.label for c in implied.candidates if c.rate.period] == ["February 2013"]
+    assert len(implied.candidates) == 11
+
+
 def test_the_average_of_the_fiscal_year_is_named() -> None:
     """For figures of the income statement that were translated at it."""
     implied = implied_rate("¥57,055 million", "$489,532 thousand", balance_sheet_date="2007-03-31", within_days=5)
