@@ -126,6 +126,8 @@ def test_a_day_that_iso_8601_writes_in_another_way_is_none(text: str, other: str
         ("Day,TTM\n2024-01-31,\n2024-02-29,", "line 3: the file ends with '' and no newline"),
         ("2007-03-29,117.93\n", "there is no header in the file that begins with '2007-03-29,117.93"),
         ("Day,TTM\n\n", "line 2 is empty|the table has no rate"),
+        ("date,yen_per_usd\n2024-01-31,147.97\n2024-02-29,150.67\ntotal,5\n", "line 4: 'total' is not a date"),
+        ("Series Description,TTM\n", "the header rows are .*; they should be series description, unit,"),
     ],
 )
 def test_the_end_of_a_table(table: str, reason: str | None) -> None:

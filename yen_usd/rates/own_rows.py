@@ -35,7 +35,7 @@ class OwnRows:
 
 
 def check_own(
-    days: list[int], texts: list[str], place: Place, about: OwnAbout, marks: Collection[str], *, is_sealed: bool = False
+    days: list[int], texts: list[str], place: Place, about: OwnAbout, marks: Collection[str], *, is_sealed: bool
 ) -> OwnRows:
     """The rows of a table by day; `SeriesError` for a day that comes twice and a rate that is not a positive number.
 
