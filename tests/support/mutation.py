@@ -67,7 +67,8 @@ class _Meaning(ast.NodeTransformer):
         return node
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST | None:
-        if any(isinstance(one, ast.Name) and one.id == "overload" for one in node.decorator_list):
+        is_stub = all(isinstance(one, ast.Expr) and isinstance(one.value, ast.Constant) for one in node.body)
+        if is_stub or any(isinstance(one, ast.Name) and one.id == "overload" for one in node.decorator_list):
             return None
         node.decorator_list = [one for one in node.decorator_list if not re.match(r"(?:lru_)?cache\b", ast.unparse(one))]
         node.returns = None
