@@ -236,6 +236,64 @@ def test_figures_in_different_units_are_noticed() -> None:
     assert said not in str(implied_rate("¥57,055 million", "$485,327 thousand"))
 
 
+def series_at_100(*days: str) -> RateSeries:
+    """The weekdays of a year and a half at ¥90.00, but for some days at ¥100.00."""
+    weekdays = [day for at in range(580) if (day := dt.date(2012, 6, 1) + dt.timedelta(at)).weekday() < 5]
+    return RateSeries([(day, "100.00" if str(day) in days else "90.00") for day in weekdays], label="own rate")
+
+
+@pytest.mark.parametrize(
+    ("balance_sheet", "day", "is_likely"),
+    [
+        ("2013-03-29", "2013-02-26", True),
+        ("2013-03-29", "2013-02-25", False),
+        ("2013-03-26", "2013-09-26", True),
+        ("2013-03-26", "2013-09-27", False),
+    ],
+)
+def test_a_filing_may_take_a_rate_of_the_month_before_or_of_the_half_year_after(
+    balance_sheet: str, day: str, is_likely: bool
+) -> None:
+    """From 31 days before the balance sheet to 184 days after it; what lies farther is a candidate, and not likely."""
+    at_100 = "¥100.00 billion", "$1.0000 billion"
+    implied = implied_rate(*at_100, balance_sheet_date=balance_sheet, series=series_at_100(day))
+    assert [str(one.rate.observed) for one in implied.candidates] == [day]
+    assert (implied.likely is not None) == is_likely
+
+
+@pytest.mark.parametrize(("count", "more"), [(1, []), (2, []), (3, []), (4, ["  and 1 more"]), (5, ["  and 2 more"])])
+def test_of_the_candidates_two_follow_the_likely_one_and_the_rest_are_counted(count: int, more: list[str]) -> None:
+    """The latest is the likely one, where no date is given."""
+    days = [f"2013-03-{day}" for day in (29, 28, 27, 26, 25)]
+    lines = str(implied_rate("¥100.00 billion", "$1.0000 billion", series=series_at_100(*days[:count]))).splitlines()
+    named = [f"¥100.00, the own rate of March {day}, 2013" for day in (29, 28, 27)[:count]]
+    assert lines[1:] == [f"consistent with {named[0]}", *(f"  or {one}" for one in named[1:]), *more]
+
+
+@pytest.mark.parametrize(("count", "more"), [(4, []), (5, []), (6, ["  and 1 more"])])
+def test_five_pairs_that_break_the_others_are_named_and_the_rest_counted(count: int, more: list[str]) -> None:
+    """Each with the rates that it allows."""
+    usd = [*["$10,000 thousand"] * 8, *(f"${at},000 thousand" for at in range(2, 2 + count))]
+    implied = implied_rate(
+        ["¥1,000 million"] * len(usd), usd, series=series_at_100("2013-03-29"), yen_mode="ROUND_HALF_EVEN"
+    )
+    lines = str(implied).splitlines()
+    assert lines[0] == f"no single rate explains all {8 + count} pairs; they are broken by"
+    assert lines[1].startswith("  ¥1,000 million and $2,000 thousand (¥499.")
+    assert lines[1 + min(count, 5) : 2 + min(count, 5) + len(more)] == [*more, "without these:"]
+    assert implied.describe().startswith(f"8 of {8 + count} pairs are consistent with ¥100.00, the own rate of March 29")
+
+
+@pytest.mark.parametrize(
+    ("yen", "is_doubted"),
+    [("¥9.500 million", True), ("¥10.000 million", False), ("¥1,000 million", False), ("¥1,050 million", True)],
+)
+def test_rates_of_a_size_that_no_year_had_are_doubted(yen: str, is_doubted: bool) -> None:
+    """Below ¥10 and above ¥1,000, which an interval may reach."""
+    said = str(implied_rate(yen, "$1.0000 million"))
+    assert ("no rate since 1971 is of this size; check the units of both figures" in said) == is_doubted
+
+
 def test_a_rate_in_whole_yen_is_told() -> None:
     """Companies state ¥118 where the noon buying rate was ¥117.56."""
     implied = implied_rate("¥1,180 million", "$10,000 thousand", balance_sheet_date="2007-03-31", within_days=31)
