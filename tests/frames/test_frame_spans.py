@@ -23,6 +23,7 @@ from hypothesis import strategies as st
 
 import yen_usd
 from yen_usd import Period, RateSeries, Rounding, check_frame, translate, translate_frame
+from yen_usd.frames.span_tables import of_spans
 
 Row: TypeAlias = tuple[int, dt.date | None, dt.date]
 Found: TypeAlias = tuple[float | None, float | None, dt.date | None]
@@ -314,6 +315,45 @@ def test_other_series_and_their_newer_editions(engine: Engine, name: str, way: d
     rows, wanted = rows_about(name, *way.items())
     assert sum(result is not None for result, _, _ in wanted) > 100
     assert run(engine, rows, series=SERIES[name], **way) == wanted
+
+
+SMALL = RateSeries([(dt.date(2006, 1, 3) + DAY * at, Decimal("0.25")) for at in range(0, 90, 3)], label="own")
+
+
+@pytest.mark.parametrize("series", [OWN, NEWER, SMALL], ids=["own", "newer", "small"])
+@pytest.mark.parametrize("places", [0, 2, 5])
+def test_no_sum_and_no_rate_is_larger_than_its_table_says(series: RateSeries, places: int) -> None:
+    """Engines choose by it how many bits will do, so that one too small would be a wrong number."""
+    table = of_spans(series, None, places)
+    sums = [
+        number for fractions in (*table.starts, *table.ends) for part in fractions for number in part if number is not None
+    ]
+    assert max(map(abs, sums)) < table.limit
+    for shown in range(7):
+        largest = max(o.yen_per_usd for o in series).scaleb(shown)
+        assert largest < table.largest_rate(shown) <= largest + 2
+
+
+def test_the_first_day_of_a_series_has_its_rate() -> None:
+    """As the end of a period, and as an instant."""
+    first = dt.date(1971, 1, 4)
+    frame = pa.table({"x": [35_773], "start": pa.array([None], pa.date32()), "end": pa.array([first])})
+    found = translate_frame(
+        frame, "x", period=("start", "end"), basis="average", instants="period_end", observed_into="seen"
+    )
+    assert (found["x_usd"].to_pylist(), found["seen"].to_pylist()) == ([100.0], [first])
+
+
+def test_a_newer_edition_that_revises_nothing_needs_no_starts_of_its_own() -> None:
+    """One that does has two more, from the day after the older one."""
+    january = RateSeries([(o.date, o.yen_per_usd) for o in SMALL if o.date.month == 1], label="own")
+    longer = of_spans(january, SMALL, 2)
+    assert (longer.newer_from, len(longer.starts)) == (None, 2)
+    revised = of_spans(OWN, NEWER, 2)
+    assert (revised.newer_from, len(revised.starts)) == (
+        OWN.last_covered.toordinal() + 1 - dt.date(1970, 1, 1).toordinal(),
+        4,
+    )
 
 
 spans = st.lists(
