@@ -512,7 +512,9 @@ def test_figures_are_taken_in_every_form() -> None:
     """Text, cells and numbers in a unit, what was read or found, money, and whole columns."""
     wanted = implied_rate("¥16,027 million", "$170,212 thousand").interval
     units: dict[str, object] = {"yen_unit": "million", "usd_unit": "thousand"}
-    assert implied_rate(33, 0.30).interval == implied_rate("¥33", "$0.30").interval
+    numbers = implied_rate(33, 0.30, balance_sheet_date="2007-03-31", within_days=0)
+    assert numbers.interval == implied_rate("¥33", "$0.30").interval
+    assert str(numbers.pairs[0]) == "¥33 and $0.30"
     for yen, usd in [
         (16_027, 170_212),
         ("16,027", "170,212"),
