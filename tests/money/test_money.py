@@ -237,7 +237,7 @@ def test_money_by_money_is_a_plain_number() -> None:
 def test_money_of_a_currency_known_only_at_run_time() -> None:
     """By code or member; any other currency is refused."""
     assert Money.of(5, "JPY") == Yen(5)
-    assert Money.of("5", Currency.USD) == Dollars(5)
+    assert Money.of("5", Currency.USD) == Dollars(5) == Yen(1).of(5, "USD")
     for code in ("EUR", "jpy", "", None):
         with pytest.raises(CurrencyError):
             Money.of(5, code)
