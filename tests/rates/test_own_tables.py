@@ -354,13 +354,16 @@ class InPieces(io.RawIOBase):
         return bytes([self.left.pop(0)]) if self.left else b""
 
 
-def test_a_file_is_read_to_its_end_or_to_what_may_be_too_much() -> None:
+def test_a_file_is_read_to_its_end_or_to_what_may_be_too_much(tmp_path: Path) -> None:
     """Five million bytes are not too many; an error without words is named by its kind."""
     assert len(RateSeries.from_csv(InPieces(b"Day,TTM\n2024-03-28,151.41\n"), label="TTM")) == 1
     with pytest.raises(SeriesError, match="the file is not CSV: field larger"):
         RateSeries.from_csv(io.BytesIO(b"1" * 5_000_000))
     with pytest.raises(SeriesError, match="the file has more than 5,000,000 bytes"):
         RateSeries.from_csv(io.BytesIO(b"1" * 5_000_001))
+    (tmp_path / "file.csv").write_bytes(b"1" * 5_000_001)
+    with pytest.raises(SeriesError, match="the file has more than 5,000,000 bytes"):
+        RateSeries.from_csv(tmp_path / "file.csv")
     with pytest.raises(FileError, match=r"cannot read <.*: ValueError; check the file"):
         RateSeries.from_csv(Failing())
     with pytest.raises(FileError, match=r"cannot read .*none\.csv.*: No such file or directory; check the path"):
