@@ -10,9 +10,10 @@ from engines import EAGER, ENGINES, LAZY, Engine, let_go
 from hypothesis import Phase, settings
 from upstream import Upstream, environment, upstream
 
-# A few examples of each law by default, many by `--hypothesis-profile=ci`. No deadline: the machines that run this are
-# shared, and a slow moment is no defect. Nobody reads by which example a mutant falls, so that none is made smaller.
-for profile, examples in {"local": 15, "ci": 100}.items():
+# A few examples of each law by default, many by `--hypothesis-profile=ci`, hardly any where coverage is measured. No
+# deadline: the machines that run this are shared, and a slow moment is no defect. Nobody reads by which example a mutant
+# falls, so that none is made smaller.
+for profile, examples in {"few": 5, "local": 15, "ci": 100}.items():
     settings.register_profile(profile, deadline=None, max_examples=examples)
 settings.register_profile("mutation", deadline=None, max_examples=15, phases=[Phase.explicit, Phase.generate], database=None)
 settings.load_profile("local")
