@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar, Final, Literal, Self, TypeVar, cast, final, overload
@@ -329,7 +329,7 @@ class Dollars(Money):
 MoneyT = TypeVar("MoneyT", bound=Money)
 
 _new: Final = object.__new__
-(write_amount,) = slot_writers(Money)
+write_amount: Final[Callable[[object, object], None]] = slot_writers(Money)[0]
 
 
 def trusted(kind: type[MoneyT], amount: Decimal) -> MoneyT:
