@@ -107,6 +107,7 @@ content = b"".join(iter(lambda: os.read(read, 65536), b""))
 print(content.hex(), pickle.loads(content) == mine, os.wait()[1])
 """,
         PYTHONHASHSEED="1",
+        PYTHONWARNINGS="ignore:This process:DeprecationWarning",  # a fork beside the threads of Polars, from Python 3.12 on
     )
     content, *others = forked.split()
     assert others == ["True", "0"]

@@ -115,14 +115,14 @@ def pair_columns(yen: Column, usd: Column) -> list[tuple[str, Figure, Figure]]:
 
 
 def _same(labels: Sequence[Hashable], others: Sequence[Hashable]) -> bool:
-    """Whether labels are the same in the same order; a missing label (NaN) is like another."""
+    """Whether labels are the same in the same order; a missing label (None, NaN) is like another."""
     return len(labels) == len(others) and all(
         one == other or (_is_missing(one) and _is_missing(other)) for one, other in zip(labels, others, strict=True)
     )
 
 
 def _is_missing(label: Hashable) -> bool:
-    return label != label
+    return label is None or label != label
 
 
 def _by_label(column: Column, what: str) -> dict[Hashable, Figure]:
