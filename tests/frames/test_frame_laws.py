@@ -217,8 +217,12 @@ def test_lazy_frames_of_polars_are_not_collected() -> None:
 
 
 def test_the_rates_of_duckdb_are_made_once_for_a_connection_and_again_where_they_are_gone(tmp_path: Path) -> None:
-    """Every cursor and thread has its own; a rollback takes them away; a file opened for reading only will do."""
+    """Every cursor and thread has its own; a rollback takes them away; a file opened for reading only will do.
+
+    Before DuckDB 2.0 a relation cannot make a table and nothing else, and so makes none.
+    """
     duckdb = pytest.importorskip("duckdb")
+    made = 1 if duckdb.__version__ >= "2" else 0
     file = tmp_path / "amounts.db"
     with duckdb.connect(str(file)) as connection:
         connection.execute("CREATE TABLE amounts AS SELECT 1_000_000 AS x, DATE '2015-03-31' AS at")
@@ -230,7 +234,7 @@ def test_the_rates_of_duckdb_are_made_once_for_a_connection_and_again_where_they
         tables = "SELECT count(*) FROM duckdb_tables() WHERE temporary"
         found = dollars(connection)
         assert [relation.fetchall()[0][-1] for relation in found] == [8336.11] * 2
-        assert connection.execute(tables).fetchall() == [(1,)]
+        assert connection.execute(tables).fetchall() == [(made,)]
         with connection.cursor() as cursor:
             assert cursor.execute(tables).fetchall() == [(0,)]
             cursor.execute("FROM range(100_000)")
@@ -241,6 +245,11 @@ def test_the_rates_of_duckdb_are_made_once_for_a_connection_and_again_where_they
             found = dollars(cursor)
             cursor.execute("ROLLBACK")
             assert [relation.fetchall()[0][-1] for relation in dollars(cursor)] == [8336.11] * 2
+    with duckdb.connect(str(file)) as connection:
+        assert len(dollars(connection)) == 2
+    with duckdb.connect(str(file), read_only=True) as connection:
+        kept = connection.execute("SELECT table_name FROM information_schema.tables").fetchall()
+        assert kept == [("amounts",)]  # of tables and views
 
 
 def test_what_a_relation_of_duckdb_draws_at_random_is_drawn_once_for_a_row() -> None:
@@ -261,7 +270,8 @@ def test_relations_of_duckdb_are_not_computed() -> None:
     relation = connection.table("words").project('CAST(word AS BIGINT) AS x, "at"')
     found = translate_frame(relation, "x", on="at", missing="null")
     tables = connection.sql("SELECT table_name, temporary FROM duckdb_tables() ORDER BY temporary").fetchall()
-    assert [(name[:8], is_temporary) for name, is_temporary in tables] == [("words", False), ("yen_usd_", True)]
+    made = [("yen_usd_", True)] if duckdb.__version__ >= "2" else []
+    assert [(name[:8], is_temporary) for name, is_temporary in tables] == [("words", False), *made]
     assert "hash join" in found.explain().lower().replace("_", " ")
     with pytest.raises(duckdb.ConversionException, match="no number"):
         found.fetchall()

@@ -21,6 +21,9 @@ from .tallies import tally_frame
 
 duckdb: Any = load("duckdb")
 
+_LEAVES_VIEWS = int(duckdb.__version__.partition(".")[0]) < 2
+"""Whether a statement that is run by a relation leaves a view behind, in the user's own database."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sql:
@@ -152,7 +155,8 @@ def _with_figures(
     """A relation of the frame with the figures of a key, a number or a day from the first on: one, or a struct of them.
 
     They stand in a temporary table of the connection, made when it is first needed there and read by every later call.
-    Where the connection cannot make one, as while it still has rows to fetch, they travel in the query.
+    Where the connection cannot make one, as while it still has rows to fetch, or not without leaving more than that,
+    they travel in the query.
     """
     table, query = _figures(first, kind, tuple(map(tuple, columns.values())))
     fields = [f"column_{at}" for at in range(1, len(columns) + 1)]
@@ -162,6 +166,8 @@ def _with_figures(
         found = Sql(f"(SELECT {figures} FROM {source} WHERE column_0 = {key.text})")
         return relation.project(_columns(["*"], {name: found}))
 
+    if _LEAVES_VIEWS:
+        return look_up_in(f"({query})")
     try:
         return look_up_in(f"temp.main.{table}")
     except duckdb.CatalogException:  # the connection does not have the table yet
