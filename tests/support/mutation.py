@@ -220,12 +220,13 @@ def caches_with_arguments() -> list[functools._lru_cache_wrapper[object]]:
 
 
 def wait(child: int, patience: float) -> Verdict:
-    """What becomes of a fork whose tests are run; stuck is what takes longer than so many seconds."""
+    """What becomes of a fork that runs tests; stuck is what takes longer than so many seconds, or what `Limited` ends."""
     end = time.monotonic() + patience
     while time.monotonic() < end:
         done, status = os.waitpid(child, os.WNOHANG)
         if done:
-            return "survived" if status == 0 else "killed"
+            code = os.waitstatus_to_exitcode(status)
+            return "stuck" if code == -signal.SIGVTALRM else "killed" if code else "survived"
         time.sleep(0.005)
     with contextlib.suppress(ProcessLookupError):
         os.killpg(child, signal.SIGKILL)
@@ -246,7 +247,14 @@ def fork(work: Callable[[], int], patience: float) -> Verdict:
     return wait(child, patience)
 
 
-class Selected:
+class Limited:
+    """A plugin of pytest that ends the process where a test computes for longer than any does: in an endless loop."""
+
+    def pytest_runtest_logstart(self) -> None:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 30)
+
+
+class Selected(Limited):
     """A plugin of pytest that runs some tests alone, in their order here."""
 
     def __init__(self, names: list[str]) -> None:
@@ -256,7 +264,7 @@ class Selected:
         items[:] = sorted((one for one in items if one.nodeid in self.place), key=lambda one: self.place[one.nodeid])
 
 
-class InPlace:
+class InPlace(Limited):
     """A plugin of pytest that runs each mutant of a module that changes functions alone, on the tests as they are collected.
 
     It leaves a file with the verdict of each mutant (None, where it has to be tried anew), and for that the tests and how
@@ -278,9 +286,9 @@ class InPlace:
             chosen = [one for one in quick_first if one in wanted] or quick_first
             verdict = None
             if mutant.exchanges and wanted:
-                patience = 10 + 4 * sum(seconds[one] for one in chosen)
+                patience = 60 + 4 * sum(seconds[one] for one in chosen)
                 said = fork(functools.partial(self.attempt, session, chosen, mutant), patience)
-                verdict = said if said == "killed" else None
+                verdict = said if said != "survived" else None
             others = [one for one in quick_first if one not in wanted]  # such as those whose examples are made at import
             names = [session.items[one].nodeid for one in dict.fromkeys([*chosen, *others])]
             found.append((verdict, names, 10 + 4 * sum(seconds)))

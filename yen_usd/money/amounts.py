@@ -64,7 +64,7 @@ class Money:
                 "an amount is of Yen or of Dollars",
                 "write Yen(...), Dollars(...) or Money.of(..., currency)",
             )
-        if type(amount) is int and -(10**18) < amount < 10**18:
+        if type(amount) is int and amount.bit_length() < 100:  # of few digits
             number = Decimal(amount)
         elif type(amount) is Decimal and amount.same_quantum(self._quantum) and amount and amount.adjusted() < 30:
             number = amount  # whole yen or cents, of no great size: as it stands
