@@ -35,6 +35,14 @@ class Operations(Protocol):
         """What the quotient leaves of the dividend."""
         ...
 
+    def rounded(self, dividend: Any, divisor: Any, mode: Mode) -> Any:
+        """The quotient, rounded by the engine itself; None where whole numbers are as quick.
+
+        Doubles will do: the dividend, and the largest quotient times the divisor, are 2**52 at most. So a quotient that is
+        neither whole nor halfway between two stays apart from these.
+        """
+        ...
+
     def times(self, column: Any, number: Any) -> Any:
         """The product of a column and another, or a whole number of any size."""
         ...
@@ -71,6 +79,10 @@ def translate_counts(
     if fraction is not None:
         rest = operations.times(rest, 10**scaling.digits) + fraction
         divisor = operations.times(divisor, 10**scaling.digits)
+    if scaling.is_short:
+        more = operations.rounded(operations.times(rest, multiplier), divisor, scaling.mode)
+        if more is not None:
+            return operations.multiply_add(quotient, multiplier, more)
     return round_quotient(operations, scaling.mode, quotient, rest, multiplier, divisor, is_negative)
 
 

@@ -42,7 +42,7 @@ class Scaling:
     a number; where dollars become yen it is taken times the row's rate. The divisor is `factor`, times the row's rate
     where yen become dollars. Before that amounts are `lifted`: times the number of each name in a column of units,
     or one for all rows. The result counts units of 10**-`places` of its currency. `is_wide` tells that 64 bits are
-    too narrow for a step of it.
+    too narrow for a step of it, `is_short` that doubles hold every number of the last division, twice.
     """
 
     to: Currency
@@ -53,6 +53,7 @@ class Scaling:
     digits: int
     mode: Mode
     is_wide: bool
+    is_short: bool
 
     @property
     def divides_by_rate(self) -> bool:
@@ -104,7 +105,7 @@ def scaling(
         divisor, times = (largest_rate, 1) if by_rate else (1, largest_rate)
         needed = 2 * factor * 10**digits * divisor * (multiplier * times + 1)
         is_wide = is_long or lifted != 1 or needed > INT64_MAX
-        found = Scaling(to, places, factor, multiplier, lifted, digits, rounding.mode, is_wide)
+        found = Scaling(to, places, factor, multiplier, lifted, digits, rounding.mode, is_wide, needed <= EXACT_FLOAT)
         return found if needed <= WIDE_MAX else None
 
     if isinstance(powers, int):

@@ -14,6 +14,7 @@ from typing import Any, ClassVar, Final, cast
 import numpy as np
 
 from ...money.exact import EXACT
+from ...money.rounding import Mode
 from ..division import Rounds, translate_at_once, translate_counts
 from ..scaling import EXACT_FLOAT, EXACT_POWER, FLOAT_DIGITS, INT64_MAX, LARGEST_FLOAT, SHOWN_DIGITS, Scaling
 
@@ -80,6 +81,9 @@ class _Magnitudes:
 
     def remainder(self, dividend: Any, divisor: Any) -> Any:
         return dividend % divisor
+
+    def rounded(self, dividend: Any, divisor: Any, mode: Mode) -> None:
+        return None
 
     def times(self, column: Any, number: Any) -> Any:
         return column * number

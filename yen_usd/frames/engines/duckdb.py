@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from ..._extras import load
 from ...dates.formats import DateFormat
+from ...money.rounding import Mode
 from ..division import Rounds
 from ..lookup_tables import RateTable
 from ..plan import DayColumn, Plan, RateKey
 from ..scaling import EXACT_FLOAT, EXACT_POWER, PRODUCT_PLACES
 from ..schema import Label, Null, Schema, named_in_sql, types_of
-from ..span_tables import SpanTable
+from ..span_tables import Column, SpanTable
 from .expression_spans import JoiningDialect
 from .expressions import RateColumn
 from .tallies import tally_frame
@@ -23,6 +24,15 @@ duckdb: Any = load("duckdb")
 
 _LEAVES_VIEWS = int(duckdb.__version__.partition(".")[0]) < 2
 """Whether a statement that is run by a relation leaves a view behind, in the user's own database."""
+
+
+_ROUNDED: Final[Mapping[Mode, str]] = {
+    "ROUND_HALF_UP": "round",
+    "ROUND_CEILING": "ceil",
+    "ROUND_FLOOR": "floor",
+    "ROUND_DOWN": "trunc",
+}
+"""What rounds a double to a whole one; not to an even one, because what it is added to may be odd."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,7 +79,8 @@ def text_of(value: Sql | float) -> str:
     """The text of an expression or a number."""
     if isinstance(value, Sql):
         return value.text
-    return f"CAST('{value!r}' AS DOUBLE)" if isinstance(value, float) else str(value)
+    text = str(value)  # with an exponent it is a double, and a decimal without
+    return f"{text}e0" if isinstance(value, float) and "e" not in text else text
 
 
 def quote_name(name: str) -> str:
@@ -89,7 +100,30 @@ def schema_of(frame: Any) -> Schema:
 
 
 def translate(frame: Any, plan: Plan) -> Any:
-    """The relation with the columns of a plan after its own; nothing is computed."""
+    """The relation with the columns of a plan after its own; nothing is computed.
+
+    Rates stand in a temporary table of the connection, made when it is first needed there and read by every later call.
+    Where the connection cannot make one, as while it still has rows to fetch, or not without leaving more than that,
+    they travel in the query.
+    """
+    if _LEAVES_VIEWS:
+        return _translate(frame, plan, lambda _, query: f"({query})")
+
+    def make(table: str, query: str) -> str:
+        try:
+            frame.limit(0).query("yen_usd_nothing", f"CREATE TEMPORARY TABLE IF NOT EXISTS {table} AS {query}")
+        except duckdb.Error:
+            return f"({query})"
+        return f"temp.main.{table}"
+
+    try:
+        return _translate(frame, plan, lambda table, _: f"temp.main.{table}")
+    except duckdb.CatalogException:  # the connection does not have the table yet
+        return _translate(frame, plan, make)
+
+
+def _translate(frame: Any, plan: Plan, source: Callable[[str, str], str]) -> Any:
+    """The same, with figures from the sources that their tables and queries have."""
     dialect = DuckDBDialect([*frame.columns, *plan.new_names])
     temporary: list[str] = []
     relation = frame
@@ -101,31 +135,20 @@ def translate(frame: Any, plan: Plan) -> Any:
         temporary.extend(names)
         return names
 
-    def look_up(key: str, first: int, columns: Mapping[str, Sequence[int | None]]) -> dict[str, str]:
-        return look_up_by(dialect.column(key), first, columns, "BIGINT")
-
-    def look_up_by(key: Sql, first: int, columns: Mapping[str, Sequence[int | None]], kind: str) -> dict[str, str]:
-        """Find figures of the numbers, or the days, from the first on; where they are then, by name."""
-        nonlocal relation
-        names = {name: dialect.name(name) for name in columns}
-        found = next(iter(names.values())) if len(names) == 1 else dialect.name("figures")
-        relation = _with_figures(frame, relation, found, key, first, kind, columns)
-        if len(names) > 1:
-            fields = {names[name]: Sql(f"{quote_name(found)}.column_{at}") for at, name in enumerate(columns, 1)}
-            relation = relation.project(_columns([f"* EXCLUDE ({quote_name(found)})"], fields))
-        if "observed" in names:
-            relation = relation.project(f"* REPLACE ({_to_date(quote_name(names['observed']))})")
-        temporary.extend(names.values())
-        return names
+    def look_up(key: str, first: int, columns: Mapping[str, Column]) -> dict[str, Sql]:
+        figures = _figures(first, "BIGINT", tuple(columns.values()))
+        [found] = add([_found(source(*figures), dialect.column(key), len(columns))])
+        return _parts(dialect.column(found), columns)
 
     def by_day(key: RateKey, table: RateTable) -> RateColumn:
-        columns = {"rate": table.counts, **({"observed": table.observed} if key in plan.observed_into else {})}
+        names = ["rate", "observed"] if key in plan.observed_into else ["rate"]
         day = dialect.day(key.days, plan.parse_dates)
         if key.days.kind != "date":
             day = dialect.column(*add([day]))
-        names = look_up_by(day, table.first, columns, "DATE")
-        rate, observed = (dialect.column(names.get(name, "")) for name in ("rate", "observed"))
-        return RateColumn(rate, observed, table.places, table.largest)
+        found = _found(source(*_figures_of_days(table, len(names))), day, len(names))
+        rates = dialect.let_rates(found, None, table.places, table.largest)
+        known = _parts(rates.counts, names)
+        return replace(rates, counts=known["rate"], observed=known.get("observed"))
 
     def by_span(key: RateKey, table: SpanTable) -> RateColumn:
         return dialect.by_span(plan, key, table, add, look_up)
@@ -149,33 +172,17 @@ def tally(frame: Any, names: Mapping[str, str], sums: Sequence[Any]) -> tuple[An
     return tuple(tally_frame(known, sums).fetchall()[0])
 
 
-def _with_figures(
-    frame: Any, relation: Any, name: str, key: Sql, first: int, kind: str, columns: Mapping[str, Sequence[int | None]]
-) -> Any:
-    """A relation of the frame with the figures of a key, a number or a day from the first on: one, or a struct of them.
+def _found(source: str, key: Sql, width: int) -> Sql:
+    """The figures of a key, a number or a day: one, or a struct of them."""
+    fields = [f"column_{at}" for at in range(1, width + 1)]
+    figures = fields[0] if width == 1 else f"struct_pack({', '.join(f'{field} := {field}' for field in fields)})"
+    return Sql(f"(SELECT {figures} FROM {source} WHERE column_0 = {key.text})")
 
-    They stand in a temporary table of the connection, made when it is first needed there and read by every later call.
-    Where the connection cannot make one, as while it still has rows to fetch, or not without leaving more than that,
-    they travel in the query.
-    """
-    table, query = _figures(first, kind, tuple(map(tuple, columns.values())))
-    fields = [f"column_{at}" for at in range(1, len(columns) + 1)]
-    figures = fields[0] if len(fields) == 1 else f"struct_pack({', '.join(f'{field} := {field}' for field in fields)})"
 
-    def look_up_in(source: str) -> Any:
-        found = Sql(f"(SELECT {figures} FROM {source} WHERE column_0 = {key.text})")
-        return relation.project(_columns(["*"], {name: found}))
-
-    if _LEAVES_VIEWS:
-        return look_up_in(f"({query})")
-    try:
-        return look_up_in(f"temp.main.{table}")
-    except duckdb.CatalogException:  # the connection does not have the table yet
-        try:
-            frame.limit(0).query("yen_usd_nothing", f"CREATE TEMPORARY TABLE IF NOT EXISTS {table} AS {query}")
-        except duckdb.Error:
-            return look_up_in(f"({query})")
-        return look_up_in(f"temp.main.{table}")
+def _parts(found: Sql, names: Collection[str]) -> dict[str, Sql]:
+    """Each of the figures found, by its name."""
+    parts = [found] if len(names) == 1 else [Sql(f"{found.text}.column_{at}") for at in range(1, len(names) + 1)]
+    return {name: _to_date(part) if name == "observed" else part for name, part in zip(names, parts, strict=True)}
 
 
 @lru_cache(maxsize=16)
@@ -195,8 +202,14 @@ def _figures(first: int, kind: str, columns: tuple[tuple[int | None, ...], ...])
     return f"yen_usd_{sha256(query.encode()).hexdigest()[:16]}", query
 
 
-def _to_date(column: str) -> str:
-    return f"CAST(DATE '1970-01-01' + CAST({column} AS INTEGER) AS DATE) AS {column}"
+@lru_cache(maxsize=16)
+def _figures_of_days(table: RateTable, width: int) -> tuple[str, str]:
+    """The same of the rates of days, known by their table."""
+    return _figures(table.first, "DATE", (table.counts, table.observed)[:width])
+
+
+def _to_date(days: Sql | int) -> Sql:
+    return Sql(f"CAST(DATE '1970-01-01' + CAST({text_of(days)} AS INTEGER) AS DATE)")
 
 
 class DuckDBDialect(JoiningDialect):
@@ -280,6 +293,10 @@ class DuckDBDialect(JoiningDialect):
     def over(self, dividend: Any, divisor: Any) -> Sql:
         return Sql(f"({text_of(dividend)} // {text_of(divisor)})")
 
+    def rounded(self, dividend: Any, divisor: Any, mode: Mode) -> Sql | None:
+        function = _ROUNDED.get(mode)
+        return None if function is None else Sql(f"CAST({function}({text_of(self.double(dividend) / divisor)}) AS BIGINT)")
+
     def product(self, amount: Any, number: Any) -> Sql:
         return Sql(f"TRY({text_of(amount)} * {text_of(self.wide(number))})")
 
@@ -322,7 +339,9 @@ class DuckDBDialect(JoiningDialect):
     def wide(self, value: Any) -> Sql:
         return Sql(f"CAST({text_of(value)} AS HUGEINT)")
 
-    def in_range(self, count: Any, estimate: Callable[[], Any]) -> Sql:
+    def in_range(self, count: Any, estimate: Callable[[], Any]) -> Any:
+        if not self.is_wide:
+            return count  # which is null where it left 64 bits
         return Sql(f"TRY(CAST({text_of(count)} AS BIGINT))")
 
     def by_unit(self, column: Label, numbers: Mapping[str, int]) -> Sql:
@@ -331,14 +350,13 @@ class DuckDBDialect(JoiningDialect):
         return Sql(f"CAST({whole} AS {self._integers})")
 
     def to_double(self, count: Any, places: int) -> Sql:
-        number = self.double(count)
         if not places:
-            return number
+            return self.double(count)
         text = f"CAST(CAST({text_of(count)} AS VARCHAR) || 'e{-places}' AS DOUBLE)"
         if abs(places) > EXACT_POWER:
             return Sql(text)
-        scaled = number / 10.0**places if places > 0 else number * 10.0**-places
-        return Sql(f"CASE WHEN abs({text_of(number)}) < {EXACT_FLOAT} THEN {scaled.text} ELSE {text} END")
+        scaled = count / 10.0**places if places > 0 else count * 10.0**-places
+        return Sql(f"CASE WHEN {text_of(count)} BETWEEN -{EXACT_FLOAT} AND {EXACT_FLOAT} THEN {scaled.text} ELSE {text} END")
 
     def to_decimal(self, count: Any, places: int) -> Sql:
         kind = f"DECIMAL(38, {max(places, 0)})"
@@ -356,7 +374,7 @@ class DuckDBDialect(JoiningDialect):
     def to_date(self, days: Any) -> Sql:
         if days is None:
             return Sql("CAST(NULL AS DATE)")
-        return Sql(f"CAST(DATE '1970-01-01' + CAST({days} AS INTEGER) AS DATE)") if isinstance(days, int) else days
+        return _to_date(days) if isinstance(days, int) else days
 
     @property
     def _integers(self) -> str:

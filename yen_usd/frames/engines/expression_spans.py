@@ -16,8 +16,9 @@ from .expressions import Dialect, RateColumn
 
 Add: TypeAlias = Callable[[Sequence[Any]], list[str]]
 """What adds expressions to a relation as columns, and says their names."""
-Join: TypeAlias = Callable[[str, int, Mapping[str, Column]], Mapping[str, str]]
-"""What joins columns of figures for the whole numbers from a first one on with a column of such numbers."""
+Join: TypeAlias = Callable[[str, int, Mapping[str, Column]], Mapping[str, Any]]
+"""What joins columns of figures for the whole numbers from a first one on with a column of such numbers, and says how
+each is written."""
 
 
 class Sums(NamedTuple):
@@ -110,9 +111,6 @@ class JoiningDialect(Dialect):
             others = {"rate": table.rates, "observed": table.observed if key in plan.observed_into else None}
             ends |= {name: tuple(chain(*zip(c, c, strict=True))) for name, c in others.items() if c is not None}
         firsts = (table.first * width, table.first * 2)
-        before, through = (
-            {name: self.column(column) for name, column in join(*of).items()}
-            for of in zip(keys, firsts, (starts, ends), strict=True)
-        )
+        before, through = (join(*of) for of in zip(keys, firsts, (starts, ends), strict=True))
         spot = through.get("rate"), through.get("observed")
         return rates_of_spans(self, plan, key, table, Sums(*difference(self, before, through), *spot))

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from ...money.rounding import Mode
 from ..division import Rounds, translate_at_once, translate_counts
 from ..lookup_tables import RateTable, of_days, of_rates
 from ..plan import Job, Plan, RateKey
@@ -84,6 +85,10 @@ class Dialect(TextDialect):
     def remainder(self, dividend: Any, divisor: Any) -> Any:
         """What the quotient leaves of the dividend."""
         return dividend % divisor
+
+    def rounded(self, dividend: Any, divisor: Any, mode: Mode) -> Any:
+        """The quotient of small whole numbers as one, rounded; None where it is no quicker than whole numbers."""
+        return None
 
     def times(self, column: Any, number: Any) -> Any:
         """The product of a column and another, or a whole number of any size."""
@@ -196,7 +201,7 @@ class Dialect(TextDialect):
 
     def columns_of(self, plan: Plan, job: Job, rate: RateColumn, taken: Mapping[str, Any]) -> dict[str, Any]:
         """The expressions of one column of results, and of its rates and days unless another has taken them."""
-        self._depth = self._with_rates
+        self._depth = 0
         new = {job.into: self.result(plan, job, rate)}
         name = plan.rate_into.get(job.rate_key)
         if name is not None and name not in taken:
@@ -221,6 +226,7 @@ class Dialect(TextDialect):
         else:
             amount, fraction = self.floats(plan, job) if is_float else (self.numbers(plan, job, scale), None)
         counts = self.wide(rate.counts) if scale.is_wide else rate.counts
+        self._depth = max(self._depth, self._with_rates)
         found = self.let(self.counts(scale, counts, amount, fraction))
         return (self.to_decimal if job.is_decimal else self.to_double)(found, places)
 

@@ -46,23 +46,23 @@ def translate(frame: Any, plan: Plan) -> Any:
         joined.extend(names)
         return names
 
-    def join(key: str, first: int, columns: Mapping[str, Sequence[int | None]]) -> dict[str, str]:
+    def join(key: str, first: int, columns: Mapping[str, Sequence[int | None]]) -> dict[str, Any]:
         return join_by(F.col(key), first, columns, "int")
 
-    def join_by(key: Any, first: int, columns: Mapping[str, Sequence[int | None]], kind: str) -> dict[str, str]:
-        """Join figures of the numbers, or the days, from the first on; where they are then, by name."""
+    def join_by(key: Any, first: int, columns: Mapping[str, Sequence[int | None]], kind: str) -> dict[str, Any]:
+        """Join figures of the numbers, or the days, from the first on; the column of each, by name."""
         nonlocal relation
         number, *others = (dialect.name(name) for name in ("number", *columns))
         names = dict(zip(columns, others, strict=True))
         rates = F.broadcast(_rates(frame.sparkSession, number, first, kind, columns, names))
         relation = relation.join(rates, key == F.col(number), "left")
         joined.extend([number, *others])
-        return names
+        return {name: F.col(other) for name, other in names.items()}
 
     def by_day(key: RateKey, table: RateTable) -> RateColumn:
         columns = {"rate": table.counts, "observed": table.observed}
-        names = join_by(dialect.day(key.days, plan.parse_dates), table.first, columns, "date")
-        return RateColumn(F.col(names["rate"]), F.col(names["observed"]), table.places, table.largest)
+        found = join_by(dialect.day(key.days, plan.parse_dates), table.first, columns, "date")
+        return RateColumn(found["rate"], found["observed"], table.places, table.largest)
 
     def by_span(key: RateKey, table: SpanTable) -> RateColumn:
         return dialect.by_span(plan, key, table, add, join)
