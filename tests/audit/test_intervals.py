@@ -8,6 +8,8 @@ import pytest
 from yen_usd import FiguresError, implied_rate
 from yen_usd.audit import RateInterval
 from yen_usd.audit.intervals import Cover, intersection, outliers
+from yen_usd.audit.pairs import read_pair
+from yen_usd.money import Mode
 
 
 def interval(low: str, high: str | None, ends: str = "[]") -> RateInterval:
@@ -107,3 +109,26 @@ def test_yen_of_zero_beside_dollars_allow_no_rate_unless_rounding_hides_them() -
     assert Decimal("117.56") in rounded.interval
     with pytest.raises(FiguresError, match="all figures are zero"):
         implied_rate(["¥0"], ["$0"])
+
+
+@pytest.mark.parametrize(
+    ("yen", "usd", "mode", "found"),
+    [
+        ("¥600", "$5", "ROUND_HALF_UP", interval("1200/11", "1200/9", "(]")),
+        ("¥600", "$5", "ROUND_FLOOR", interval("100", "120", "(]")),
+        ("¥600", "$5", "ROUND_CEILING", interval("120", "150", "[)")),
+        ("¥(600)", "$(5)", "ROUND_FLOOR", interval("120", "150", "[)")),
+        ("¥(600)", "$(5)", "ROUND_CEILING", interval("100", "120", "(]")),
+        ("¥(600)", "$(5)", "ROUND_DOWN", interval("100", "120", "(]")),
+        ("¥1", "$0", "ROUND_FLOOR", interval("1", None, "()")),
+        ("¥(1)", "$0", "ROUND_CEILING", interval("1", None, "()")),
+        ("¥0", "$5", "ROUND_HALF_UP", None),
+        ("¥0", "$0", "ROUND_HALF_UP", interval("0", None, "()")),
+    ],
+)
+def test_the_rates_that_reproduce_a_pair_are_those_of_its_sign(
+    yen: str, usd: str, mode: Mode, found: RateInterval | None
+) -> None:
+    """-$4.01 is -$5 rounded to the floor, and $5.99 is $5; as printed, no yen come to no dollars but zero."""
+    pair = read_pair(yen, usd, (None, None), ("ROUND_HALF_UP", mode))
+    assert pair.reproducing() == found
