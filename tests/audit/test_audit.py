@@ -228,6 +228,22 @@ def test_a_year_that_ends_in_a_month_is_looked_at_when_its_end_is_given() -> Non
     assert average.yen_per_usd in {c.rate.yen_per_usd for c in implied.candidates}
 
 
+def test_only_a_year_to_the_day_has_two_averages() -> None:
+    """From the longest to the shortest; the others are over the days alone."""
+    days = [day for at in range(600) if (day := dt.date(2012, 1, 2) + dt.timedelta(at)).weekday() < 5]
+    own = RateSeries([(day, "100.00") for day in days], label="own rate")
+    at_100 = "¥100.00 billion", "$1.0000 billion"
+    implied = implied_rate(*at_100, balance_sheet_date="2013-02-20", within_days=0, series=own)
+    assert [(c.rate.period.label, c.rate.averaging) for c in implied.candidates if c.rate.period] == [
+        ("fiscal year ended February 20, 2013", "month_end"),
+        ("fiscal year ended February 20, 2013", "daily"),
+        *(
+            (f"{length} ended February 20, 2013", "daily")
+            for length in ("nine months", "six months", "three months", "month")
+        ),
+    ]
+
+
 def test_figures_in_different_units_are_noticed() -> None:
     """By a rate that the yen never had."""
     said = "no rate since 1971 is of this size; check the units of both figures (yen_unit=, usd_unit=)"
@@ -303,6 +319,15 @@ def test_a_rate_in_whole_yen_is_told() -> None:
     told = "consistent with ¥118, to which ¥117.56, the noon buying rate of March 30, 2007, rounds"
     assert implied.describe() == told
     assert str(implied).splitlines()[1:] == [told]
+
+
+def test_the_rate_of_the_day_is_denied_unless_it_is_the_one_in_whole_yen() -> None:
+    """¥99.60 rounds to ¥100, and is not the ¥90 of the balance-sheet date, be it of a day before it or after."""
+    for day in ("2013-03-26", "2013-03-28", "2013-04-01"):
+        own = RateSeries(sorted([*((f"2013-03-{at}", "90.00") for at in (25, 27, 29)), (day, "99.60")]), label="own rate")
+        implied = implied_rate("¥100.00 billion", "$1.0000 billion", balance_sheet_date="2013-03-27", series=own)
+        assert str(implied.in_whole_yen[0].rate.observed) == day
+        assert str(implied).splitlines()[-1] == "not with ¥90.00, the own rate prevailing on March 27, 2013"
 
 
 def test_many_pairs_are_intersected_and_the_ones_that_break_are_told() -> None:
@@ -383,6 +408,48 @@ def test_truncation_is_tried_where_rounding_leaves_a_rate_that_nobody_quotes() -
     assert Decimal("102.92") in stated
 
 
+def exact(*figures: tuple[int, int]) -> tuple[list[str], list[str]]:
+    """Millions of yen beside dollars in full, so that the yen alone decide."""
+    return [f"¥{yen:,} million" for yen, _ in figures], [f"${usd:,},000,000" for _, usd in figures]
+
+
+ABOVE_117_56 = (117_563, 1_000)
+"""From ¥117.5625 to ¥117.5635 if rounded, from ¥117.563 to ¥117.564 if truncated."""
+AT_117_56 = (35_268, 300)
+"""From ¥117.5583 to ¥117.5617 if rounded, from ¥117.56 to ¥117.5633 if truncated."""
+NEAR_117_56 = [(39_618, 337), (39_853, 339)]
+"""From ¥117.5594 and ¥117.5590 on if rounded, from ¥117.5608 to ¥117.5634 both if truncated."""
+FAR = (118_563, 1_000)
+
+
+@pytest.mark.parametrize(
+    ("yen", "usd", "sides", "breaking", "rounded", "truncated"),
+    [
+        (*exact(ABOVE_117_56, AT_117_56), {"yen"}, (0, 1), None, ()),
+        (*exact(*[AT_117_56] * 3, ABOVE_117_56, FAR), {"yen"}, (3, 4), True, (4,)),
+        (["¥3,457.0 million"], ["$29,405 thousand"], {"usd"}, (), None, ()),  # ¥117.57 for truncated yen, a rate of no day
+        (*exact(ABOVE_117_56), None, (), None, None),
+        (*exact(*NEAR_117_56, ABOVE_117_56), None, (2,), True, None),
+        (*exact(*[AT_117_56] * 3, FAR), None, (3,), True, None),
+        (*exact((3_526, 30)), None, (), None, None),  # ¥117.52 to ¥117.55, and truncated ¥117.56
+    ],
+)
+def test_truncation_is_told_where_it_explains_clearly_more(
+    yen: list[str], usd: list[str], sides: set[str] | None, breaking: tuple[int, ...], rounded: bool | None,
+    truncated: tuple[int, ...] | None,
+) -> None:  # fmt: skip
+    """All pairs or all but half as many, but not at a rate that nobody quotes beside one that leaves out few."""
+    answer = implied_rate(yen, usd, balance_sheet_date="2007-03-31", within_days=0)
+    assert answer.breaking == breaking
+    assert (answer.rest and Decimal("117.56") in answer.rest) == rounded
+    assert (answer.truncated and answer.truncated.breaking) == truncated
+    if answer.truncated is not None:
+        pair = answer.truncated.pairs[0]
+        assert {name for name in ("yen", "usd") if getattr(pair, name).mode == "ROUND_DOWN"} == sides
+        assert (answer.truncated.likely is not None) == (sides == {"usd"})
+        assert answer.describe().startswith(f"with truncated {'yen' if sides == {'yen'} else 'dollars'}, ")
+
+
 def test_an_answer_does_not_contradict_itself() -> None:
     """¥103, to which ¥102.98 rounds, is not followed by: not with ¥102.98; a far day is never the headline."""
     answer = implied_rate("¥103,000 million", "$1,000,000 thousand", balance_sheet_date="2014-03-31")
@@ -451,7 +518,14 @@ def test_labels_of_every_kind_pair_and_are_written() -> None:
         (pd.Series([1], [float("nan")]), pd.Series([1], ["a"]), "the label nan of yen is missing"),
         (pd.Series([1]), {0: 1, 1: 2}, "only one side has 1 label: 1"),
         (SERIES, [1, 2], "3 figures in yen and 2 in dollars"),
+        ({"a": 1, "b": 2}, {"a": 1, "c": 2, "d": 3}, "only one side has 3 labels: 'b', 'c', 'd'; figures"),
+        (
+            {"a": 1, "b": 2, "e": 4},
+            {"a": 1, "c": 2, "d": 3},
+            "only one side has 4 labels: 'b', 'e', 'c' and 1 more; figures",
+        ),
         (pd.DataFrame({"a": [1], "b": [2], "c": [3]}), "$5", "a frame with 3 columns"),
+        (pd.DataFrame(index=[0]), "$5", "a frame with 0 columns"),
         (pl.DataFrame({"a": [1]}), "$5", "a frame with 1 column;"),
         (pl.DataFrame({"a": [1], "b": [2]}), "$5", "a frame with 2 columns"),
         (pd.Series([], dtype=float), "$5", "the list of yen is empty"),
@@ -505,7 +579,9 @@ def test_of_two_pairs_that_disagree_neither_is_blamed() -> None:
     assert implied_rate([yen] * 2, [at_100, at_110]).breaking == (0, 1)
     assert implied_rate([yen] * 2, [at_100, at_110]).rest is None
     assert implied_rate([yen] * 4, [at_100, at_110, at_110, at_100]).breaking == (0, 1, 2, 3)
-    assert implied_rate([yen] * 4, [at_100, at_110, at_110, "$5,000 thousand"]).breaking == (0, 3)
+    half = implied_rate([yen] * 4, [at_100, at_110, at_110, "$5,000 thousand"])
+    assert half.breaking == (0, 3)
+    assert half.describe() == "no single rate explains all 4 pairs"
 
 
 def test_figures_are_taken_in_every_form() -> None:

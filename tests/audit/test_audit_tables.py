@@ -117,6 +117,8 @@ def test_a_frame_of_an_implied_rate_has_its_pairs() -> None:
     assert frame["low"].tolist() == [pair.interval and pair.interval.low for pair in answer.pairs]
     marked = [line[:4] for line in answer.to_markdown().splitlines() if line.endswith(" breaks the others |")]
     assert marked == ["| c "]
+    ends = [line.split(" | ")[3:5] for line in answer.to_markdown().splitlines()[2:5]]
+    assert ends == [["89.10", "111.12"], ["89.10", "111.12"], ["111.11", "139.25"]]
     none = implied_rate("—", "$5", yen_mode="ROUND_UP").to_frame("polars")
     assert none["low"].to_list() == none["high"].to_list() == [None]
 

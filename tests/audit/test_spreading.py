@@ -54,7 +54,11 @@ def some_twins(chance: random.Random) -> tuple[list[RoundedLine], list[TreeSum]]
     lines = [RoundedLine(0, Fraction(0), Decimal(1), False)] * 6
     for at, number in zip([*places, 5], [*steps, total], strict=True):
         lines[at] = RoundedLine(number, Fraction(chance.choice([0, 0, 0, 1]), 4), Decimal(chance.randrange(1, 3)))
-    sums = [TreeSum(of_a, ((a, signs[0]),)), TreeSum(of_b, ((b, signs[1]),)), TreeSum(5, ((of_a, signs[2]), (of_b, signs[3])))]
+    sums = [
+        TreeSum(of_a, ((a, signs[0]),)),
+        TreeSum(of_b, ((b, signs[1]),)),
+        TreeSum(5, ((of_a, signs[2]), (of_b, signs[3]))),
+    ]
     return lines, sums
 
 

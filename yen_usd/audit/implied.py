@@ -138,9 +138,7 @@ def _better(answer: ImpliedRate, truncated: Sequence[ImpliedRate]) -> ImpliedRat
     That is all pairs where rounding leaves out some or has no rate to show for it, or all but half as many; but not at a
     rate that nobody quotes, where rounding has one that leaves out few.
     """
-    best = min(
-        truncated, key=lambda one: (len(one.breaking), one.interval is None, not _is_quotable(one), one.likely is None)
-    )
+    best = min(truncated, key=lambda one: (len(one.breaking), not _is_quotable(one), one.likely is None))
     if best.interval is None:
         return best if 2 * len(best.breaking) <= len(answer.breaking) else None
     rest = answer.rest if answer.has_few_that_break else None
