@@ -222,6 +222,7 @@ CALLS: Final[dict[str, dict[str, Callable[[], object]]]] = {
     "RateSeries": {"SeriesError": lambda: RateSeries([("2007-03-31", 100), ("2007-03-30", 100)])},
     "RateSeries.from_csv": {
         "SeriesError": lambda: RateSeries.from_csv(io.StringIO("Day,TTM\n2007-03-30,-1\n"), label="TTM"),
+        "ArgumentError": lambda: RateSeries.from_csv(anything),
         "FileError": lambda: RateSeries.from_csv("nowhere.csv"),
     },
     "RateSeries.from_frame": {

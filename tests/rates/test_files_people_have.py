@@ -330,6 +330,19 @@ def test_only_what_is_known_to_be_h10_is_called_a_noon_buying_rate() -> None:
         RateSeries.from_csv(io.StringIO(text.replace("357.73", "357.74")))
 
 
+@pytest.mark.parametrize("columns", [{"dates": "date"}, {"rates": "yen_per_usd"}, {"dates": "x", "rates": "date"}], ids=str)
+def test_no_columns_are_named_of_a_file_that_proves_what_it_is(columns: dict[str, str]) -> None:
+    """Sealed or as it shipped; a bank's table in the same layout proves nothing, and its columns may be named."""
+    with open(f"{DATA_FOLDER}/h10_jpy.csv", encoding="ascii") as file:
+        published = file.read()
+    for text in (published, h10_rates()["2007-03-01":"2007-03-31"].to_csv()):
+        for label in (None, "Tokyo TTM"):
+            with pytest.raises(ArgumentError, match=r"with a file of this library; .*leave dates= and rates= out"):
+                RateSeries.from_csv(io.StringIO(text), label=label, **columns)
+    own = io.StringIO("date,yen_per_usd\n2024-03-28,151.41\n")
+    assert len(RateSeries.from_csv(own, label="Tokyo TTM", dates="date", rates="yen_per_usd")) == 1
+
+
 def test_a_table_of_month_ends_is_of_ones_own() -> None:
     """On weekends, with any decimals, in any order; a missing value is no rate."""
     text = "Month end;ignored,TTM\n2024-03-31,151.4\n2024-01-31,147.97125\n2024-04-30,\n2024-02-29,150\n"

@@ -199,9 +199,11 @@ def _library(lines: Lines, content: bytes, claim: Claim) -> Found | None:
     """The library's own: H.10's with its seal or as published, or another series with its seal and what it is."""
     if not _has_own_header(lines):
         return None
-    if len(lines) < 3 or lines[-1][:1] != [SEAL]:
-        if claim.dates is not None or claim.rates is not None or not is_published(content):
-            return None  # which anyone may have made
+    is_sealed = len(lines) > 2 and lines[-1][:1] == [SEAL]
+    if not is_sealed and not is_published(content):
+        return None  # which anyone may have made
+    claim.refuse_columns("this library")
+    if not is_sealed:
         return _cells(lines, 1, 0, 1, {""})
     try:
         check_seal(content)

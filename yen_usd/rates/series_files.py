@@ -91,6 +91,9 @@ class SeriesFiles:
             also be in order (newest first is accepted), on weekdays, with four
             decimals at most, within 12 % of the rate before, and must leave out no
             weekday but holidays.
+        ArgumentError
+            For columns named of a file whose form names them, and for what is no
+            file.
         FileError
             For a file that cannot be read.
 
