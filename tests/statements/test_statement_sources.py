@@ -1,7 +1,9 @@
 """Sources of statements: number formats of workbooks, encodings, what is hidden, and hostile files."""
 
 import datetime as dt
+import gc
 import io
+import warnings
 import zipfile
 from collections.abc import Callable
 from decimal import Decimal
@@ -282,6 +284,17 @@ def test_a_hostile_source_is_refused_after_bounded_work(tmp_path: Path, name: st
         assert len(str(caught.value)) < 600
 
     assert steps(refuse) < (40_000_000 if name == "million columns" else 4_000_000)
+
+
+def test_a_workbook_that_cannot_be_read_is_not_left_open(tmp_path: Path) -> None:
+    """So that it can be deleted or mended at once; what reads it would leave it open."""
+    source = _sheet(tmp_path / "a.xlsx", '<sheetData><row r="1"><c r="A1"><v>five</v></c></row></sheetData>')
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        with pytest.raises(StatementError):
+            read_statement(source)
+        gc.collect()
+    assert not caught
 
 
 def test_files_that_are_missing_or_of_another_kind_are_refused(tmp_path: Path) -> None:

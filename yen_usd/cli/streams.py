@@ -121,27 +121,32 @@ def errors_of(what: str) -> Generator[None, None, None]:
     except YenUsdError:
         raise
     except exceptions.PolarsError as error:
-        said = str(error).strip().splitlines()
-        raise ParseError(f"cannot read {what}: {said[0] if said else type(error).__name__}", "", "check the file") from None
+        raise ParseError(f"cannot read {what}: {_first_line(error)}", "", "check the file") from None
+
+
+def _first_line(error: Exception) -> str:
+    """What another package's error says first, or its name where it says nothing."""
+    said = str(error).strip().splitlines()
+    return said[0] if said else type(error).__name__
 
 
 def _of_sheet(path: str, sheet: str | None) -> Any:
     check_installed("openpyxl", "statements", "a workbook")
     openpyxl, pl = load("openpyxl"), load("polars")
     try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+        with open(path, "rb") as file:  # which openpyxl leaves open where it cannot read it
+            book = openpyxl.load_workbook(file, read_only=True, data_only=True)
+            if sheet is not None and sheet not in book.sheetnames:
+                raise ArgumentError(
+                    f"there is no sheet {quote(sheet)}",
+                    f"the sheets are {', '.join(map(quote, book.sheetnames))}",
+                    "name one of these",
+                )
+            rows = [list(row) for row in (book.active if sheet is None else book[sheet]).iter_rows(values_only=True)]
+    except YenUsdError:
+        raise
     except Exception as error:  # of zip files, of XML, of openpyxl
-        raise ParseError(
-            f"cannot read {quote(path)} as a workbook: {str(error).splitlines()[0]}", "", "check the file"
-        ) from None
-    if sheet is not None and sheet not in book.sheetnames:
-        raise ArgumentError(
-            f"there is no sheet {quote(sheet)}",
-            f"the sheets are {', '.join(map(quote, book.sheetnames))}",
-            "name one of these",
-        )
-    rows = [list(row) for row in (book.active if sheet is None else book[sheet]).iter_rows(values_only=True)]
-    book.close()
+        raise ParseError(f"cannot read {quote(path)} as a workbook: {_first_line(error)}", "", "check the file") from None
     rows = [row for row in rows if any(cell is not None for cell in row)]
     if not rows:
         raise ParseError("the sheet has no rows", "its first row must name the columns", "check the sheet")

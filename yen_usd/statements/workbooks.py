@@ -46,22 +46,20 @@ def workbook_grids(path: Path, sheet: str | None, *, allows_scale: bool) -> list
     names = _look_through(path)
     openpyxl = load("openpyxl")
     try:
-        book = openpyxl.load_workbook(path, data_only=True, keep_links=False)
+        with path.open("rb") as file:  # which openpyxl leaves open where it cannot read it
+            book = openpyxl.load_workbook(file, data_only=True, keep_links=False)
     except Exception as error:  # whatever a damaged file makes the reader raise
         raise StatementError(f"cannot read {path.name} as a workbook: {quote(str(error))}", "", "check the file") from None
-    try:
-        sheets = [one for one in book.worksheets if sheet is None or one.title == sheet]
-        if not sheets:
-            raise StatementError(
-                f"{path.name} has no sheet {quote(sheet)}",
-                f"it has {', '.join(map(repr, book.sheetnames))}",
-                "name one of these",
-            )
-        grids = [
-            _grid(one, names[one.title], allows_scale) for one in sheets if sheet is not None or one.sheet_state == "visible"
-        ]
-    finally:
-        book.close()
+    sheets = [one for one in book.worksheets if sheet is None or one.title == sheet]
+    if not sheets:
+        raise StatementError(
+            f"{path.name} has no sheet {quote(sheet)}",
+            f"it has {', '.join(map(repr, book.sheetnames))}",
+            "name one of these",
+        )
+    grids = [
+        _grid(one, names[one.title], allows_scale) for one in sheets if sheet is not None or one.sheet_state == "visible"
+    ]
     return [grid for grid in grids if grid.rows]
 
 
