@@ -8,6 +8,7 @@ DuckDB, Spark); `arrays`, `array_lookup`, `array_spans`, `array_text` and `array
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol, cast
 
@@ -54,12 +55,19 @@ REGISTRY: Final = (
 )
 
 
+_entries: Final[dict[type, Entry]] = {}
+"""The lines of the classes that were asked for."""
+
+
 def entry_of(frame: Any) -> Entry:
     """The line of a frame's engine; `ArgumentError` for what is no frame."""
     from narwhals import dependencies
 
+    if (known := _entries.get(type(frame))) is not None:
+        return known
     for entry in REGISTRY:
         if any(getattr(dependencies, check)(frame) for check in entry.checks):
+            _entries[type(frame)] = entry
             return entry
     raise ArgumentError(
         f"an object of type {type(frame).__module__}.{type(frame).__name__} is not a data frame",
@@ -68,6 +76,7 @@ def entry_of(frame: Any) -> Entry:
     )
 
 
+@lru_cache
 def engine_of(entry: Entry) -> Engine:
     """The functions of an engine."""
     if entry.module == "arrow":

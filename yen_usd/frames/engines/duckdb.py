@@ -14,7 +14,7 @@ from ..division import Rounds
 from ..lookup_tables import RateTable
 from ..plan import DayColumn, Plan, RateKey
 from ..scaling import EXACT_FLOAT, EXACT_POWER, PRODUCT_PLACES
-from ..schema import Label, Null, Schema, named_in_sql, types_of
+from ..schema import Label, Null, Schema, Types, named_in_sql, types_of
 from ..span_tables import Column, SpanTable
 from .expression_spans import JoiningDialect
 from .expressions import RateColumn
@@ -33,6 +33,9 @@ _ROUNDED: Final[Mapping[Mode, str]] = {
     "ROUND_DOWN": "trunc",
 }
 """What rounds a double to a whole one; not to an even one, because what it is added to may be odd."""
+
+_types: Final[dict[str, Any]] = {}
+"""The types of the kinds of columns that were asked for."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -95,8 +98,18 @@ def quote_text(text: str) -> str:
 
 def schema_of(frame: Any) -> Schema:
     """The columns of a relation."""
-    nulls = {name: Null() for name, kind in zip(frame.columns, frame.types, strict=True) if str(kind).strip('"') == "NULL"}
-    return named_in_sql(frame.columns, types_of(frame) | nulls, "write CAST(... AT TIME ZONE '...' AS DATE) first")
+    kinds = dict(zip(frame.columns, frame.types, strict=True))
+    types = Types(kinds, lambda name: _type_of(frame, name, str(kinds[name])))
+    return named_in_sql(frame.columns, types, "write CAST(... AT TIME ZONE '...' AS DATE) first")
+
+
+def _type_of(frame: Any, name: str, kind: str) -> Any:
+    """The type of a column, asked once for a kind of columns, unless it depends on the connection."""
+    if kind.strip('"') == "NULL":
+        return Null()
+    if kind not in _types or "TIME ZONE" in kind:
+        [_types[kind]] = types_of(frame.project(quote_name(name))).values()
+    return _types[kind]
 
 
 def translate(frame: Any, plan: Plan) -> Any:

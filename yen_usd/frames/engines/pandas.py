@@ -25,6 +25,7 @@ pd: Any = load("pandas")
 
 _MANY: Final = 50
 """So many new columns are added at once, as pandas wants it; fewer one by one, which copies nothing."""
+_FEW_ROWS: Final = 10_000
 _COPIES_ON_WRITE: Final = int(pd.__version__.partition(".")[0]) >= 3
 """Whether data may be shared, because they are copied before one of their frames is written to."""
 
@@ -56,12 +57,13 @@ def translate(frame: Any, plan: Plan, is_eager: bool = True) -> Any:
     """The frame with the columns of a plan after its own; its own data are shared, where pandas lets them be."""
     with np.errstate(all="ignore"):
         new = new_columns(PandasColumns(frame, is_eager and not plan.is_check), plan)
-    series = {name: pd.Series(values, index=frame.index, copy=False) for name, values in new.items()}
-    if len(series) > _MANY:
-        return pd.concat([frame, pd.DataFrame(series, index=frame.index)], axis=1).__finalize__(frame)
+    if len(frame) > _FEW_ROWS:  # an array alone would be copied, which is the quicker way for few rows
+        new = {name: pd.Series(values, index=frame.index, copy=False) for name, values in new.items()}
+    if len(new) > _MANY:
+        return pd.concat([frame, pd.DataFrame(new, index=frame.index)], axis=1).__finalize__(frame)
     result = frame.copy(deep=not _COPIES_ON_WRITE)
-    for name, values in series.items():
-        result.insert(len(result.columns), name, values)  # an array alone would be copied
+    for name, values in new.items():
+        result.insert(len(result.columns), name, values)
     return result
 
 

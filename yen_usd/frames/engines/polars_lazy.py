@@ -14,7 +14,7 @@ from ..division import Rounds
 from ..lookup_tables import PER_DAY, RateTable
 from ..plan import DayColumn, Plan, RateKey
 from ..scaling import EXACT_FLOAT, EXACT_POWER, PRODUCT_PLACES
-from ..schema import Label, Null, Schema, types_of
+from ..schema import Label, Null, Schema, Types, types_of
 from ..span_tables import Column, Fractions, SpanTable
 from .expression_spans import Sums, columns_of_sums, difference, rates_of_spans
 from .expressions import Dialect, RateColumn
@@ -27,10 +27,14 @@ _ISO = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 
 def schema_of(frame: Any) -> Schema:
     """The columns of a frame."""
-    types = types_of(frame)
-    native: Mapping[str, Any] = frame.collect_schema()
-    nulls = {name: Null() for name, kind in native.items() if kind == pl.Null}
-    return Schema({**types, **nulls}, to_day="take .dt.convert_time_zone('...').dt.date() of the column first")
+    kinds: Mapping[str, Any] = frame.collect_schema()
+    types = Types(kinds, lambda name: _type_of(kinds[name]))
+    return Schema(types, to_day="take .dt.convert_time_zone('...').dt.date() of the column first")
+
+
+@lru_cache
+def _type_of(kind: Any) -> Any:
+    return Null() if kind == pl.Null else types_of(pl.DataFrame(schema={"column": kind}))["column"]
 
 
 def translate(frame: Any, plan: Plan) -> Any:
