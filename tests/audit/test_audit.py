@@ -591,6 +591,9 @@ def test_figures_are_taken_in_every_form() -> None:
     numbers = implied_rate(33, 0.30, balance_sheet_date="2007-03-31", within_days=0)
     assert numbers.interval == implied_rate("¥33", "$0.30").interval
     assert str(numbers.pairs[0]) == "¥33 and $0.30"
+    tens = implied_rate("16.02", "170.2", yen_unit="thousand", usd_unit="thousand", balance_sheet_date="2007-03-31")
+    assert str(tens.pairs[0]) == "¥16,020 and $170,200"
+    assert tens.interval == RateInterval(Fraction(16_015, 170_250), Fraction(16_025, 170_150), True, True)
     for yen, usd in [
         (16_027, 170_212),
         ("16,027", "170,212"),
