@@ -140,6 +140,7 @@ JUMBLED = "it stands in a word of hundreds of characters"
         ("x" * 998 + "¥5", "unread 0-1000"),
         (f"y ¥5 {'x' * 1200} ¥6", "amount 2-4, idiom 5-1205, amount 1206-1208"),
         (f"y ¥5{'x' * 1200} ¥6", "unread 2-1204, amount 1205-1207"),
+        ("x" * 1000 + "円", "idiom 0-1000, mention 1000-1001"),
     ],
 )
 def test_what_begins_a_text_and_words_of_a_thousand_characters_have_their_places(text: str, places: str) -> None:
@@ -147,6 +148,21 @@ def test_what_begins_a_text_and_words_of_a_thousand_characters_have_their_places
     accounts = check_account(text).accounts
     assert ", ".join(f"{one.place} {one.start}-{one.end}" for one in accounts) == places
     assert {one.reason for one in accounts if one.end - one.start > 900} <= {JUMBLED}
+
+
+@for_each(
+    "text, end, reason",
+    [
+        ("$5US$", 5, "what stands directly behind it belongs to no amount"),
+        ("$5 1ドル=/", 6, "it may be the end of a number that a space has cut"),
+        ("€万|<b>", 2, "it runs into another amount"),
+    ],
+)
+def test_what_overlaps_is_one_entry_that_is_not_read(text: str, end: int, reason: str) -> None:
+    """With the reason of the part that could not be read by itself, if there is one."""
+    assert [(one.place, one.start, one.end, one.reason) for one in check_account(text).accounts] == [
+        ("unread", 0, end, reason)
+    ]
 
 
 def test_a_long_word_in_a_link_or_in_code_is_no_matter_of_an_annotation() -> None:

@@ -69,7 +69,7 @@ _JUMBLE: Final = re.compile(rf"[!#-;=?-{{}}~¥￥]{{{_JUMBLED},}}")
 _SIGN: Final = re.compile(r"[¥￥$＄][^\n]{0,3}?[0-9]")
 
 
-def account(text: str, tables: Tables, closed: Sequence[tuple[int, int]], place: int = 0) -> list[Item]:
+def account(text: str, tables: Tables, closed: Sequence[tuple[int, int]], place: int) -> list[Item]:
     """All that a paragraph says of money, in order; nothing is looked for in the closed stretches of it.
 
     `place` is where the paragraph begins in the text that readings are to give their places in.
