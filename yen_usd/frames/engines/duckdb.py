@@ -26,12 +26,7 @@ _LEAVES_VIEWS = int(duckdb.__version__.partition(".")[0]) < 2
 """Whether a statement that is run by a relation leaves a view behind, in the user's own database."""
 
 
-_ROUNDED: Final[Mapping[Mode, str]] = {
-    "ROUND_HALF_UP": "round",
-    "ROUND_CEILING": "ceil",
-    "ROUND_FLOOR": "floor",
-    "ROUND_DOWN": "trunc",
-}
+_ROUNDED: Final = {"ROUND_HALF_UP": "round", "ROUND_CEILING": "ceil", "ROUND_FLOOR": "floor", "ROUND_DOWN": "trunc"}
 """What rounds a double to a whole one; not to an even one, because what it is added to may be odd."""
 
 _types: Final[dict[str, Any]] = {}
@@ -138,6 +133,7 @@ def translate(frame: Any, plan: Plan) -> Any:
 def _translate(frame: Any, plan: Plan, source: Callable[[str, str], str]) -> Any:
     """The same, with figures from the sources that their tables and queries have."""
     dialect = DuckDBDialect([*frame.columns, *plan.new_names])
+    dialect.bigints = {quote_name(name) for name, kind in zip(frame.columns, frame.types, strict=True) if kind == "BIGINT"}
     temporary: list[str] = []
     relation = frame
 
@@ -155,9 +151,9 @@ def _translate(frame: Any, plan: Plan, source: Callable[[str, str], str]) -> Any
 
     def by_day(key: RateKey, table: RateTable) -> RateColumn:
         names = ["rate", "observed"] if key in plan.observed_into else ["rate"]
-        day = dialect.day(key.days, plan.parse_dates)
-        if key.days.kind != "date":
-            day = dialect.column(*add([day]))
+        day = dialect.column(key.column)
+        if key.kind != "date":
+            day = dialect.column(*add([dialect.day(key.days, plan.parse_dates)]))
         found = _found(source(*_figures_of_days(table, len(names))), day, len(names))
         rates = dialect.let_rates(found, None, table.places, table.largest)
         known = _parts(rates.counts, names)
@@ -229,6 +225,10 @@ class DuckDBDialect(JoiningDialect):
     """Expressions of DuckDB."""
 
     rounds: ClassVar[Rounds] = "to_zero"
+    bigints: Collection[str] = ()  # the columns of integers of 64 bits, which are used as they are
+
+    def let(self, value: Any) -> Any:
+        return value if text_of(value) in self.bigints else super().let(value)
 
     def day(self, column: DayColumn, parse_dates: bool | DateFormat) -> Sql:
         """A column of dates, of datetimes or of text as dates."""
@@ -329,7 +329,8 @@ class DuckDBDialect(JoiningDialect):
         return Sql(f"TRY({text_of(quotient * multiplier + more)})")
 
     def integer(self, name: Label) -> Sql:
-        return self._cast(self.column(name))
+        column = self.column(name)
+        return column if column.text in self.bigints and not self.is_wide else self._cast(column)
 
     def unscaled(self, name: Label, places: int) -> Sql:
         digits = self.column(name).text
