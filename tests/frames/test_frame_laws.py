@@ -23,6 +23,7 @@ from hypothesis import strategies as st
 
 import yen_usd
 from yen_usd import Dollars, RateSeries, Rounding, check_frame, rate_frame, translate, translate_frame
+from yen_usd.frames.lookup_tables import of_days, of_rates
 from yen_usd.money import Mode
 
 DAY = dt.date(2007, 3, 31)
@@ -337,6 +338,72 @@ def test_spark_gives_null_beyond_64_bits_in_either_dialect(ansi: str) -> None:
         session().conf.unset("spark.sql.ansi.enabled")
     assert columns["x_usd"] == [None, None, 0.07]
     assert columns["d_usd"] == [None] * 3
+
+
+def series_of(first: str, *rates: str) -> RateSeries:
+    """A series of rates from day to day."""
+    start = dt.date.fromisoformat(first)
+    return RateSeries([(start + dt.timedelta(at), rate) for at, rate in enumerate(rates)], label="own")
+
+
+OLDER = series_of("2007-03-05", "117.00", "117.10", "117.20")
+NEWER: list[RateSeries | None] = [
+    None,
+    series_of("2007-03-05", "118.00", "118.10", "118.20", "118.30", "118.405"),
+    series_of("2007-03-01", *(f"{119 + at}" for at in range(12))),
+    series_of("2007-03-08", "118.3", "118.4"),
+    series_of("2007-03-09", "118.4", "118.5"),
+    series_of("2007-03-20", "118.4125", "118.5"),
+]
+
+
+@pytest.mark.parametrize("older", [OLDER, series_of("2007-03-05", "117.00125", "117.1", "117.20")], ids=["short", "long"])
+@pytest.mark.parametrize("newer", NEWER, ids=lambda newer: "none" if newer is None else str(newer.coverage.start))
+def test_a_table_of_days_has_the_rates_of_an_edition_and_behind_its_end_of_the_newer_one(
+    older: RateSeries, newer: RateSeries | None
+) -> None:
+    """Day by day as single look-ups have them, wherever the newer one begins and however many places it has."""
+    table = of_days(older, False, newer)
+    for at in range(40):
+        day = dt.date(2007, 2, 20) + dt.timedelta(at)
+        edition = older if newer is None or day <= older.last_covered else newer
+        place = (day - dt.date(1970, 1, 1)).days - table.first
+        inside = 0 <= place < len(table.counts)
+        found = table.counts[place] if inside else None
+        seen = table.observed[place] if inside else None
+        try:
+            rate = edition.on(day)
+        except yen_usd.RateNotFoundError:
+            assert (found, seen) == (None, None), day
+            continue
+        assert rate.observed is not None
+        assert (found, seen) == (rate.yen_per_usd.scaleb(table.places), (rate.observed - dt.date(1970, 1, 1)).days), day
+    assert table.largest == max(count for count in table.counts if count is not None)
+
+
+def test_a_table_of_rates_has_their_days_and_the_places_of_the_longest() -> None:
+    """Days since 1970; a stated rate has none, and where there is no rate there is neither."""
+    table = of_rates([yen_usd.REPORT_RATE, None, yen_usd.Rate.of("117.5"), yen_usd.Rate.of("118.125")])
+    assert (table.counts, table.places) == ((117_560, None, 117_500, 118_125), 3)
+    assert table.observed == ((dt.date(2007, 3, 30) - dt.date(1970, 1, 1)).days, None, None, None)
+    none = of_rates([None])
+    assert (none.counts, none.observed, none.places, none.largest) == ((None,), (None,), 0, 1)
+
+
+@pytest.mark.parametrize("engine", QUICK, ids=str)
+@pytest.mark.parametrize("unit", ["s", "ms", "us", "ns"])
+def test_each_moment_is_of_its_own_day(engine: Engine, unit: Any) -> None:
+    """From the first to the last that the unit of time has, in a leap year as in the first year of a series."""
+    engine.needed()
+    moments = [
+        (f"{day}T{time}", day)
+        for day in ("1971-01-04", "2008-02-29", "2026-08-03")
+        for time in ("00:00:00", "12:00:00", "23:59:59.999999"[: {"s": 8, "ms": 12}.get(unit, 15)])
+    ]
+    at = pa.array([dt.datetime.fromisoformat(moment) for moment, _ in moments], pa.timestamp(unit))
+    table = pa.table({"x": [10**6] * len(moments), "at": at, "row": range(len(moments))})
+    found = translate_frame(engine.make(table), "x", on="at", missing="null", into="y", observed_into="seen")
+    assert list(map(str, in_order(engine.columns(found))["seen"])) == [day for _, day in moments]
 
 
 FRAMES: list[Any] = ["pandas", "polars", "pyarrow"]

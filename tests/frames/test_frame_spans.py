@@ -270,7 +270,7 @@ OWN = RateSeries(
     [
         (dt.date(2006, 1, 2) + DAY * at, Decimal(100) + Decimal(at * 7 % 31) / 8)
         for at in range(0, 400, 3)
-        if not 90 < at < 140
+        if not 85 < at < 140  # none in April
     ],
     label="own",
 )
