@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import reduce
 from typing import Any, Final
@@ -41,10 +41,7 @@ def translate(frame: Any, plan: Plan) -> Any:
         eager.look_at(job, rate)
         expressions |= dialect.columns_of(plan, job, rate, taken=expressions)
     expressions |= dialect.check_column(plan)
-    # The streaming engine uses every core, and keeps the order of rows; the other one starts sooner.
-    rates = eager.rate_columns()
-    steps = add_stages(frame.lazy(), [*dialect.stages, expressions]).select([*expressions, *rates])
-    new = steps.collect(engine="streaming" if len(frame) > _FEW_ROWS else "in-memory")
+    new = eager.collect([*dialect.stages, expressions], list(expressions))
     if not plan.is_check and any(new[job.into].null_count() for job in plan.jobs):
         eager.look_into(new)
     return given.hstack([new[name] for name in expressions])
@@ -177,17 +174,18 @@ class _Eager:
         by_rate = 1 if scale.divides_by_rate else rate.largest
         dialect.fits = largest * scale.multiplier * by_rate <= EXACT_FLOAT
 
-    def rate_columns(self) -> list[str]:
-        """The columns of the rates that differ from row to row, once each."""
-        return [self._rate_column(key) for key in self.plan.rate_keys if key.how != "constant"]
-
-    def _rate_column(self, key: RateKey) -> str:
-        return str(self.rates[key].counts.meta.output_name())
+    def collect(self, stages: Sequence[Mapping[str, Any]], names: Sequence[str]) -> Any:
+        """Some of the columns that stages add."""
+        # The streaming engine uses every core, and keeps the order of rows; the other one starts sooner.
+        engine = "streaming" if len(self.frame) > _FEW_ROWS else "in-memory"
+        return add_stages(self.frame.lazy(), stages).select(names).collect(engine=engine)
 
     def look_into(self, new: Any) -> None:
         """Refuse rows without a result for any other reason than a null."""
         plan, frame = self.plan, self.frame
-        has_rate = {key: new[self._rate_column(key)].is_not_null() for key in plan.rate_keys if key.how != "constant"}
+        names = {key: self.rates[key].counts.meta.output_name() for key in plan.rate_keys if key.how != "constant"}
+        rates = self.collect(self.dialect.stages, list(names.values()))  # once more: most frames do not need them here
+        has_rate = {key: rates[name].is_not_null() for key, name in names.items()}
         for key, has in has_rate.items():
             bad = _is_given(frame[key.column]) & ~has
             if key.is_text:
