@@ -297,7 +297,7 @@ class InPlace(Limited):
 
     def measure(self, items: list[pytest.Item], measured: Path) -> int:
         """How many seconds each test takes, and which tests take each line of the module."""
-        coverage = Coverage(data_file=None, include=[str(self.file)])
+        coverage = Coverage(data_file=None, config_file=False, include=[str(self.file)])
         seconds: list[float] = []
         caches, modules = caches_with_arguments(), 0
         coverage.start()

@@ -86,6 +86,13 @@ def test_the_place_of_the_cache(cache: Path, tmp_path: Path, monkeypatch: pytest
     assert str(h10_rates().on(DAY).yen_per_usd) == "157.415"
 
 
+def test_the_folder_of_the_cache_is_made_with_those_above_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As for a new user, who has no folder for caches at all."""
+    monkeypatch.setenv("YEN_USD_CACHE", str(tmp_path / "of" / "a new" / "user"))
+    assert len(update_rates(source=file_of(FIRST_WEEK, tmp_path)).added) == 5
+    assert str(h10_rates().on(DAY).yen_per_usd) == "157.415"
+
+
 def test_the_cached_file_is_of_the_librarys_own_format_and_can_be_kept(one_week: Path, tmp_path: Path) -> None:
     """A copy of it is an edition that stays, with the vintage that the rates name."""
     kept = tmp_path / "figures of the report.csv"

@@ -76,7 +76,7 @@ def write_whole(path: Path | str, content: bytes) -> None:
         os.replace(new, path)
     except OSError as error:
         with contextlib.suppress(OSError):
-            new.unlink(missing_ok=True)
+            new.unlink()
         raise _unwritable(path, error) from None
     with contextlib.suppress(OSError):  # not every system can; the name itself is safe either way
         folder = os.open(path.parent, os.O_RDONLY)
