@@ -5,12 +5,13 @@ Every message says what was asked, what is available and what to do; the three p
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
+
+if TYPE_CHECKING:
+    from ._revision import Revision as Revision  # noqa: PLC0414 # handed on
 
 QUOTED_LENGTH = 60
 
@@ -225,15 +226,6 @@ class FetchError(YenUsdError, ConnectionError):
     """Newer figures that could not be fetched: no connection, or no answer that is right."""
 
 
-@dataclass(frozen=True, slots=True)
-class Revision:
-    """A date with the rate that is known and the one that was found; None where a source has none."""
-
-    date: dt.date
-    known: Decimal | None
-    found: Decimal | None
-
-
 class RevisionError(YenUsdError, ValueError):
     """Newer figures that disagree with known ones; `revisions` has each date with both rates.
 
@@ -268,3 +260,13 @@ class ColumnExistsError(YenUsdError, ValueError):
 
 class MissingExtraError(YenUsdError, ImportError):
     """A package that is needed and not installed; an extra of the library brings it."""
+
+
+def __getattr__(name: str) -> object:
+    """The value that a `RevisionError` has, which few processes ever make."""
+    if name != "Revision":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from ._revision import Revision
+
+    globals()[name] = Revision
+    return Revision

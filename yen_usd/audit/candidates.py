@@ -100,7 +100,7 @@ _Average: TypeAlias = tuple[int, int, int, Averaging]
 @lru_cache(maxsize=8)
 def _scaled_rates(series: RateSeries) -> tuple[int, list[int]]:
     """The places of a series, and its rates as integers in units of the last of them."""
-    _, values = columns_of(series)
+    values = list(columns_of(series)[1])
     places = max(0, places_of(exact_sum(values)))  # an exact sum has the places of the longest
     with localcontext(EXACT):
         scale = Decimal(10**places)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from itertools import compress, cycle, islice
 
 _LAST = dt.date.max.toordinal()
 _IS_WEEKDAY = (False, True, True, True, True, True, False)
@@ -23,11 +22,21 @@ def weekdays(first: int, last: int) -> list[int]:
     """The weekdays from one day to another, both counted.
 
     >>> import datetime as dt
-        >>> friday = dt.date(2007, 3, 30).toordinal()
+    >>> friday = dt.date(2007, 3, 30).toordinal()
     >>> [day - friday for day in weekdays(friday, friday + 4)]
     [0, 3, 4]
     """
-    return list(compress(range(first, last + 1), islice(cycle(_IS_WEEKDAY), first % 7, None)))
+    monday = first - (first - 1) % 7
+    weeks = (last - monday) // 7 + 1
+    days = [0] * (5 * weeks)
+    for at in range(5):  # all Mondays, then all Tuesdays
+        days[at::5] = range(monday + at, monday + at + 7 * weeks, 7)
+    return days[min(first - monday, 5) : 5 * weeks - max(4 - (last - monday) % 7, 0)]
+
+
+def weekdays_from(first: int, count: int) -> list[int]:
+    """So many weekdays, from one of them on."""
+    return weekdays(first, first + count // 5 * 7 + 6)[:count]
 
 
 def end_of_weekend(day: int) -> int:

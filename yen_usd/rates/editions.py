@@ -9,12 +9,14 @@ from __future__ import annotations
 import datetime as dt
 import os
 import stat
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from itertools import compress, pairwise
-from typing import TYPE_CHECKING, Final, Self
+from itertools import compress
+from typing import TYPE_CHECKING, Final, Self, overload
 
 from ..dates.days import DateLike, to_date
 from ..dates.periods import Period
+from ..dates.weekdays import weekdays_from
 from ..errors import DataFileError, FileError, SeriesError, quote
 from .bundled_files import FILE_NAME
 from .observations import DEFAULT_REACH, About
@@ -30,6 +32,28 @@ OFF: Final = frozenset({"", "0", "false", "no", "none", "off"})
 HOW_TO_UPDATE: Final = "fetch newer figures by yen_usd.update_rates() or yen-usd update"
 
 
+class _RateTexts(Sequence[Decimal]):
+    """The rates of a file that was checked, each of which is text until it is asked for: few of them ever are."""
+
+    __slots__ = ("_texts",)
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._texts = list(texts)
+
+    @overload
+    def __getitem__(self, at: int) -> Decimal: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Decimal]: ...
+    def __getitem__(self, at: int | slice) -> Decimal | list[Decimal]:
+        return list(map(Decimal, self._texts[at])) if isinstance(at, slice) else Decimal(self._texts[at])
+
+    def __iter__(self) -> Iterator[Decimal]:
+        return map(Decimal, self._texts)
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+
 class H10Edition(RateSeries):
     """An edition of the noon buying rates, which lets a newer one answer for the days after its end."""
 
@@ -42,20 +66,16 @@ class H10Edition(RateSeries):
         One row for each weekday; an empty value is a day without a rate.
         """
         cells = text[text.index("\n") + 1 : -1].replace("\n", ",").split(",")
-        rates = cells[1::2]
-        observed = compress(cells[::2], rates)
-        days = list(map(dt.date.toordinal, map(dt.date.fromisoformat, observed)))
-        values = list(map(Decimal, filter(None, rates)))
-        covers = Period(dt.date.fromisoformat(cells[0]), dt.date.fromordinal(days[-1]))
+        first, rates = dt.date.fromisoformat(cells[0]), cells[1::2]
+        days = list(compress(weekdays_from(first.toordinal(), len(rates)), rates))
+        covers = Period(first, dt.date.fromordinal(days[-1]))
         about = About(NOON_BUYING_RATE, PUBLISHERS, DEFAULT_REACH, covers)
-        return cls._from_checked(days, values, about, Vintage(covers.end, digest), "daily")
+        return cls._from_checked(days, _RateTexts(filter(None, rates)), about, Vintage(covers.end, digest), "daily")
 
-    @property
-    def _is_in_order(self) -> bool:
-        """Whether days increase and rates are positive numbers."""
-        return all(before < day for before, day in pairwise(self._days)) and all(
-            rate.is_finite() and rate > 0 for rate in self._values
-        )
+    def _has_rows(self, rows: Sequence[str]) -> bool:
+        """Whether rows that it was read from are of weekdays in order, and their rates positive numbers."""
+        days = map(dt.date.fromordinal, weekdays_from(self.coverage.start.toordinal(), len(rows)))
+        return all(map(str.startswith, rows, map(str, days))) and all(rate.is_finite() and rate > 0 for rate in self._values)
 
     @property
     def _remedy(self) -> str:
@@ -161,14 +181,15 @@ def edition_of(content: bytes, path: Path) -> H10Edition:
 
     try:
         rows = content[: check_seal(content)]
-        edition = edition_of_text(rows.decode("ascii"), sha256(rows).hexdigest())
+        text = rows.decode("ascii")
+        edition = edition_of_text(text, sha256(rows).hexdigest())
+        if edition._has_rows(text.splitlines()[1:]):  # pyright: ignore[reportPrivateUsage]
+            return edition
     except SeriesError as error:
         raise DataFileError(*_trouble(path, error.asked)) from None
     except (ValueError, ArithmeticError, IndexError):
-        edition = None
-    if edition is None or not edition._is_in_order:  # pyright: ignore[reportPrivateUsage]
-        raise DataFileError(*_trouble(path, "it has a seal, but its rows are not as this library writes them"))
-    return edition
+        pass
+    raise DataFileError(*_trouble(path, "it has a seal, but its rows are not as this library writes them"))
 
 
 def _stamp(path: Path, status: os.stat_result) -> _Stamp:

@@ -12,7 +12,7 @@ from operator import lt, sub
 from typing import Final, TypeVar
 
 from ..dates.days import WEEKDAYS
-from ..dates.weekdays import is_weekday, next_weekday, weekdays
+from ..dates.weekdays import is_weekday, next_weekday, weekdays, weekdays_from
 from ..errors import SeriesError, quote
 from ..money.exact import EXACT, plain
 
@@ -55,9 +55,7 @@ class H10Rows:
     @property
     def days(self) -> list[int]:
         """The ordinals of the rows."""
-        weeks, rest = divmod(len(self.rates) - 1, 5)
-        days = weekdays(self.first, self.first + weeks * 7 + rest + 2)
-        return days[: len(self.rates)]
+        return weekdays_from(self.first, len(self.rates))
 
     @property
     def last(self) -> int:

@@ -306,6 +306,6 @@ def remedy_past_end(series: RateSeries) -> str:
     return series._remedy  # pyright: ignore[reportPrivateUsage]
 
 
-def columns_of(series: RateSeries) -> tuple[list[int], list[Decimal]]:
+def columns_of(series: RateSeries) -> tuple[list[int], Sequence[Decimal]]:
     """The days of the observations, as ordinals, and their rates: for what goes through all of them."""
     return series._days, series._values  # pyright: ignore[reportPrivateUsage]

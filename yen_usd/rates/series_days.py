@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal, Self, TypeAlias, cast
 
@@ -33,7 +33,7 @@ class SeriesDays(SeriesFiles):
     __slots__ = ("_about", "_days", "_frequency", "_rates", "_values", "_vintage")
 
     _days: list[int]
-    _values: list[Decimal]
+    _values: Sequence[Decimal]
     _about: About
     _vintage: _Edition
     _frequency: Frequency | None
@@ -41,7 +41,7 @@ class SeriesDays(SeriesFiles):
 
     @classmethod
     def _from_checked(
-        cls, days: list[int], values: list[Decimal], about: About, vintage: _Edition = None, frequency: _Often = None
+        cls, days: list[int], values: Sequence[Decimal], about: About, vintage: _Edition = None, frequency: _Often = None
     ) -> Self:
         """A series from ordinals and rates that are known to be in order and positive, taken as they are."""
         self = cls.__new__(cls)
@@ -62,7 +62,7 @@ class SeriesDays(SeriesFiles):
         return cls._from_checked([day for day, _ in pairs], [rate for _, rate in pairs], about, "rows", "daily")
 
     def _set(
-        self, days: list[int], values: list[Decimal], about: About, vintage: _Edition = None, frequency: _Often = None
+        self, days: list[int], values: Sequence[Decimal], about: About, vintage: _Edition = None, frequency: _Often = None
     ) -> None:
         write = object.__setattr__  # the only place, but for the vintage and the frequency, that writes
         write(self, "_days", days)
@@ -160,4 +160,4 @@ class SeriesDays(SeriesFiles):
         return type(self)._from_checked, (self._days, self._values, self._about, self._vintage, self._frequency)
 
     def _key(self) -> tuple[object, ...]:
-        return self._days, self._values, self._about
+        return self._days, list(self._values), self._about
