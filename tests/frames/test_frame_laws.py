@@ -144,18 +144,18 @@ def test_any_rate_and_rounding_gives_what_translate_gives(
     assert sorted(engine.columns(found)["y"]) == sorted(amount for _, amount in kept)
 
 
-NEAR = {0: 0, 1: 0, 5878: 0, 5879: 1, 11756: 1}
-"""What is left of the division by 11757 (a rate of ¥117.57), from nothing to all but one, and the nearest cent of these."""
-
-
+@pytest.mark.parametrize(("rate", "places"), [("117.57", 2), ("45035.9917", 3), ("45036.0001", 3)])
 @pytest.mark.parametrize("engine", QUICK, ids=str)
-def test_what_lies_next_to_a_half_or_a_whole_goes_to_its_own_side(engine: Engine) -> None:
-    """The least that a division by an odd rate can leave, in each mode, of both signs."""
+def test_what_lies_next_to_a_half_or_a_whole_goes_to_its_own_side(engine: Engine, rate: str, places: int) -> None:
+    """The least that a division by an odd rate can leave, in each mode, of both signs; also where doubles just tell it."""
     engine.needed()
-    amounts = [rest * pow(10_000, -1, 11_757) % 11_757 or 11_757 for rest in NEAR]
-    cents = [amount * 10_000 // 11_757 for amount in amounts]
-    nearest = [cent + up for cent, up in zip(cents, NEAR.values(), strict=True)]
-    away = [cent + (rest > 0) for cent, rest in zip(cents, NEAR, strict=True)]
+    divisor = int(rate.replace(".", ""))
+    multiplier = 10 ** (places + len(rate.partition(".")[2]))
+    near = {0: 0, 1: 0, divisor // 2: 0, divisor // 2 + 1: 1, divisor - 1: 1}  # what is left, and the nearest of both
+    amounts = [rest * pow(multiplier, -1, divisor) % divisor or divisor for rest in near]
+    cents = [amount * multiplier // divisor for amount in amounts]
+    nearest = [cent + up for cent, up in zip(cents, near.values(), strict=True)]
+    away = [cent + (rest > 0) for cent, rest in zip(cents, near, strict=True)]
     wanted: dict[Mode, tuple[list[int], list[int]]] = {
         "ROUND_HALF_UP": (nearest, nearest),
         "ROUND_HALF_EVEN": (nearest, nearest),
@@ -167,11 +167,11 @@ def test_what_lies_next_to_a_half_or_a_whole_goes_to_its_own_side(engine: Engine
     }
     frame = engine.make(pa.table({"x": pa.array([*amounts, *(-amount for amount in amounts)], pa.int64())}))
     for mode, (above, below) in wanted.items():
-        rounding = Rounding(places=2, mode=mode)
+        rounding = Rounding(places=places, mode=mode)
         found = engine.columns(
-            translate_frame(frame, "x", rate=Decimal("117.57"), rounding=rounding, dtype="decimal", into="y")
+            translate_frame(frame, "x", rate=Decimal(rate), rounding=rounding, dtype="decimal", into="y")
         )["y"]
-        assert sorted(found) == sorted(Decimal(cent).scaleb(-2) for cent in (*above, *(-cent for cent in below))), mode
+        assert sorted(found) == sorted(Decimal(cent).scaleb(-places) for cent in (*above, *(-cent for cent in below))), mode
 
 
 @pytest.mark.parametrize("engine", QUICK, ids=str)

@@ -54,23 +54,23 @@ REGISTRY: Final = (
     Entry("spark", ("is_pyspark_dataframe", "is_pyspark_connect_dataframe"), is_lazy=True, compiles=True),
 )
 
-
-_entries: Final[dict[type, Entry]] = {}
+_entries: Final[dict[type[object], Entry]] = {}
 """The lines of the classes that were asked for."""
 
 
-def entry_of(frame: Any) -> Entry:
+def entry_of(frame: object) -> Entry:
     """The line of a frame's engine; `ArgumentError` for what is no frame."""
     from narwhals import dependencies
 
-    if (known := _entries.get(type(frame))) is not None:
-        return known
+    kind = type(frame)
+    if kind in _entries:
+        return _entries[kind]
     for entry in REGISTRY:
         if any(getattr(dependencies, check)(frame) for check in entry.checks):
-            _entries[type(frame)] = entry
+            _entries[kind] = entry
             return entry
     raise ArgumentError(
-        f"an object of type {type(frame).__module__}.{type(frame).__name__} is not a data frame",
+        f"an object of type {kind.__module__}.{kind.__name__} is not a data frame",
         "frames of pandas, Polars, PyArrow, DuckDB, Dask and PySpark are accepted",
         "convert it to one of these",
     )
