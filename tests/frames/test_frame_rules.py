@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import random
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 import pandas as pd
@@ -98,6 +98,9 @@ def test_text_is_read_only_when_asked(engine: Engine) -> None:
     assert run(engine, columns, "yen", on="at", parse_dates=True)["yen_usd"] == [usd(1, on=DAY), None]
     if not engine.is_lazy:
         with pytest.raises(yen_usd.DateError, match="column 'at', row 1: cannot read 'soon'"):
+            run(engine, columns, "yen", on="at", parse_dates=True, missing="raise")
+        columns = {"yen": pa.array([None, 1, 1, 1], pa.int64()), "at": ["soon", "2007-03-31", "soon", "soon"]}
+        with pytest.raises(yen_usd.DateError, match="column 'at', row 2: cannot read 'soon'"):
             run(engine, columns, "yen", on="at", parse_dates=True, missing="raise")
 
 
@@ -281,6 +284,10 @@ def test_a_column_of_rates(engine: Engine, kind: Any) -> None:
     found = run(engine, {"x": [24_300, -5, 1], "r": column}, "x", rate="r", rate_into="used")
     assert found["x_usd"] == [usd(x, rate=rate) for x, rate in zip((24_300, -5, 1), rates, strict=True)]
     assert found["used"] == [float(rate) for rate in rates]
+    whole = pa.array([10_000, 100, 1], pa.int32()).cast(kind)
+    assert run(engine, {"x": [1, 2, 3], "r": whole}, "x", rate="r", rate_into="used")["used"] == [10_000.0, 100.0, 1.0]
+    over = pa.array([Decimal(10_001 if pa.types.is_integer(kind) else "10000.0001")], pa.decimal128(12, 4)).cast(kind)
+    assert check_frame(engine.make(pa.table({"x": [1], "r": over})), "x", rate="r").without_rate == 1
     bad = {"x": [1, 1, 1], "r": pa.array([100, 0, -5], pa.int32()).cast(kind)}
     if engine.is_lazy:
         assert run(engine, bad, "x", rate="r")["x_usd"] == [0.01, None, None]
@@ -297,6 +304,47 @@ def test_strict_days_and_series_of_ones_own(engine: Engine) -> None:
     assert found["r"] == [None, 151.415, 151.415, 151.415, None, None, 151.6, None]
     strict = run(engine, {"x": [10**6] * 8, "at": days}, "x", on="at", series=own, strict=True, rate_into="r")
     assert strict["r"] == [None, 151.415, None, None, None, None, 151.6, None]
+
+
+class Growing(RateSeries):
+    """A series to which newer figures are added, and which remembers the days for which it was asked."""
+
+    __slots__ = ()
+    asked: ClassVar[list[dt.date]] = []
+
+    def reaching(self, day: dt.date) -> RateSeries:
+        """With one more day."""
+        self.asked.append(day)
+        return RateSeries([*((o.date, o.yen_per_usd) for o in self), ("2024-04-02", "151.7")], label="own")
+
+
+def test_newer_figures_are_looked_for_only_where_a_day_lies_past_the_end(eager: Engine) -> None:
+    """Not for a day in a gap; the error tells of newer figures for the one alone, be it a date or a moment."""
+    rates = [("2024-03-01", "150"), ("2024-03-28", "151.4"), ("2024-03-29", "151.5")]
+    gap, end, past, far = (dt.datetime.fromisoformat(f"2024-{day}T18:00") for day in ("03-20", "03-29", "04-02", "06-03"))
+    for kind in (pa.date32(), pa.timestamp("us")):
+        own = Growing(rates, label="own")
+        days = {"x": [1000] * 3, "at": pa.array([end, gap, end], pa.timestamp("us")).cast(kind)}
+        found = run(eager, days, "x", on="at", series=own, missing="null", rate_into="r")
+        assert found["r"] == [151.5, None, 151.5]
+        with pytest.raises(yen_usd.RateNotFoundError, match=r"1 of 3 rows \(row 1: .* say missing='null'[^;,]*$"):
+            run(eager, days, "x", on="at", series=own, missing="raise")
+        assert own.asked == []
+        days["at"] = pa.array([end, past, gap], pa.timestamp("us")).cast(kind)
+        assert run(eager, days, "x", on="at", series=own, missing="null", rate_into="r")["r"] == [151.5, 151.7, None]
+        days["at"] = pa.array([end, past, far], pa.timestamp("us")).cast(kind)
+        with pytest.raises(yen_usd.RateNotFoundError, match=r"1 of 3 rows \(row 2: .* to 2024-04-02, .*, or "):
+            run(eager, days, "x", on="at", series=own, missing="raise")
+        assert own.asked
+        own.asked.clear()
+
+
+def test_a_null_is_no_day_of_the_year_1677(eager: Engine) -> None:
+    """To which the number that stands for it would come in nanoseconds, in a series of that age."""
+    old = RateSeries([("1677-09-20", "2"), ("1677-09-21", "2"), ("2007-03-30", "117.56")], label="own", max_reach=1)
+    at = pa.array([dt.datetime.fromisoformat("2007-03-31"), None], pa.timestamp("ns"))
+    found = run(eager, {"x": [10**6] * 2, "at": at}, "x", on="at", series=old, rate_into="r")
+    assert found["r"] == [117.56, None]
 
 
 CALLS: list[tuple[dict[str, Any], type[Exception], str]] = [
