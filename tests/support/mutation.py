@@ -365,6 +365,7 @@ def run(copy: Path, module: str, tests: list[str], size: int, seed: int) -> tupl
     code = file.read_text(encoding="utf-8")
     old = compile(code, str(file), "exec", dont_inherit=True)
     options = ["-x", "-q", "-s", "-n0", "-p", "no:cacheprovider", "-p", "no:randomly"]
+    options += ["-W", "ignore::pytest.PytestAssertRewriteWarning"]  # HEAVY has packages with plugins
     arguments = [*options, "--hypothesis-profile=mutation", "--hypothesis-seed=0", *tests]
     started = time.monotonic()
     sampled, read = list(sample(code, size, seed)), read_mutants()
