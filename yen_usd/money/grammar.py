@@ -178,10 +178,13 @@ _QUICK: Final = re.compile(
 _SIGNS: Final = {None: None, "¥": Currency.JPY, "$": Currency.USD}
 
 
-def plain_amount(number: str, unit: str) -> tuple[int | Decimal, int] | None:
-    """An ordinary number in digits with one English unit or none, and the power of ten of its last digit."""
+def plain_amount(number: str, unit: str, *, is_sure: bool = False) -> tuple[int | Decimal, int] | None:
+    """An ordinary number in digits with one English unit or none, and the power of ten of its last digit.
+
+    Of one that `is_sure` the digits are known to be well formed.
+    """
     power = _ENGLISH_UNITS.get(unit.lower()) if unit else 0
-    if power is None or len(number) > MAX_DIGITS - 12 or not _PLAIN.fullmatch(number):
+    if power is None or len(number) > MAX_DIGITS - 12 or not (is_sure or _PLAIN.fullmatch(number)):
         return None
     whole, _, decimals = number.replace(",", "").partition(".")
     last = power - len(decimals)

@@ -131,11 +131,11 @@ def _item(text: str, found: Mention, place: int) -> Item | None:
         return None
     kind = Yen if found.currency is Currency.JPY else Dollars
     try:
-        simple = (
-            None
-            if found.sen or found.twice
-            else plain_amount(found.number, found.unit if found.sure else found.unit.strip(" -\r\n\t"))
-        )
+        if found.sure:
+            simple = plain_amount(found.number, found.unit, is_sure=True)
+        else:
+            is_odd = found.sen or found.twice
+            simple = None if is_odd else plain_amount(found.number, found.unit.strip(" -\r\n\t"))
         if simple is not None:
             amount, last = Decimal(simple[0]), simple[1]
             signed = amount.copy_negate() if found.negative and amount else amount

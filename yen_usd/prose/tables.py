@@ -353,7 +353,9 @@ def _speaks_of_rates(line: str) -> bool:
 
 def _is_row(folded: str, here: Sequence[Mention]) -> bool:
     """Whether figures stand side by side with nothing but a space between them."""
-    return any(folded[first.end : second.start] in {" ", "  "} for first, second in pairwise(here))
+    return any(
+        second.start - first.end <= 2 and folded[first.end : second.start] in {" ", "  "} for first, second in pairwise(here)
+    )
 
 
 def _has_form_of_rate(mention: Mention) -> bool:
