@@ -66,7 +66,7 @@ def test_the_interval_of_a_pair_is_exact(case: dict[str, str]) -> None:
 
 def test_a_pair_alone_implies_its_interval() -> None:
     """Or no rate at all, and then it is the one that breaks."""
-    implied = implied_rate("¥3 million", "$25 thousand", balance_sheet_date="2007-03-31", within_days=0)
+    implied = implied_rate(usd="$25 thousand", yen="¥3 million", balance_sheet_date="2007-03-31", within_days=0)
     assert implied.interval == implied.pairs[0].interval == RateInterval(Fraction(5000, 51), Fraction(1000, 7), True, True)
     none = implied_rate("¥0", "$5", yen_mode="ROUND_UP")
     assert (none.interval, none.breaking) == (None, (0,))
@@ -427,6 +427,7 @@ FAR = (118_563, 1_000)
     [
         (*exact(ABOVE_117_56, AT_117_56), {"yen"}, (0, 1), None, ()),
         (*exact(*[AT_117_56] * 3, ABOVE_117_56, FAR), {"yen"}, (3, 4), True, (4,)),
+        (*exact(*[AT_117_56] * 4, *[ABOVE_117_56] * 2, FAR), {"yen"}, (4, 5, 6), True, (6,)),
         (["¥3,457.0 million"], ["$29,405 thousand"], {"usd"}, (), None, ()),  # ¥117.57 for truncated yen, a rate of no day
         (*exact(ABOVE_117_56), None, (), None, None),
         (*exact(*NEAR_117_56, ABOVE_117_56), None, (2,), True, None),
