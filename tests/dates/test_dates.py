@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from yen_usd import DateError, DateTypeError, h10_rates
 from yen_usd.dates.days import as_english, month_number, to_date
 from yen_usd.dates.formats import date_format
-from yen_usd.dates.weekdays import end_of_weekend, is_weekday, next_weekday, weekdays
+from yen_usd.dates.weekdays import end_of_weekend, is_weekday, next_weekday, weekdays, weekdays_from
 
 
 @for_each("row", table("dates.csv"))
@@ -202,6 +202,9 @@ def test_weekdays_are_those_of_the_calendar(day: dt.date, length: int) -> None:
         assert weekdays(ordinal, ordinal + length) == [
             one for one in range(ordinal, ordinal + length + 1) if (one - 1) % 7 < 5
         ]
+        if days[0].weekday() < 5:
+            many = [one for one in range(ordinal, ordinal + 50) if (one - 1) % 7 < 5]
+            assert weekdays_from(ordinal, length + 1) == many[: length + 1]
         sunday = next((one.toordinal() for one in days if one.weekday() == 6), days[-1].toordinal())
         assert end_of_weekend(ordinal) == (sunday if days[0].weekday() >= 4 else ordinal)
 
