@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from answers import table
 from for_each import for_each
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from yen_usd import DateError, DateTypeError, h10_rates
@@ -193,6 +193,8 @@ def test_a_format_names_one_day(text: str) -> None:
 
 
 @given(st.dates(max_value=dt.date(9999, 12, 23)), st.integers(-1, 30))
+@example(dt.date(2007, 3, 26), -1)
+@example(dt.date.min, 30)
 def test_weekdays_are_those_of_the_calendar(day: dt.date, length: int) -> None:
     """Monday to Friday, counted by the number of a day."""
     for ordinal in range(day.toordinal(), day.toordinal() + 7):
