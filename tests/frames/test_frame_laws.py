@@ -191,6 +191,18 @@ def test_halves_go_where_the_mode_says(engine: Engine) -> None:
 
 
 @pytest.mark.parametrize("engine", QUICK, ids=str)
+def test_what_comes_out_even_is_the_same_in_each_mode(engine: Engine) -> None:
+    """Of either sign, also at a rate whose division no double holds: 2**14 * 6,103,515,627, counted in twelve places."""
+    engine.needed()
+    rate = Decimal("100.000000032768")
+    frame = engine.make(pa.table({"x": pa.array([6_103_515_627, -6_103_515_627, 0], pa.int64())}))
+    for mode in get_args(Mode):
+        rounding = Rounding(places=2, mode=mode)
+        found = translate_frame(frame, "x", rate=rate, rounding=rounding, dtype="decimal", into="y")
+        assert sorted(engine.columns(found)["y"]) == [Decimal("-61035156.25"), 0, Decimal("61035156.25")], mode
+
+
+@pytest.mark.parametrize("engine", QUICK, ids=str)
 def test_the_callers_decimal_context_does_not_matter(engine: Engine) -> None:
     """Nor do NumPy's settings of errors."""
     engine.needed()
