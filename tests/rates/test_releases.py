@@ -86,6 +86,7 @@ def test_the_series_of_the_yen_is_found_by_its_element_and_name() -> None:
         (zip_of({"a/H10_data.xml": XML, "H10_data.xml": XML}), r"the zip has 2 files named H10_data\.xml"),
         (release(ROWS).replace(b"PK\x01\x02", b"PK\x01\x03"), "cannot open the zip: "),
     ],
+    ids=lambda value: "content" if isinstance(value, bytes) else None,
 )
 def test_a_release_that_is_damaged_or_another(content: bytes, reason: str) -> None:
     """Each fault is named, and so is what to do."""

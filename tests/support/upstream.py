@@ -169,7 +169,7 @@ def zip_of(files: dict[str, str | bytes]) -> bytes:
     archive = io.BytesIO()
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as writing:
         for name, content in files.items():
-            writing.writestr(name, content)
+            writing.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)  # of no day, so always the same bytes
     return archive.getvalue()
 
 
