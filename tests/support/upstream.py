@@ -41,6 +41,7 @@ class Upstream:
         """Answer one connection: CONNECT, TLS, a request."""
         with contextlib.suppress(OSError, ValueError, IndexError), connection:
             connection.settimeout(20)
+            connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # an answer waits 40 ms otherwise
             host = _head(connection).split()[1].partition(":")[0]
             connection.sendall(b"HTTP/1.1 200 Connection established\r\n\r\n")
             with context.wrap_socket(connection, server_side=True) as secure:
