@@ -207,7 +207,10 @@ def test_a_file_that_cannot_be_read(given: str) -> None:
     assert caught.value.errno is None
 
 
-@pytest.mark.parametrize("name", FILES)
+LONG = {"one line of commas"}
+
+
+@pytest.mark.parametrize("name", [pytest.param(one, marks=[pytest.mark.exhaustive] if one in LONG else []) for one in FILES])
 def test_a_hostile_file_is_refused_in_few_words(name: str) -> None:
     """As long as a file may be, and longer."""
     with pytest.raises(SeriesError) as caught:

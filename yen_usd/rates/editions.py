@@ -75,7 +75,8 @@ class H10Edition(RateSeries):
     def _has_rows(self, rows: Sequence[str]) -> bool:
         """Whether rows that it was read from are of weekdays in order, and their rates positive numbers."""
         days = map(dt.date.fromordinal, weekdays_from(self.coverage.start.toordinal(), len(rows)))
-        return all(map(str.startswith, rows, map(str, days))) and all(rate.is_finite() and rate > 0 for rate in self._values)
+        rates = list(self._values)
+        return all(map(str.startswith, rows, map(str, days))) and all(map(Decimal.is_finite, rates)) and min(rates) > 0
 
     @property
     def _remedy(self) -> str:

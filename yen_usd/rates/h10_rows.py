@@ -84,7 +84,7 @@ class H10Rows:
 
     def text(self) -> str:
         """The rows as the library's own files have them, to at least two decimals."""
-        days = map(dt.date.fromordinal, self.days)
+        days = map(str, map(dt.date.fromordinal, self.days))
         rows = [
             f"{day},{'' if rate is None else two_places(plain(rate))}\n" for day, rate in zip(days, self.rates, strict=True)
         ]
