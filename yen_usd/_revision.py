@@ -1,4 +1,4 @@
-"""A rate of which two editions tell differently, as errors, updates and comparisons list it."""
+"""A rate that two editions state differently, as errors, updates and comparisons list it."""
 
 from __future__ import annotations
 
